@@ -1,0 +1,11 @@
+# Libraries of the system; nothing is downloaded while configuring.
+find_package(Threads REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(fmt REQUIRED)
+
+add_library(migralint_fmt INTERFACE)
+target_link_libraries(migralint_fmt INTERFACE fmt::fmt)
+add_library(migralint::fmt ALIAS migralint_fmt)

@@ -1,0 +1,25 @@
+# migralint_add_layer(<name> [DEPENDS <layer>...] [LIBRARIES <target>...])
+#
+# The static library migralint_<name> of src/<name>/*.cpp (main.cpp aside). A layer that has only headers, or nothing
+# yet, becomes an INTERFACE library, so that what depends on it configures all the same.
+function(migralint_add_layer name)
+  cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "DEPENDS;LIBRARIES")
+  list(TRANSFORM layer_DEPENDS PREPEND migralint_)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  migralint_add_layer_library(migralint_${name} "${sources}" "${layer_DEPENDS};${layer_LIBRARIES}")
+endfunction()
+
+function(migralint_add_layer_library target sources dependencies)
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    set(scope PUBLIC)
+    migralint_compile_settings(${target})
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${target} ${scope} "${PROJECT_SOURCE_DIR}/src" "${PROJECT_BINARY_DIR}/generated")
+  target_compile_features(${target} ${scope} cxx_std_20)
+  target_link_libraries(${target} ${scope} ${dependencies})
+endfunction()
