@@ -1,0 +1,180 @@
+#include "sql/changes.hpp"
+
+#include "sql/places.hpp"
+
+namespace migralint::sql::lower {
+namespace {
+
+constexpr std::size_t max_constants = 64;
+
+std::vector<std::string> target_names(Element list) {
+  std::vector<std::string> names;
+  names.reserve(length(list));
+  each(list, [&](Element node) {
+    Element name;
+    names.emplace_back(find(node_of(node).body, "name", name) ? text(name) : std::string_view());
+  });
+  return names;
+}
+
+void value_rows(const Context& context, Element rows, Insert& insert) {
+  insert.rows = length(rows);
+  insert.literal_rows = true;
+  each(rows, [&](Element row) {
+    Element items;
+    if (!find(node_of(row).body, "items", items)) { return; }
+    each(items, [&](Element item) {
+      if (!is_constant(item)) {
+        insert.literal_rows = false;
+        return;
+      }
+      if (insert.constants.size() < max_constants && is_string_constant(item)) {
+        insert.constants.push_back(expression(context, item));
+      }
+    });
+  });
+}
+
+void insert_source(const Context& context, Element query, Insert& insert) {
+  Element rows;
+  insert.default_values = false;
+  if (find(node_of(query).body, "valuesLists", rows)) { value_rows(context, rows, insert); }
+}
+
+/// `(a, b) = (1, 2)`: each column has the whole row in the tree.
+Expr assigned_value(const Context& context, Element value) {
+  const TreeNode node = node_of(value);
+  if (node.tag != "MultiAssignRef") { return expression(context, value); }
+  Element source;
+  Element number;
+  if (!find(node.body, "source", source)) { return {}; }
+  Element items;
+  const TreeNode row = node_of(source);
+  if (row.tag != "RowExpr" || !find(node.body, "colno", number) || !find(row.body, "args", items)) {
+    return expression(context, source);
+  }
+  Expr result;
+  std::int64_t position = 0;
+  each(items, [&](Element item) {
+    if (++position == integer(number)) { result = expression(context, item); }
+  });
+  return result;
+}
+
+void assignments(const Context& context, Element list, Update& update) {
+  update.columns = target_names(list);
+  update.values.reserve(update.columns.size());
+  each(list, [&](Element node) {
+    Element value;
+    update.values.push_back(find(node_of(node).body, "val", value) ? assigned_value(context, value) : Expr());
+  });
+}
+
+/// Fills `where`, unless the condition is WHERE CURRENT OF: then returns true.
+bool condition(const Context& context, Element node, Where& where) {
+  where.expr = shared_expression(context, node);
+  where.span = where_span(context, where.expr->span.begin);
+  return node_of(node).tag == "CurrentOfExpr";
+}
+
+}  // namespace
+
+Insert insert_of(const Context& context, Object body) {
+  Insert insert;
+  insert.default_values = true;
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("relation"): insert.table = relation_of(context, value); break;
+      case key("cols"): insert.columns = target_names(value); break;
+      case key("selectStmt"): insert_source(context, value, insert); break;
+      case key("onConflictClause"): insert.on_conflict = true; break;
+      default: break;
+    }
+  });
+  QueryParts parts = statement_parts(context, body, Collect::relations);
+  insert.sources = std::move(parts.relations);
+  insert.also_changed = std::move(parts.changed);
+  if (insert.default_values) { insert.rows = 1; }
+  insert.from_query = insert.rows == 0 && !insert.sources.empty();
+  return insert;
+}
+
+Update update_of(const Context& context, Object body) {
+  Update update;
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("relation"): update.table = relation_of(context, value); break;
+      case key("targetList"): assignments(context, value, update); break;
+      case key("whereClause"): update.current_of = condition(context, value, update.where); break;
+      default: break;
+    }
+  });
+  QueryParts parts = statement_parts(context, body, Collect::relations);
+  update.sources = std::move(parts.relations);
+  update.also_changed = std::move(parts.changed);
+  return update;
+}
+
+Delete delete_of(const Context& context, Object body) {
+  Delete result;
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("relation"): result.table = relation_of(context, value); break;
+      case key("whereClause"): result.current_of = condition(context, value, result.where); break;
+      default: break;
+    }
+  });
+  QueryParts parts = statement_parts(context, body, Collect::relations);
+  result.sources = std::move(parts.relations);
+  result.also_changed = std::move(parts.changed);
+  return result;
+}
+
+void insert(const Context& context, Object body, Statement& statement) {
+  statement.node = insert_of(context, body);
+}
+void update(const Context& context, Object body, Statement& statement) {
+  statement.node = update_of(context, body);
+}
+void delete_(const Context& context, Object body, Statement& statement) {
+  statement.node = delete_of(context, body);
+}
+
+void merge(const Context& context, Object body, Statement& statement) {
+  Merge merge;
+  fields(body, [&](std::uint64_t field, Element value) {
+    if (field == key("relation")) { merge.table = relation_of(context, value); }
+    if (field != key("mergeWhenClauses")) { return; }
+    each(value, [&](Element clause) {
+      Element command;
+      if (!find(node_of(clause).body, "commandType", command)) { return; }
+      merge.inserts |= text(command) == "CMD_INSERT";
+      merge.updates |= text(command) == "CMD_UPDATE";
+      merge.deletes |= text(command) == "CMD_DELETE";
+    });
+  });
+  QueryParts parts = statement_parts(context, body, Collect::relations);
+  merge.sources = std::move(parts.relations);
+  merge.also_changed = std::move(parts.changed);
+  statement.node = std::move(merge);
+}
+
+void copy(const Context& context, Object body, Statement& statement) {
+  Copy copy;
+  bool file = false;
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("relation"): copy.table = relation_of(context, value); break;
+      case key("attlist"): copy.columns = strings_of(value); break;
+      case key("query"): copy.sources = query_parts(context, value, Collect::relations).relations; break;
+      case key("is_from"): copy.from = flag(value); break;
+      case key("is_program"): copy.program = flag(value); break;
+      case key("filename"): file = true; break;
+      default: break;
+    }
+  });
+  copy.server_file = file && !copy.program;
+  statement.node = std::move(copy);
+}
+
+}  // namespace migralint::sql::lower

@@ -1,0 +1,137 @@
+#include "sql/lower_internal.hpp"
+#include "sql/places.hpp"
+
+namespace migralint::sql::lower {
+namespace {
+
+Volatility volatility_of(std::string_view name) {
+  if (name == "immutable") { return Volatility::immutable; }
+  if (name == "stable") { return Volatility::stable; }
+  return name == "volatile" ? Volatility::volatile_ : Volatility::unknown;
+}
+
+void parameters(const Context& context, Element list, CreateFunction& function) {
+  each(list, [&](Element node) {
+    TypeName type;
+    bool input = true;
+    fields(node_of(node).body, [&](std::uint64_t field, Element value) {
+      if (field == key("argType")) { type = type_of(context, value); }
+      if (field == key("mode")) { input = text(value) != "FUNC_PARAM_OUT" && text(value) != "FUNC_PARAM_TABLE"; }
+    });
+    if (input) { function.arguments.push_back(std::move(type)); }
+  });
+}
+
+void function_option(const Context& context, const Option& option, CreateFunction& function) {
+  switch (key(option.name)) {
+    case key("language"): function.language = lower_case(option_text(option)); break;
+    case key("volatility"): function.volatility = volatility_of(option_text(option)); break;
+    case key("strict"): function.strict = option_is_true(option); break;
+    case key("security"): function.security_definer = option_is_true(option); break;
+    case key("set"): {
+      const SetVariable setting = set_variable(node_of(option.value).body);
+      const bool sets = setting.kind == SetVariable::Kind::set || setting.kind == SetVariable::Kind::set_current;
+      function.sets_search_path |= sets && setting.name == "search_path";
+      break;
+    }
+    case key("as"): {
+      const std::vector<std::string> parts = strings_of(option.value);
+      if (parts.size() == 1) {  // two are an object file and a symbol
+        function.body = parts[0];
+        function.body_span = string_span(context, option.location);
+      }
+      break;
+    }
+    default: break;
+  }
+}
+
+}  // namespace
+
+void create_function(const Context& context, Object body, Statement& statement) {
+  CreateFunction& function = statement.node.emplace<CreateFunction>();
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("is_procedure"): function.procedure = flag(value); break;
+      case key("replace"): function.or_replace = flag(value); break;
+      case key("funcname"): function.function = name_of(value); break;
+      case key("parameters"): parameters(context, value, function); break;
+      case key("returnType"): function.returns = type_of(context, value); break;
+      case key("options"):
+        each(value, [&](Element node) { function_option(context, option_of(node), function); });
+        break;
+      case key("sql_body"):
+        function.has_atomic_body = true;
+        function.body_relations = query_parts(context, value, Collect::relations).relations;
+        break;
+      default: break;
+    }
+  });
+  if (function.procedure) { statement.tag = "CREATE PROCEDURE"; }
+}
+
+void alter_function(const Context&, Object body, Statement& statement) {
+  AlterFunction& function = statement.node.emplace<AlterFunction>();
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("objtype"): statement.tag = alter_tag(text(value)); break;
+      case key("func"):
+        fields(value, [&](std::uint64_t inner, Element name) {
+          if (inner == key("objname")) { function.function = name_of(name); }
+        });
+        break;
+      case key("actions"):
+        each(value, [&](Element node) {
+          const Option option = option_of(node);
+          if (option.name == "volatility") { function.volatility = volatility_of(option_text(option)); }
+        });
+        break;
+      default: break;
+    }
+  });
+}
+
+void create_trigger(const Context& context, Object body, Statement& statement) {
+  constexpr std::int64_t timing_before = 1 << 1;  // TRIGGER_TYPE_BEFORE, src/include/catalog/pg_trigger.h
+  CreateTrigger& trigger = statement.node.emplace<CreateTrigger>();
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("trigname"): trigger.name = text(value); break;
+      case key("relation"): trigger.table = relation_of(context, value); break;
+      case key("funcname"): trigger.function = name_of(value); break;
+      case key("columns"): trigger.update_columns = strings_of(value); break;
+      case key("replace"): trigger.or_replace = flag(value); break;
+      case key("isconstraint"): trigger.constraint = flag(value); break;
+      case key("row"): trigger.row = flag(value); break;
+      case key("timing"): trigger.before = (integer(value) & timing_before) != 0; break;
+      case key("deferrable"): trigger.deferrable = flag(value); break;
+      case key("constrrel"): trigger.referenced = relation_of(context, value); break;
+      default: break;
+    }
+  });
+}
+
+void do_block(const Context& context, Object body, Statement& statement) {
+  Do& block = statement.node.emplace<Do>();
+  Element args;
+  if (!find(body, "args", args)) { return; }
+  each(args, [&](Element node) {
+    const Option option = option_of(node);
+    if (option.name == "language") { block.language = lower_case(option_text(option)); }
+    if (option.name == "as") {
+      block.body = option_text(option);
+      block.body_span = string_span(context, option.location);
+    }
+  });
+}
+
+void call(const Context&, Object body, Statement& statement) {
+  Call& call = statement.node.emplace<Call>();
+  Element function;
+  if (!find(body, "funccall", function)) { return; }
+  fields(function, [&](std::uint64_t field, Element value) {
+    if (field == key("funcname")) { call.procedure = name_of(value); }
+  });
+}
+
+}  // namespace migralint::sql::lower

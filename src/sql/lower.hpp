@@ -1,0 +1,36 @@
+// From libpg_query's JSON tree to typed statements. The only file set in the program that knows the tree's field names.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/expected.hpp"
+#include "parser/parser.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::sql {
+
+/// Reads statements. Holds the JSON reader's buffers; one per thread, beside the thread's Parser.
+class Reader {
+ public:
+  Reader();
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  /// Parses and lowers `text`, one statement whose first byte is at `offset` in the file (all spans of the result are
+  /// shifted by it; the error's offset too). More than one statement in `text` (a rule's or function's inner
+  /// statements do not count) gives the first; no statement at all gives Other with an empty tag.
+  Expected<Statement, parser::ParseError> read(std::string_view text, std::uint32_t offset);
+
+  /// The PL/pgSQL parser for the same thread.
+  parser::Parser& parser();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace migralint::sql

@@ -1,0 +1,337 @@
+// What the lowering's own files share. The only header of the program that sees simdjson.
+#pragma once
+
+#include <simdjson.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/statement.hpp"
+
+namespace migralint::sql {
+
+class Tokens;
+
+namespace lower {
+
+using Element = simdjson::dom::element;
+using Array = simdjson::dom::array;
+
+/// An object of the tree; one made from nothing has no fields.
+class Object {
+ public:
+  Object() = default;
+  Object(simdjson::dom::object object) : object_(object), valid_(true) {}  // NOLINT(google-explicit-constructor)
+  operator simdjson::dom::object() const { return object_; }               // NOLINT(google-explicit-constructor)
+
+  [[nodiscard]] simdjson::dom::object::iterator begin() const {
+    return valid_ ? object_.begin() : simdjson::dom::object::iterator();
+  }
+  [[nodiscard]] simdjson::dom::object::iterator end() const {
+    return valid_ ? object_.end() : simdjson::dom::object::iterator();
+  }
+
+ private:
+  simdjson::dom::object object_;
+  bool valid_ = false;
+};
+
+inline bool get(Element value, Object& object) {
+  simdjson::dom::object inner;
+  if (value.get(inner) != simdjson::SUCCESS) { return false; }
+  object = Object(inner);
+  return true;
+}
+inline bool get(Element value, Array& array) { return value.get(array) == simdjson::SUCCESS; }
+
+// Reading. A value of another type reads as empty: the tree comes from the parser, so this only ever happens for a
+// field that an older tree spells differently.
+
+inline std::string_view text(Element value) {
+  std::string_view result;
+  return value.get(result) == simdjson::SUCCESS ? result : std::string_view();
+}
+inline std::string string(Element value) { return std::string(text(value)); }
+inline std::int64_t integer(Element value) {
+  std::int64_t result = 0;
+  return value.get(result) == simdjson::SUCCESS ? result : 0;
+}
+inline bool flag(Element value) {
+  bool result = false;
+  return value.get(result) == simdjson::SUCCESS && result;
+}
+inline char letter(Element value) {
+  const std::string_view result = text(value);
+  return result.empty() ? '\0' : result.front();
+}
+
+/// Calls `visit(Element)` for each item if `value` is an array.
+template <class Visit>
+void each(Element value, Visit&& visit) {
+  Array items;
+  if (!get(value, items)) { return; }
+  for (const Element item : items) {
+    visit(item);
+  }
+}
+
+inline std::size_t length(Element value) {
+  Array items;
+  return get(value, items) ? items.size() : 0;
+}
+
+/// Calls `visit(std::uint64_t key, Element)` for each field, with the field's name as `key()` gives it.
+template <class Visit>
+void fields(Object object, Visit&& visit);
+template <class Visit>
+void fields(Element value, Visit&& visit) {
+  Object object;
+  if (get(value, object)) { fields(object, visit); }
+}
+
+/// A number for a name, to `switch` on: its length and its first, middle and last four bytes. Names of up to twelve
+/// bytes have numbers of their own; that two longer names of one `switch` collide is an error of the compiler.
+[[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) {
+  constexpr std::uint64_t odd[] = {0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9};
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
+  if (name.size() < 4) {
+    std::uint64_t number = name.size();
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      number = number * 256 + byte(i);
+    }
+    return number;
+  }
+  const auto four = [&](std::size_t i) {
+    return static_cast<std::uint64_t>(byte(i) | byte(i + 1) << 8U | byte(i + 2) << 16U | byte(i + 3) << 24U);
+  };
+  return (four(0) * odd[0]) ^ (four(name.size() / 2 - 2) * odd[1]) ^ (four(name.size() - 4) * odd[2]) ^ name.size();
+}
+
+template <class Visit>
+void fields(Object object, Visit&& visit) {
+  for (const simdjson::dom::key_value_pair field : object) {
+    visit(key(field.key), field.value);
+  }
+}
+
+/// A tree node: `{"RangeVar": {…}}`.
+struct TreeNode {
+  std::string_view tag;  ///< empty: not a node
+  Object body;
+};
+[[gnu::always_inline]] inline TreeNode node_of(Element value) {
+  TreeNode node;
+  Object object;
+  if (!get(value, object)) { return node; }
+  for (const simdjson::dom::key_value_pair field : object) {
+    if (get(field.value, node.body)) { node.tag = field.key; }
+    break;
+  }
+  return node;
+}
+/// The value of the one field wanted from `object`; false if there is none.
+inline bool find(Object object, std::string_view name, Element& value) {
+  for (const simdjson::dom::key_value_pair field : object) {
+    if (field.key == name) {
+      value = field.value;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What is known while one statement is lowered.
+struct Context {
+  std::string_view source;       ///< the text that the parser got
+  std::uint32_t offset = 0;      ///< of its first byte in the file
+  bool tree_has_enforced = true;  ///< 18 writes is_enforced; before, every constraint is enforced
+  Tokens* tokens = nullptr;
+
+  /// Where a node's location is in the file. Nodes without one have -1 or nothing (0).
+  [[nodiscard]] Span at(std::int64_t location) const {
+    if (location < 0) { return {}; }
+    const auto begin = offset + static_cast<std::uint32_t>(location);
+    return {begin, begin};
+  }
+};
+
+// names.cpp
+std::string_view string_of(Element node);                   ///< of a String node
+std::vector<std::string> strings_of(Element list);          ///< of an array of String nodes, or of a List node
+Name name_of(Element list);                                 ///< of an array of String nodes: [schema,] name
+Name name_of_strings(const std::vector<std::string>& parts);
+Name named_object(Element node, std::vector<TypeName>* arguments);  ///< String, List, TypeName, ObjectWithArgs
+RelationName relation_of(const Context& context, Object body);      ///< of a RangeVar's body
+RelationName relation_of(const Context& context, Element body);     ///< the same
+bool relation_of_node(const Context& context, Element node, RelationName& relation);
+std::vector<RelationName> relations_of(const Context& context, Element list);
+TypeName type_of(const Context& context, Object body);              ///< of a TypeName's body
+TypeName type_of(const Context& context, Element body);
+std::string role_of(Object body);                                   ///< of a RoleSpec's body
+std::string role_of(Element body);
+std::vector<std::string> roles_of(Element list);
+ObjectKind object_kind(std::string_view object_type);       ///< of OBJECT_TABLE and so on
+bool is_relation(ObjectKind kind);
+
+/// A DefElem: `name [=] value`.
+struct Option {
+  std::string_view name;
+  std::string_view name_space;
+  bool has_value = false;
+  Element value;
+  std::int64_t location = 0;
+};
+Option option_of(Element node);
+/// As defGetBoolean() reads it: no value is true.
+bool option_is_true(const Option& option);
+std::string option_text(const Option& option);
+
+// expressions.cpp
+/// Deeper trees than this become Expr::Kind::other without a name: recursion over an Expr is always safe.
+inline constexpr int max_expression_depth = 500;
+Expr expression(const Context& context, Element node, int depth = 0);
+ExprPtr shared_expression(const Context& context, Element node);
+std::string constant_text(Element node);  ///< of A_Const, String, Integer, …; "" for anything else
+bool is_constant(Element node);         ///< a constant, a cast of one, or DEFAULT
+bool is_string_constant(Element node);  ///< a string constant, or a cast of one
+
+// queries.cpp
+/// What is read, called and mentioned anywhere in a query.
+struct QueryParts {
+  std::vector<RelationName> relations;
+  std::vector<RelationName> locked;
+  std::vector<Name> functions;
+  std::vector<std::string> columns;
+  std::vector<SetVariable> set_config;
+  std::vector<Insert> inserts;
+  std::vector<Update> updates;
+  std::vector<Delete> deletes;
+  std::vector<Expr> constants;
+  std::vector<RelationName> changed;  ///< by data-changing CTEs
+  bool star = false;
+};
+enum class Collect : std::uint8_t { relations, everything };
+QueryParts query_parts(const Context& context, Element query, Collect what);
+SetVariable set_variable(Object body);
+/// The parameter and its new value (none: reset) of `SET …` in ALTER ROLE, ALTER DATABASE, ALTER SYSTEM.
+void set_for(Element body, std::string& setting, std::optional<std::string>& value);
+std::string lower_case(std::string_view text);  ///< ASCII only, as the server compares setting names
+
+// constraints.cpp. `whole` is the element that it is the tree of, from its first to its last token.
+ColumnDefinition column_definition(const Context& context, Object body, Span whole);
+Constraint table_constraint(const Context& context, Object body, Span whole);
+/// Column constraints, with the nodes that only modify the one before them folded into it.
+std::vector<Constraint> column_constraints(const Context& context, Element list, std::string_view column,
+                                           std::vector<std::uint32_t> boundaries, Span whole);
+PartitionBound partition_bound(const Context& context, Element body);
+
+using Lowering = void(const Context& context, Object body, Statement& statement);
+struct StatementRule;
+/// Fills the node and the tag.
+void statement(const Context& context, const TreeNode& node, Statement& result);
+/// The rule of a statement node's tag, or null.
+const StatementRule* statement_rule(std::string_view node_tag);
+struct StatementRule {
+  std::string_view node;
+  std::string_view tag;  ///< PostgreSQL's command tag; a lowering may set a better one
+  Lowering* lower;  ///< null: the tag is all
+};
+
+/// PostgreSQL's tag for ALTER or DROP of a kind of object, from the tree's name of the kind.
+std::string_view alter_tag(std::string_view object_type);
+std::string_view drop_tag(std::string_view object_type);
+
+// One function a statement node; the file that holds it is named after the group.
+// tables.cpp
+Lowering create_table;
+Lowering create_foreign_table;
+// alter_table.cpp
+Lowering alter_table;
+Lowering move_all;
+// queries.cpp, changes.cpp
+Lowering select;
+Lowering insert;
+Lowering update;
+Lowering delete_;
+Lowering merge;
+Lowering copy;
+Lowering create_table_as;
+Lowering create_view;
+Lowering refresh_materialized_view;
+// indexes.cpp
+Lowering create_index;
+Lowering reindex;
+Lowering create_statistics;
+Lowering alter_statistics;
+Lowering cluster;
+Lowering vacuum;
+// objects.cpp
+Lowering drop;
+Lowering rename;
+Lowering set_schema;
+Lowering set_owner;
+Lowering object_depends;
+Lowering comment;
+Lowering create_schema;
+Lowering create_extension;
+Lowering alter_extension;
+Lowering create_sequence;
+Lowering alter_sequence;
+Lowering create_policy;
+Lowering alter_policy;
+Lowering create_rule;
+// types.cpp
+Lowering create_enum;
+Lowering alter_enum;
+Lowering create_composite_type;
+Lowering create_range_type;
+Lowering define;
+Lowering create_domain;
+Lowering alter_domain;
+// functions.cpp
+Lowering create_function;
+Lowering alter_function;
+Lowering create_trigger;
+Lowering do_block;
+Lowering call;
+// roles.cpp
+Lowering grant;
+Lowering grant_role;
+Lowering alter_default_privileges;
+Lowering create_role;
+Lowering alter_role;
+Lowering alter_role_set;
+Lowering drop_role;
+Lowering drop_owned;
+Lowering reassign_owned;
+// session.cpp
+Lowering transaction;
+Lowering variable_set;
+Lowering lock_table;
+Lowering truncate;
+Lowering discard;
+Lowering set_constraints;
+Lowering prepare;
+Lowering fetch;
+Lowering close_portal;
+Lowering deallocate;
+// databases.cpp: databases, tablespaces, replication
+Lowering create_database;
+Lowering drop_database;
+Lowering alter_database;
+Lowering alter_database_set;
+Lowering create_tablespace;
+Lowering drop_tablespace;
+Lowering alter_system;
+Lowering create_publication;
+Lowering alter_publication;
+Lowering create_subscription;
+Lowering alter_subscription;
+Lowering drop_subscription;
+
+}  // namespace lower
+}  // namespace migralint::sql

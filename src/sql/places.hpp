@@ -1,0 +1,76 @@
+// Where things are in the text: the tree tells where some of them begin, the tokens tell the rest.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "script/lexer.hpp"
+#include "sql/lower_internal.hpp"
+
+namespace migralint::sql {
+
+/// One token of the statement; positions are in the parser's text, not in the file.
+struct Token {
+  enum class Kind : std::uint8_t { word, quoted_name, string, other };
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  Kind kind = Kind::other;
+  char symbol = '\0';  ///< of a one-byte token
+
+  [[nodiscard]] bool is(char c) const { return symbol == c; }
+};
+
+/// The next token that is not a comment; false at the end.
+bool read_token(std::string_view source, script::Lexer& lexer, Token& token);
+
+/// The tokens of one statement, read when first asked for. Whitespace and comments are not among them.
+class Tokens {
+ public:
+  void reset(std::string_view source) {
+    source_ = source;
+    read_ = false;
+  }
+  const std::vector<Token>& all();
+
+ private:
+  std::string_view source_;
+  std::vector<Token> tokens_;
+  bool read_ = false;
+};
+
+namespace lower {
+
+/// The written name that begins at `location` and has `parts` identifiers.
+Span name_span(const Context& context, std::int64_t location, int parts);
+/// The type that begins at `location`, with its modifiers and array brackets.
+Span type_span(const Context& context, std::int64_t location);
+
+/// The items between the commas of the first parenthesis after `place`, each from its first to its last token.
+std::vector<Span> list_items(const Context& context, Span place);
+/// The sub-commands after `place`, to the end of the statement.
+std::vector<Span> sub_commands(const Context& context, Span place);
+
+/// From the `WHERE` before `condition` (its first byte in the file) to the end of the clause.
+Span where_span(const Context& context, std::uint32_t condition);
+/// From the first token to the one before `end_words` or the first parenthesis: `CREATE UNIQUE INDEX CONCURRENTLY`.
+Span index_keywords(const Context& context);
+/// `SET NOT NULL` at the end of a sub-command.
+Span last_tokens(const Context& context, Span command, std::size_t count);
+/// From `[SET DATA] TYPE` before the type to its end.
+Span type_keywords(const Context& context, Span command, Span type);
+/// From `first` to the end of the last token before `end`.
+Span up_to(const Context& context, std::uint32_t first, std::uint32_t end);
+/// From the token at `place` through the parenthesis (or `count` of them) that closes after it.
+Span through_parentheses(const Context& context, std::uint32_t first, std::int64_t location, int count);
+/// FOR VALUES … or DEFAULT, of which the tree knows the token at `location`.
+Span bound_span(const Context& context, std::int64_t location);
+/// The inside of the first string token at or after `location`.
+Span string_span(const Context& context, std::int64_t location);
+/// Gives the dropped objects their places.
+void place_dropped(const Context& context, Drop& drop);
+/// All tokens of the statement.
+Span whole_statement(const Context& context);
+
+}  // namespace lower
+}  // namespace migralint::sql

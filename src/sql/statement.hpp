@@ -1,0 +1,350 @@
+// Every statement that a migration can hold, as plain data. What is not modelled is kept as its tag, never dropped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sql/expr.hpp"
+#include "sql/name.hpp"
+#include "sql/table.hpp"
+
+namespace migralint::sql {
+
+struct IndexKey {
+  std::string column;  ///< empty for an expression
+  ExprPtr expr;
+  std::string collation;
+  std::string opclass;
+  bool descending = false;
+  bool nulls_first = false;  ///< as written or by default of the direction
+  Span span;
+};
+
+struct CreateIndex {
+  std::string name;  ///< empty: PostgreSQL chooses
+  RelationName table;
+  std::string method = "btree";
+  std::vector<IndexKey> keys;
+  std::vector<std::string> including;
+  ExprPtr predicate;
+  std::string tablespace;
+  bool unique = false;
+  bool nulls_not_distinct = false;
+  bool concurrently = false;
+  bool if_not_exists = false;
+  Span keywords;  ///< `CREATE [UNIQUE] INDEX [CONCURRENTLY]`
+};
+
+struct Reindex {
+  enum class Target : std::uint8_t { index, table, schema, system, database };
+  Target target = Target::index;
+  RelationName relation;  ///< index, table
+  std::string name;       ///< schema, database
+  std::string tablespace;
+  bool concurrently = false;
+  bool verbose = false;
+};
+
+/// DROP of anything but databases, roles, owned objects and subscriptions.
+struct Drop {
+  ObjectKind kind = ObjectKind::table;
+  std::vector<Name> objects;      ///< for triggers, rules and policies: the table's name
+  std::vector<std::string> sub_names;  ///< triggers, rules, policies: its own name, parallel to objects
+  std::vector<std::vector<TypeName>> arguments;  ///< functions: argument types, parallel to objects
+  bool if_exists = false;
+  bool cascade = false;
+  bool concurrently = false;
+};
+
+struct Rename {
+  ObjectKind kind = ObjectKind::table;           ///< what is renamed (column, constraint, table, type, …)
+  ObjectKind relation_kind = ObjectKind::table;  ///< as written: ALTER TABLE, ALTER VIEW, …
+  RelationName relation;  ///< the relation, or that of the column, constraint, trigger, rule, policy
+  Name object;            ///< types, functions, schemas, domains: its old name
+  std::string old_name;   ///< column, constraint, trigger, rule, policy, attribute, role, database
+  std::string new_name;
+  bool if_exists = false;
+  bool cascade = false;
+};
+
+struct SetSchema {
+  ObjectKind kind = ObjectKind::table;
+  RelationName relation;
+  Name object;
+  std::string new_schema;
+  bool if_exists = false;
+};
+
+struct SetOwner {
+  ObjectKind kind = ObjectKind::table;
+  RelationName relation;
+  Name object;
+  std::string owner;
+};
+
+/// CREATE TABLE AS, CREATE MATERIALIZED VIEW, SELECT INTO.
+struct CreateTableAs {
+  RelationName table;
+  bool materialized_view = false;
+  bool if_not_exists = false;
+  bool with_data = true;
+  bool select_into = false;
+  bool on_commit_drop = false;
+  std::string tablespace;
+  std::vector<std::string> columns;      ///< names as far as the query shows them
+  bool columns_known = false;            ///< false: a star or an unnamed expression hides some
+  std::vector<RelationName> sources;
+  bool executes_prepared = false;        ///< AS EXECUTE
+};
+
+struct CreateView {
+  RelationName view;
+  bool or_replace = false;
+  bool recursive = false;
+  std::vector<std::string> columns;
+  bool columns_known = false;
+  std::vector<RelationName> sources;
+  std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
+  bool uses_star = false;
+};
+
+struct RefreshMaterializedView { RelationName view; bool concurrently = false; bool with_data = true; };
+
+struct SequenceOptions {
+  std::string type;  ///< AS type, empty when not written
+  std::optional<Name> owned_by_table;
+  std::string owned_by_column;
+  bool owned_by_none = false;
+  bool restart = false;
+};
+struct CreateSequence { RelationName sequence; SequenceOptions options; bool if_not_exists = false; };
+struct AlterSequence { RelationName sequence; SequenceOptions options; bool if_exists = false; };
+
+struct CreateSchema { std::string name; bool if_not_exists = false; std::string owner; std::size_t elements = 0; };
+struct CreateExtension { std::string name; std::string schema; std::string version; bool if_not_exists = false; bool cascade = false; };
+struct AlterExtension { std::string name; bool update = false; };
+
+struct CreateEnum { Name type; std::vector<std::string> values; };
+struct AlterEnum {
+  Name type;
+  std::string old_value;  ///< RENAME VALUE
+  std::string new_value;
+  std::string neighbour;
+  bool before = false;    ///< with neighbour: BEFORE, else AFTER
+  bool if_not_exists = false;
+};
+/// CREATE TYPE … AS (…), AS RANGE, base and shell types.
+struct CreateType { Name type; std::vector<ColumnDefinition> attributes; bool range = false; bool shell = false; };
+struct CreateDomain { Name domain; TypeName type; std::vector<Constraint> constraints; };
+struct AlterDomain {
+  enum class What : std::uint8_t { set_default, drop_default, set_not_null, drop_not_null, add_constraint, drop_constraint, validate_constraint };
+  What what = What::set_default;
+  Name domain;
+  std::string name;  ///< constraint
+  std::optional<Constraint> constraint;
+  bool if_exists = false;
+  bool cascade = false;
+};
+
+enum class Volatility : std::uint8_t { immutable, stable, volatile_, unknown };
+
+struct CreateFunction {
+  Name function;
+  bool procedure = false;
+  bool or_replace = false;
+  bool security_definer = false;
+  bool sets_search_path = false;
+  bool has_atomic_body = false;  ///< BEGIN ATOMIC or RETURN: the body is SQL that the parser has read
+  bool strict = false;
+  Volatility volatility = Volatility::volatile_;
+  std::string language;          ///< lower case; empty: sql with an atomic body
+  std::string body;              ///< the text of AS '…', unquoted
+  Span body_span;                ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
+  std::vector<TypeName> arguments;  ///< input arguments
+  std::optional<TypeName> returns;
+  std::vector<RelationName> body_relations;  ///< atomic bodies: the tables read
+};
+struct AlterFunction { Name function; std::optional<Volatility> volatility; };
+
+struct CreateTrigger {
+  std::string name;
+  RelationName table;
+  Name function;
+  std::vector<std::string> update_columns;  ///< UPDATE OF
+  bool or_replace = false;
+  bool constraint = false;
+  bool row = false;
+  bool before = false;
+  bool deferrable = false;
+  RelationName referenced;  ///< constraint triggers: FROM
+};
+struct CreatePolicy { std::string name; RelationName table; ExprPtr using_expr; ExprPtr check_expr; };
+struct AlterPolicy { std::string name; RelationName table; ExprPtr using_expr; ExprPtr check_expr; };
+struct CreateRule { std::string name; RelationName relation; bool or_replace = false; bool select = false; };
+struct CreateStatistics { Name statistics; std::vector<RelationName> relations; bool if_not_exists = false; };
+struct AlterStatistics { Name statistics; };
+struct CreatePublication { std::string name; std::vector<RelationName> tables; std::vector<std::string> schemas; bool all_tables = false; };
+struct AlterPublication {
+  enum class What : std::uint8_t { add, drop, set, options };
+  std::string name;
+  What what = What::options;
+  std::vector<RelationName> tables;
+  std::vector<std::string> schemas;
+  bool all_tables = false;
+};
+struct CreateSubscription { std::string name; bool creates_slot = true; bool connects = true; bool has_password = false; };
+struct AlterSubscription { std::string name; std::string what; bool refreshes = false; };
+struct DropSubscription { std::string name; bool if_exists = false; };
+
+struct Comment { ObjectKind kind = ObjectKind::table; RelationName relation; Name object; std::string sub_name; };
+struct Grant {
+  bool grant = true;  ///< false: REVOKE
+  ObjectKind kind = ObjectKind::table;
+  std::vector<RelationName> relations;  ///< tables and sequences
+  std::vector<Name> objects;
+  std::vector<std::string> privileges;  ///< empty: ALL
+  std::vector<std::string> grantees;    ///< "public" for PUBLIC
+  bool all_in_schema = false;
+  std::vector<std::string> schemas;
+};
+struct GrantRole { bool grant = true; std::vector<std::string> roles; std::vector<std::string> grantees; };
+struct AlterDefaultPrivileges { bool grant = true; std::vector<std::string> grantees; };
+struct RoleStatement {
+  enum class What : std::uint8_t { create, alter, alter_set, drop };
+  What what = What::create;
+  std::vector<std::string> roles;
+  bool if_exists = false;
+  bool has_password = false;
+  bool superuser = false;
+  bool bypass_rls = false;
+  std::string setting;  ///< alter_set: the parameter
+  std::optional<std::string> value;  ///< alter_set: its value; nothing for RESET
+  std::string database; ///< alter_set: IN DATABASE
+  Span password_span;
+};
+struct DropOwned { std::vector<std::string> roles; bool cascade = false; };
+struct ReassignOwned { std::vector<std::string> roles; std::string new_role; };
+
+struct Transaction {
+  enum class Kind : std::uint8_t {
+    begin, commit, rollback, savepoint, release, rollback_to, prepare, commit_prepared, rollback_prepared
+  };
+  Kind kind = Kind::begin;
+  bool chain = false;
+  std::string name;  ///< savepoint or prepared transaction
+};
+/// SET, SET LOCAL, RESET, and set_config() in a SELECT.
+struct SetVariable {
+  enum class Kind : std::uint8_t { set, set_default, set_current, reset, reset_all, set_transaction };
+  Kind kind = Kind::set;
+  std::string name;                 ///< lower case
+  std::vector<std::string> values;  ///< as text, unquoted
+  bool local = false;
+  bool value_known = true;          ///< false: set_config() of an expression
+};
+
+/// What a WHERE says about how much of the table is touched.
+struct Where {
+  ExprPtr expr;  ///< null: no WHERE
+  Span span;
+};
+struct Insert {
+  RelationName table;
+  std::vector<std::string> columns;
+  std::size_t rows = 0;          ///< VALUES rows; 0 when the source is a query
+  bool from_query = false;       ///< INSERT … SELECT (a query that reads at least one table)
+  bool literal_rows = false;     ///< VALUES of constants and DEFAULT only
+  bool on_conflict = false;
+  bool default_values = false;
+  std::vector<RelationName> sources;
+  std::vector<Expr> constants;   ///< string constants in the first rows (at most 64), for enum values
+  std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
+};
+struct Update {
+  RelationName table;
+  std::vector<std::string> columns;  ///< assigned
+  std::vector<Expr> values;          ///< parallel to columns where the tree allows
+  Where where;
+  std::vector<RelationName> sources;
+  bool current_of = false;
+  std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
+};
+struct Delete {
+  RelationName table;
+  Where where;
+  std::vector<RelationName> sources;
+  bool current_of = false;
+  std::vector<RelationName> also_changed;
+};
+struct Merge {
+  RelationName table;
+  std::vector<RelationName> sources;
+  bool inserts = false;
+  bool updates = false;
+  bool deletes = false;
+  std::vector<RelationName> also_changed;
+};
+struct Select {
+  std::vector<RelationName> relations;  ///< read anywhere in it
+  std::vector<RelationName> locked;     ///< FOR UPDATE and the like
+  std::vector<SetVariable> set_config;  ///< set_config() calls
+  std::vector<Name> functions;          ///< called anywhere in it
+  std::vector<Insert> inserts;          ///< data-changing CTEs
+  std::vector<Update> updates;
+  std::vector<Delete> deletes;
+  std::vector<Expr> constants;          ///< casts of string constants and bare string constants (at most 64)
+};
+struct Copy {
+  std::optional<RelationName> table;  ///< none: COPY (query)
+  std::vector<std::string> columns;
+  std::vector<RelationName> sources;
+  bool from = false;
+  bool program = false;
+  bool server_file = false;  ///< a file name, neither STDIN/STDOUT nor a program
+};
+struct Truncate { std::vector<RelationName> tables; bool cascade = false; bool restart_identity = false; };
+struct LockTable { std::vector<RelationName> tables; std::string mode; bool nowait = false; };  ///< mode: "ACCESS EXCLUSIVE"
+struct Vacuum { std::vector<RelationName> tables; bool full = false; bool analyze = false; bool vacuum = true; bool truncate = true; };
+struct Cluster { std::optional<RelationName> table; std::string index; };
+struct Do { std::string language = "plpgsql"; std::string body; Span body_span; };
+struct Call { Name procedure; };
+struct DatabaseStatement {
+  enum class What : std::uint8_t { create, drop, alter, alter_set, set_tablespace };
+  What what = What::create;
+  std::string name;
+  std::string setting;
+  std::optional<std::string> value;  ///< nothing for RESET
+  bool if_exists = false;
+};
+struct TablespaceStatement { bool create = true; std::string name; };
+struct AlterSystem { std::string setting; };
+struct Discard { std::string what; };
+struct SetConstraints { bool deferred = false; bool all = false; std::vector<Name> constraints; };
+/// ALTER TABLE/INDEX/MATERIALIZED VIEW ALL IN TABLESPACE … SET TABLESPACE.
+struct MoveAll { ObjectKind kind = ObjectKind::table; std::string from; std::string to; };
+struct Prepare { std::string name; };
+/// A statement that is only a tag here ("EXPLAIN", "CHECKPOINT", "CREATE OPERATOR", …).
+struct Other { std::string tag; };
+
+using Node = std::variant<
+    Other, CreateTable, CreateTableAs, AlterTable, CreateIndex, Reindex, Drop, Rename, SetSchema, SetOwner, CreateView,
+    RefreshMaterializedView, CreateSequence, AlterSequence, CreateSchema, CreateExtension, AlterExtension, CreateEnum,
+    AlterEnum, CreateType, CreateDomain, AlterDomain, CreateFunction, AlterFunction, CreateTrigger, CreatePolicy,
+    AlterPolicy, CreateRule, CreateStatistics, AlterStatistics, CreatePublication, AlterPublication, CreateSubscription,
+    AlterSubscription, DropSubscription, Comment, Grant, GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned,
+    ReassignOwned, Transaction, SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum,
+    Cluster, Do, Call, DatabaseStatement, TablespaceStatement, AlterSystem, Discard, SetConstraints, MoveAll, Prepare>;
+
+/// One statement. All spans in it are byte offsets into the file.
+struct Statement {
+  Node node;
+  Span range;
+  std::string_view tag = "";  ///< PostgreSQL's command tag, "ALTER TABLE"; static storage
+
+  template <class T>
+  [[nodiscard]] const T* as() const { return std::get_if<T>(&node); }
+};
+
+}  // namespace migralint::sql
