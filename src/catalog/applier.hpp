@@ -1,0 +1,226 @@
+// What the families of apply_*.cpp share. Private to this folder.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalog/apply.hpp"
+#include "catalog/catalog.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::catalog {
+
+using ConstraintKind = sql::Constraint::Kind;
+
+/// One statement on its way into the catalog.
+struct Applier {
+  Catalog& catalog;
+  const ApplyContext& context;
+  Span range;  ///< of the whole statement
+
+  [[nodiscard]] Origin origin() const { return at(range); }
+  /// The statement's origin, narrowed to a part of it.
+  [[nodiscard]] Origin at(Span part) const;
+  void unknown() const { catalog.mark_incomplete(origin()); }
+  [[nodiscard]] const Relation* get(RelationId id) const { return catalog.get(id); }
+  [[nodiscard]] Relation& edit(RelationId id) const { return catalog.edit(id); }
+};
+
+// --- references (references.cpp) ----------------------------------------------------------------------------------
+
+/// pg_catalog and the like: always there, never in the history.
+bool is_system(const sql::Name& name);
+bool is_builtin_type(std::string_view name);
+/// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system relation, or an
+/// index, of which nothing could be assumed).
+RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind = RelationKind::table);
+/// The kind that a statement's words stand for; a plain table for all that are no relations.
+RelationKind relation_kind(sql::ObjectKind kind);
+/// Tables that a query reads: unknown ones make the history incomplete, that is all.
+void mention(Applier& applier, const std::vector<sql::RelationName>& names);
+/// The column; when it is not known, it is added as an assumed one.
+Column& assume_column(Applier& applier, Relation& relation, std::string_view name);
+/// Remembers which relation uses types and functions by name, for DROP and RENAME.
+void note_type(Applier& applier, RelationId user, const sql::TypeName& type);
+/// `id` and, unless `only`, its partitions and inheritance children of all levels.
+std::vector<RelationId> family(const Applier& applier, RelationId id, bool only);
+void erase_value(std::vector<RelationId>& ids, RelationId id);
+/// What one schema holds of a kind of object.
+template <class T>
+std::vector<sql::Name> names_in(const NameMap<T>& map, std::string_view schema) {
+  std::vector<sql::Name> names;
+  for (const auto& [key, item] : map) {
+    if (key.schema == schema) { names.push_back({key.schema, key.name, {}}); }
+  }
+  return names;
+}
+
+// --- expressions (expressions.cpp) --------------------------------------------------------------------------------
+
+bool mentions_column(const sql::ExprPtr& expr, std::string_view column);
+sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to);
+/// The sequence of a nextval('…') default as written; empty when the default is something else.
+sql::Name sequence_of_default(const sql::ExprPtr& expr);
+sql::ExprPtr nextval_of(const sql::Name& sequence);
+/// False for a missing default and for NULL in any spelling.
+bool gives_value(const sql::ExprPtr& expr);
+
+// --- names (choose_name.cpp) --------------------------------------------------------------------------------------
+
+/// ChooseIndexNameAddition: the columns of a generated name.
+std::string join_columns(const std::vector<std::string>& columns);
+/// The column names of an index as PostgreSQL invents them: "lower", "expr", "expr1", ….
+std::vector<std::string> index_column_names(const Index& index);
+std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,
+                                 std::string_view label);
+std::string choose_constraint_name(const Relation& table, std::string_view columns, std::string_view label);
+
+// --- constraints and indexes (constraints.cpp, indexes.cpp) -------------------------------------------------------
+
+/// Adds a constraint to a table and, where PostgreSQL does that, to its children.
+void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin,
+                    bool only);
+struct NotNull {
+  std::string name;  ///< empty: chosen
+  bool valid = true;
+  bool no_inherit = false;
+};
+/// Marks the column; from 18 on this is a constraint with a name.
+void set_not_null(Applier& applier, RelationId table, std::string_view column, const NotNull& how, const Origin& origin);
+void push_foreign_key(Applier& applier, RelationId table, Constraint constraint);
+/// Takes the constraint out with its index; what depends on it goes when `cascade` is set.
+void remove_constraint(Applier& applier, RelationId table, std::string name, bool cascade, bool only = false);
+
+struct NewIndex {
+  Index index;
+  std::string name;                   ///< empty: chosen
+  const Constraint* constraint = nullptr;  ///< the constraint to make with it; its name and index are filled in
+  std::string tablespace;
+  bool only = false;
+  Origin origin;
+};
+/// Makes an index and, on a partitioned table, those of the partitions.
+RelationId build_index(Applier& applier, RelationId table, const NewIndex& what, RelationId parent);
+/// Gives `table` the index that it needs as a partition: an equal one it has, or a new one.
+void match_parent_index(Applier& applier, RelationId table, RelationId parent_index, const Origin& origin);
+/// A partitioned index made ON ONLY becomes valid when every partition has its own.
+void revalidate_partitioned_index(Applier& applier, RelationId index);
+
+// --- tables (create_table.cpp, columns.cpp, partitions.cpp) -------------------------------------------------------
+
+/// `int4` for `serial`; nothing for other types.
+std::string_view serial_base(const sql::TypeName& type);
+/// "integer" for int4, as SequenceOptions and \d spell it.
+std::string_view sequence_type_of(std::string_view type);
+Column make_column(const sql::ColumnDefinition& definition, const Origin& origin);
+/// The sequence, type notes and constraints of a column that is in the table already.
+void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition, const Origin& origin);
+RelationId add_owned_sequence(Applier& applier, RelationId table, std::string_view column, const Origin& origin);
+void own_sequence(Applier& applier, RelationId sequence, RelationId table, std::string_view column);
+void disown_sequence(Applier& applier, RelationId sequence);
+void note_default(Applier& applier, RelationId table, const sql::ExprPtr& expr);
+/// Takes away the defaults that call nextval() of `sequence`.
+void drop_sequence_defaults(Applier& applier, const Relation& sequence);
+/// Renames a sequence, also in the defaults that use it.
+void move_sequence(Applier& applier, RelationId id, std::string schema, std::string name);
+/// What a partition gets from its parent: constraints, indexes, row triggers; links both.
+void link_partition(Applier& applier, RelationId parent, RelationId child, const sql::PartitionBound& bound,
+                    const Origin& origin);
+void unlink_partition(Applier& applier, RelationId child);
+void link_child(Applier& applier, RelationId parent, RelationId child);
+void unlink_child(Applier& applier, RelationId parent, RelationId child);
+
+// --- drops (drop_relation.cpp, drop_column.cpp) -------------------------------------------------------------------
+
+void drop_relation(Applier& applier, RelationId id, bool cascade);
+void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
+/// The view's links to what it reads.
+void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);
+/// Columns of the type, anywhere.
+void drop_type_users(Applier& applier, const sql::Name& type);
+/// Calls `change` with each relation and index of a column in it whose type is `type` (qualified).
+void for_type_users(Applier& applier, const sql::Name& type,
+                    const std::function<void(RelationId, std::size_t)>& change);
+/// The type that a name means, qualified; nothing when it is not in the history.
+std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name);
+
+// --- one function a statement -------------------------------------------------------------------------------------
+
+void apply_to(Applier& applier, const sql::CreateTable& create);
+void apply_to(Applier& applier, const sql::CreateTableAs& create);
+void apply_to(Applier& applier, const sql::AlterTable& alter);
+void apply_to(Applier& applier, const sql::CreateIndex& create);
+void apply_to(Applier& applier, const sql::Reindex& reindex);
+void apply_to(Applier& applier, const sql::Drop& drop);
+void apply_to(Applier& applier, const sql::Rename& rename);
+void apply_to(Applier& applier, const sql::SetSchema& set);
+void apply_to(Applier& applier, const sql::SetOwner& set);
+void apply_to(Applier& applier, const sql::CreateView& create);
+void apply_to(Applier& applier, const sql::RefreshMaterializedView& refresh);
+void apply_to(Applier& applier, const sql::CreateSequence& create);
+void apply_to(Applier& applier, const sql::AlterSequence& alter);
+void apply_to(Applier& applier, const sql::CreateSchema& create);
+void apply_to(Applier& applier, const sql::CreateExtension& create);
+void apply_to(Applier& applier, const sql::CreateEnum& create);
+void apply_to(Applier& applier, const sql::AlterEnum& alter);
+void apply_to(Applier& applier, const sql::CreateType& create);
+void apply_to(Applier& applier, const sql::CreateDomain& create);
+void apply_to(Applier& applier, const sql::AlterDomain& alter);
+void apply_to(Applier& applier, const sql::CreateFunction& create);
+void apply_to(Applier& applier, const sql::AlterFunction& alter);
+void apply_to(Applier& applier, const sql::CreateTrigger& create);
+void apply_to(Applier& applier, const sql::CreatePolicy& create);
+void apply_to(Applier& applier, const sql::AlterPolicy& alter);
+void apply_to(Applier& applier, const sql::CreateRule& create);
+void apply_to(Applier& applier, const sql::CreateStatistics& create);
+void apply_to(Applier& applier, const sql::CreatePublication& create);
+void apply_to(Applier& applier, const sql::AlterPublication& alter);
+void apply_to(Applier& applier, const sql::Comment& comment);
+void apply_to(Applier& applier, const sql::Grant& grant);
+void apply_to(Applier& applier, const sql::DropOwned& drop);
+void apply_to(Applier& applier, const sql::Insert& insert);
+void apply_to(Applier& applier, const sql::Update& update);
+void apply_to(Applier& applier, const sql::Delete& statement);
+void apply_to(Applier& applier, const sql::Merge& merge);
+void apply_to(Applier& applier, const sql::Select& select);
+void apply_to(Applier& applier, const sql::Copy& copy);
+void apply_to(Applier& applier, const sql::Truncate& truncate);
+void apply_to(Applier& applier, const sql::LockTable& lock);
+void apply_to(Applier& applier, const sql::Vacuum& vacuum);
+void apply_to(Applier& applier, const sql::Cluster& cluster);
+void apply_to(Applier& applier, const sql::Discard& discard);
+
+/// The action of ALTER TABLE on one relation (alter_table.cpp, alter_column.cpp).
+struct AlterTarget {
+  RelationId id = no_relation;
+  bool only = false;
+  Origin origin;  ///< of the action
+};
+void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropColumn& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AlterColumnType& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::SetDefault& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropDefault& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::SetNotNull& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropNotNull& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::SetExpression& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropExpression& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AddIdentity& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::SetIdentity& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropIdentity& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AddConstraint& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AlterConstraint& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::ValidateConstraint& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropConstraint& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AttachPartition& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DetachPartition& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::AddInherit& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::DropInherit& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::ReplicaIdentity& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::TableSetting& action);
+void alter(Applier& applier, const AlterTarget& target, const sql::OtherAction& action);
+
+}  // namespace migralint::catalog

@@ -1,0 +1,24 @@
+// What a statement does to the schema.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::catalog {
+
+struct ApplyContext {
+  Origin origin;  ///< file, statement and transaction; spans of parts are filled in by apply()
+  int pg_version = 15;
+};
+
+/// Changes the catalog as PostgreSQL would if the statement succeeds. Transaction control and SET are the session's.
+/// References to objects that are not in the history make the history incomplete and, for relations, leave an
+/// `assumed` entry behind, so that what later statements say about it is remembered.
+void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context);
+
+/// The name PostgreSQL gives to a constraint or index that has none (ChooseIndexName, ChooseConstraintName in
+/// src/backend/commands): parts joined by '_', cut to 63 bytes, numbered until `taken` says no.
+std::string choose_name(std::string_view table, std::string_view columns, std::string_view label,
+                        const std::function<bool(std::string_view)>& taken);
+
+}  // namespace migralint::catalog

@@ -1,0 +1,207 @@
+// The schema as the migrations have built it so far. Absence means "not in the history", never "does not exist", unless
+// the history is complete. Changes go through apply() only; open transactions and savepoints can be rolled back.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "catalog/objects.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::catalog {
+
+/// A schema-qualified key for hash maps, with look-up by views.
+struct Key {
+  std::string schema;
+  std::string name;
+};
+struct KeyView {
+  std::string_view schema;
+  std::string_view name;
+};
+struct KeyHash {
+  using is_transparent = void;
+  std::size_t operator()(KeyView key) const {
+    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::string_view>{}(key.schema);
+  }
+  std::size_t operator()(const Key& key) const { return (*this)(KeyView{key.schema, key.name}); }
+};
+struct KeyEqual {
+  using is_transparent = void;
+  static KeyView view(KeyView key) { return key; }
+  static KeyView view(const Key& key) { return {key.schema, key.name}; }
+  bool operator()(const auto& a, const auto& b) const {
+    return view(a).name == view(b).name && view(a).schema == view(b).schema;
+  }
+};
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+template <class T>
+using NameMap = std::unordered_map<Key, T, KeyHash, KeyEqual>;
+
+class Catalog {
+ public:
+  Catalog();
+
+  // --- looking up -------------------------------------------------------------------------------------------------
+  /// The relation that `name` means now, by schema or search_path (PostgreSQL manual 5.9.3); null: not in the history.
+  [[nodiscard]] const Relation* find(const sql::Name& name) const;
+  [[nodiscard]] const Relation* find(std::string_view schema, std::string_view name) const;
+  /// A live relation by its id; null when it was dropped.
+  [[nodiscard]] const Relation* get(RelationId id) const;
+  [[nodiscard]] const EnumType* find_enum(const sql::Name& name) const;
+  [[nodiscard]] const Domain* find_domain(const sql::Name& name) const;
+  [[nodiscard]] const OtherType* find_other_type(const sql::Name& name) const;
+  /// All overloads; empty: not in the history (it may be built in).
+  [[nodiscard]] const std::vector<Function>* find_functions(const sql::Name& name) const;
+  [[nodiscard]] const Extension* find_extension(std::string_view name) const;
+  [[nodiscard]] const Schema* find_schema(std::string_view name) const;
+  [[nodiscard]] const Publication* find_publication(std::string_view name) const;
+  /// Calls `visit` on every live relation, in the order of creation.
+  void for_each(const std::function<void(const Relation&)>& visit) const;
+  [[nodiscard]] std::vector<const EnumType*> enums() const;
+  [[nodiscard]] std::vector<const Domain*> domains() const;
+  [[nodiscard]] std::vector<const Publication*> publications() const;
+  /// Foreign keys of other tables (and its own) that reference `table`: pairs of table and constraint.
+  [[nodiscard]] std::vector<std::pair<const Relation*, const Constraint*>> referencing(RelationId table) const;
+  /// Views and materialized views that read `relation`, directly.
+  [[nodiscard]] std::vector<const Relation*> readers(RelationId relation) const;
+  /// Partitions or inheritance children, all levels down, without itself.
+  [[nodiscard]] std::vector<const Relation*> descendants(RelationId table) const;
+  /// Relations that may have a column of a type called `name`; the caller looks at the columns.
+  [[nodiscard]] const std::vector<RelationId>* possible_type_users(std::string_view name) const;
+  /// Relations that may have a trigger on a function called `name`.
+  [[nodiscard]] const std::vector<RelationId>* possible_function_users(std::string_view name) const;
+
+  // --- names ------------------------------------------------------------------------------------------------------
+  [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
+  /// Where an unqualified new object goes.
+  [[nodiscard]] std::string creation_schema() const;
+  /// The schema that `name` means: its own, or that of the relation found, or the one where it would be created.
+  [[nodiscard]] sql::Name qualify(const sql::Name& name) const;
+
+  // --- how much is known ------------------------------------------------------------------------------------------
+  /// True while the replay started from an empty database and has met no reference to an unknown object.
+  [[nodiscard]] bool complete() const { return !incomplete_since_.has_value(); }
+  /// The first reference to an unknown object, if any.
+  [[nodiscard]] const std::optional<Origin>& incomplete_since() const { return incomplete_since_; }
+
+  // --- changing: for apply() and the session only -----------------------------------------------------------------
+  void mark_incomplete(const Origin& where);
+  void set_search_path(std::vector<std::string> path);
+  /// Opens a scope that rollback_scope() can undo: a transaction or a savepoint.
+  void open_scope();
+  void commit_scope();
+  void rollback_scope();
+  [[nodiscard]] std::size_t open_scopes() const { return scopes_.size(); }
+
+  /// The end of a transaction, also of a single statement's: temporary tables ON COMMIT DROP go.
+  void end_transaction();
+  /// The end of a session: its temporary objects go.
+  void end_session();
+
+  /// A new relation; replaces nothing: the caller has checked the name.
+  Relation& add(Relation relation);
+  /// Write access; saves the old state for open scopes. The reference stays valid until the relation is removed or a
+  /// scope opens.
+  Relation& edit(RelationId id);
+  /// Takes a relation out (and its name). Dependants are apply()'s business.
+  void remove(RelationId id);
+  void rename(RelationId id, std::string schema, std::string name);
+  /// Hints for possible_type_users() and possible_function_users(). They outlive a rollback.
+  void note_type_use(std::string_view type, RelationId user);
+  void note_function_use(std::string_view function, RelationId user);
+
+  template <class T>
+  void put(NameMap<T> Catalog::*map, const sql::Name& name, T value);
+  template <class T>
+  void erase(NameMap<T> Catalog::*map, const sql::Name& name);
+
+  NameMap<EnumType> enums_;
+  NameMap<Domain> domains_;
+  NameMap<OtherType> other_types_;
+  NameMap<std::vector<Function>> functions_;
+  NameMap<Extension> extensions_;
+  NameMap<Schema> schemas_;
+  NameMap<Publication> publications_;
+
+ private:
+  /// What a relation was before a scope changed it first; null: it did not exist.
+  struct RelationBefore {
+    RelationId id;
+    std::shared_ptr<Relation> relation;
+  };
+  using Undo = std::variant<RelationBefore, std::function<void(Catalog&)>>;
+  using Hints = std::unordered_map<std::string, std::vector<RelationId>, TextHash, std::equal_to<>>;
+  struct Scope {
+    std::uint64_t serial = 0;
+    std::vector<Undo> undo;
+  };
+  struct Slot {
+    // Shared with the undo log of open scopes, which keeps older versions of the same relation.
+    std::shared_ptr<Relation> relation;
+    std::uint64_t saved_in = 0;  ///< serial of the scope that last took the old version
+  };
+
+  void on_rollback(Undo undo);
+  void save(Slot& slot, RelationId id);
+  void restore(RelationBefore before);
+  void forget_name(const Relation& relation);
+  template <class T>
+  [[nodiscard]] const T* find_in(const NameMap<T>& map, const sql::Name& name) const;
+
+  std::vector<Slot> slots_;
+  NameMap<RelationId> names_;
+  std::vector<std::string> search_path_;
+  std::vector<Scope> scopes_;
+  std::uint64_t next_serial_ = 1;
+  bool has_temporary_ = false;  ///< some relation is, or was, in pg_temp
+  std::vector<RelationId> drop_at_commit_;
+  Hints type_users_;
+  Hints function_users_;
+  std::optional<Origin> incomplete_since_;
+};
+
+template <class T>
+void Catalog::put(NameMap<T> Catalog::*map, const sql::Name& name, T value) {
+  Key key{name.schema, name.name};
+  auto& entries = this->*map;
+  auto found = entries.find(key);
+  if (!scopes_.empty()) {
+    std::optional<T> old;
+    if (found != entries.end()) { old = found->second; }
+    on_rollback([map, key, old = std::move(old)](Catalog& catalog) {
+      if (old) {
+        (catalog.*map).insert_or_assign(key, *old);
+      } else {
+        (catalog.*map).erase(key);
+      }
+    });
+  }
+  entries.insert_or_assign(std::move(key), std::move(value));
+}
+
+template <class T>
+void Catalog::erase(NameMap<T> Catalog::*map, const sql::Name& name) {
+  auto& entries = this->*map;
+  auto found = entries.find(KeyView{name.schema, name.name});
+  if (found == entries.end()) { return; }
+  if (!scopes_.empty()) {
+    on_rollback([map, key = found->first, old = found->second](Catalog& catalog) {
+      (catalog.*map).insert_or_assign(key, old);
+    });
+  }
+  entries.erase(found);
+}
+
+}  // namespace migralint::catalog

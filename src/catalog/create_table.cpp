@@ -1,0 +1,282 @@
+// CREATE TABLE in all its forms, CREATE FOREIGN TABLE, CREATE TABLE AS (transformCreateStmt, MergeAttributes, DefineRelation).
+#include "catalog/applier.hpp"
+
+namespace migralint::catalog {
+namespace {
+
+/// The table while it is put together; what it copies from others comes after it exists.
+struct Draft {
+  Relation relation;
+  std::vector<std::string> copied_identities;  ///< columns that LIKE … INCLUDING IDENTITY brings
+};
+
+Column inherited_column(const Column& source, const Origin& origin) {
+  Column column = source;
+  column.identity = false;
+  column.serial = false;
+  column.filled.reset();
+  column.filled_at_creation = true;
+  column.origin = origin;
+  return column;
+}
+
+void merge_inherited(Draft& draft, const Relation& parent, const Origin& origin) {
+  for (const auto& source : parent.columns) {
+    Column* known = draft.relation.column(source.name);
+    if (known == nullptr) {
+      draft.relation.columns.push_back(inherited_column(source, origin));
+      continue;
+    }
+    known->not_null = known->not_null || source.not_null;
+    if (!known->default_expr) { known->default_expr = source.default_expr; }
+  }
+  draft.relation.columns_complete = draft.relation.columns_complete && parent.columns_complete;
+}
+
+void copy_like(Applier& applier, Draft& draft, const sql::LikeClause& like) {
+  const RelationId source_id = refer(applier, like.source);
+  const Relation* source = applier.get(source_id);
+  if (source == nullptr) {
+    draft.relation.columns_complete = false;
+    return;
+  }
+  const Origin origin = applier.at(like.span);
+  for (const auto& original : source->columns) {
+    Column column = inherited_column(original, origin);
+    const bool generated = column.generated_stored || column.generated_virtual;
+    if (!like.including_defaults && !generated) { column.default_expr = nullptr; }
+    if (!like.including_generated) {
+      column.generated_stored = column.generated_virtual = false;
+      column.generated_expr = nullptr;
+    }
+    if (like.including_identity && original.identity) {
+      column.identity = true;
+      draft.copied_identities.push_back(column.name);
+    }
+    draft.relation.columns.push_back(std::move(column));
+  }
+  draft.relation.columns_complete = draft.relation.columns_complete && source->columns_complete;
+}
+
+/// A column written beside inherited ones of the same name changes them (MergeAttributes).
+void merge_own(Column& known, Column own) {
+  const Column inherited = std::exchange(known, std::move(own));
+  if (known.type.empty()) { known.type = inherited.type; }
+  if (known.collation.empty()) { known.collation = inherited.collation; }
+  known.not_null = known.not_null || inherited.not_null;
+  if (!known.default_expr) { known.default_expr = inherited.default_expr; }
+  if (!known.generated_expr) {
+    known.generated_expr = inherited.generated_expr;
+    known.generated_stored = inherited.generated_stored;
+    known.generated_virtual = inherited.generated_virtual;
+  }
+}
+
+void add_written_columns(Applier& applier, Draft& draft, const sql::CreateTable& create) {
+  auto like = create.likes.begin();
+  for (std::size_t i = 0; i <= create.columns.size(); ++i) {
+    for (; like != create.likes.end() && (like->before_column <= i || i == create.columns.size()); ++like) {
+      copy_like(applier, draft, *like);
+    }
+    if (i == create.columns.size()) { break; }
+    Column own = make_column(create.columns[i], applier.at(create.columns[i].span));
+    own.filled_at_creation = true;
+    Column* known = create.inherits.empty() && !create.partition_of && !create.of_type
+                        ? nullptr
+                        : draft.relation.column(own.name);
+    if (known != nullptr) {
+      merge_own(*known, std::move(own));
+    } else {
+      draft.relation.columns.push_back(std::move(own));
+    }
+  }
+}
+
+void add_inherited_columns(Applier& applier, Draft& draft, const sql::CreateTable& create,
+                           const std::vector<RelationId>& parents) {
+  for (const RelationId id : parents) {
+    if (const Relation* parent = applier.get(id)) {
+      merge_inherited(draft, *parent, applier.origin());
+    } else {
+      draft.relation.columns_complete = false;
+    }
+  }
+  if (!create.of_type) { return; }
+  const sql::Name type{create.of_type->schema, create.of_type->name, {}};
+  draft.relation.of_type = type;
+  if (const Relation* composite = applier.get(refer(applier, type, RelationKind::composite_type))) {
+    merge_inherited(draft, *composite, applier.origin());
+  } else {
+    draft.relation.columns_complete = false;
+  }
+}
+
+Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name& place) {
+  Draft draft;
+  Relation& table = draft.relation;
+  table.kind = create.partition_by.strategy != sql::PartitionStrategy::none ? RelationKind::partitioned_table
+               : create.foreign                                             ? RelationKind::foreign_table
+                                                                            : RelationKind::table;
+  table.schema = place.schema;
+  table.name = place.name;
+  if (create.table.unlogged) { table.persistence = Persistence::unlogged; }
+  if (place.schema == "pg_temp") { table.persistence = Persistence::temporary; }
+  table.certainly_created = !create.if_not_exists || applier.catalog.complete();
+  table.origin = applier.origin();
+  table.partition_key = create.partition_by;
+  table.access_method = create.access_method;
+  table.tablespace = create.tablespace;
+  table.on_commit_drop = create.on_commit_drop;
+  return draft;
+}
+
+void copy_checks(Applier& applier, RelationId id, const Relation& source, const Origin& origin) {
+  for (const auto& constraint : source.constraints) {
+    if (constraint.kind != ConstraintKind::check || applier.get(id)->constraint(constraint.name) != nullptr) { continue; }
+    Constraint copy = constraint;
+    copy.origin = origin;
+    // Rows of a new table are checked from the first on.
+    copy.validated = copy.enforced;
+    copy.validated_by.reset();
+    applier.edit(id).constraints.push_back(std::move(copy));
+  }
+}
+
+void copy_indexes(Applier& applier, RelationId id, const Relation& source, const Origin& origin) {
+  const std::vector<RelationId> indexes = source.indexes;
+  for (const RelationId index_id : indexes) {
+    const Relation* index = applier.get(index_id);
+    if (index == nullptr || !index->index) { continue; }
+    NewIndex what;
+    what.index = *index->index;
+    what.index.parent = no_relation;
+    what.index.valid = true;
+    what.index.only = what.index.concurrently = false;
+    what.index.constraint.clear();
+    what.origin = origin;
+    Constraint copy;
+    const Constraint* owner = source.constraint(index->index->constraint);
+    if (owner != nullptr && !index->index->constraint.empty()) {
+      copy = *owner;
+      copy.origin = origin;
+      what.constraint = &copy;
+    }
+    build_index(applier, id, what, no_relation);
+  }
+}
+
+void finish_likes(Applier& applier, RelationId id, const sql::CreateTable& create) {
+  for (const auto& like : create.likes) {
+    const Relation* source = applier.catalog.find(like.source);
+    if (source == nullptr || source->id == id) { continue; }
+    const Origin origin = applier.at(like.span);
+    const Relation kept = *source;
+    for (const auto& column : kept.columns) { note_type(applier, id, column.type); }
+    if (like.including_constraints) { copy_checks(applier, id, kept, origin); }
+    if (like.including_indexes) { copy_indexes(applier, id, kept, origin); }
+  }
+}
+
+void add_constraints_of(Applier& applier, RelationId id, const sql::CreateTable& create, ConstraintKind kind) {
+  for (const auto& column : create.columns) {
+    for (const auto& constraint : column.constraints) {
+      if (constraint.kind != kind) { continue; }
+      sql::Constraint own = constraint;
+      if (own.columns.empty()) { own.columns.push_back(column.name); }
+      own.not_valid = false;  // a new table has no rows to be wrong
+      add_constraint(applier, id, own, applier.at(constraint.span), false);
+    }
+  }
+  for (const auto& constraint : create.constraints) {
+    if (constraint.kind != kind) { continue; }
+    sql::Constraint own = constraint;
+    own.not_valid = false;
+    add_constraint(applier, id, own, applier.at(constraint.span), false);
+  }
+}
+
+/// In PostgreSQL's order, which decides the numbers in generated names.
+void add_written_constraints(Applier& applier, RelationId id, const sql::CreateTable& create) {
+  for (const auto kind : {ConstraintKind::check, ConstraintKind::primary_key, ConstraintKind::unique,
+                          ConstraintKind::exclusion, ConstraintKind::foreign_key}) {
+    add_constraints_of(applier, id, create, kind);
+  }
+  for (const auto& constraint : create.constraints) {
+    if (constraint.kind == ConstraintKind::not_null) {
+      add_constraint(applier, id, constraint, applier.at(constraint.span), false);
+    }
+  }
+}
+
+/// True when there is nothing to make: IF NOT EXISTS found it. A plain CREATE replaces what the catalog believed in.
+bool stands_already(Applier& applier, const sql::Name& place, bool if_not_exists) {
+  const Relation* existing = applier.catalog.find(place.schema, place.name);
+  if (existing == nullptr) { return false; }
+  if (if_not_exists) { return true; }
+  drop_relation(applier, existing->id, true);
+  return false;
+}
+
+sql::Name creation_place(const Applier& applier, const sql::RelationName& name) {
+  if (name.temporary) { return {"pg_temp", name.name, name.span}; }
+  if (!name.schema.empty()) { return name; }
+  return {applier.catalog.creation_schema(), name.name, name.span};
+}
+
+}  // namespace
+
+void apply_to(Applier& applier, const sql::CreateTable& create) {
+  const sql::Name place = creation_place(applier, create.table);
+  if (stands_already(applier, place, create.if_not_exists)) { return; }
+  std::vector<RelationId> parents;
+  for (const auto& name : create.inherits) { parents.push_back(refer(applier, name)); }
+  if (create.partition_of) { parents.push_back(refer(applier, *create.partition_of, RelationKind::partitioned_table)); }
+  Draft draft = draft_of(applier, create, place);
+  add_inherited_columns(applier, draft, create, parents);
+  add_written_columns(applier, draft, create);
+  const RelationId id = applier.catalog.add(std::move(draft.relation)).id;
+  for (const auto& column : create.columns) { finish_column(applier, id, column, applier.at(column.span)); }
+  for (const auto& column : draft.copied_identities) { add_owned_sequence(applier, id, column, applier.origin()); }
+  for (const RelationId parent : parents) {
+    if (applier.get(parent) == nullptr) { continue; }
+    for (const auto& column : applier.get(parent)->columns) { note_type(applier, id, column.type); }
+    if (create.partition_of) {
+      link_partition(applier, parent, id, create.bound.value_or(sql::PartitionBound{}), applier.origin());
+    } else {
+      link_child(applier, parent, id);
+    }
+  }
+  add_written_constraints(applier, id, create);
+  finish_likes(applier, id, create);
+}
+
+void apply_to(Applier& applier, const sql::CreateTableAs& create) {
+  mention(applier, create.sources);
+  const sql::Name place = creation_place(applier, create.table);
+  if (stands_already(applier, place, create.if_not_exists)) { return; }
+  Relation table;
+  table.kind = create.materialized_view ? RelationKind::materialized_view : RelationKind::table;
+  table.schema = place.schema;
+  table.name = place.name;
+  if (create.table.unlogged) { table.persistence = Persistence::unlogged; }
+  if (place.schema == "pg_temp") { table.persistence = Persistence::temporary; }
+  table.certainly_created = !create.if_not_exists || applier.catalog.complete();
+  table.columns_complete = create.columns_known;
+  table.tablespace = create.tablespace;
+  table.on_commit_drop = create.on_commit_drop;
+  table.origin = applier.origin();
+  for (const auto& name : create.columns) {
+    Column& column = table.columns.emplace_back();
+    column.name = name;
+    column.origin = applier.origin();
+  }
+  if (create.with_data) { table.filled = applier.origin(); }
+  if (create.materialized_view) { table.populated = create.with_data; }
+  const RelationId id = applier.catalog.add(std::move(table)).id;
+  if (!create.materialized_view) { return; }
+  std::vector<RelationId> reads;
+  for (const auto& source : create.sources) { reads.push_back(refer(applier, source)); }
+  set_reads(applier, id, std::move(reads));
+}
+
+}  // namespace migralint::catalog

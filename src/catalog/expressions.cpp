@@ -1,0 +1,89 @@
+#include "catalog/applier.hpp"
+
+namespace migralint::catalog {
+namespace {
+
+using Kind = sql::Expr::Kind;
+
+bool rename_in(sql::Expr& expr, std::string_view from, std::string_view to) {
+  bool changed = false;
+  if (expr.kind == Kind::column && expr.name == from) {
+    expr.name = to;
+    changed = true;
+  }
+  for (auto& arg : expr.args) { changed = rename_in(arg, from, to) || changed; }
+  return changed;
+}
+
+const sql::Expr& without_casts(const sql::Expr& expr) {
+  const sql::Expr* node = &expr;
+  while (node->kind == Kind::cast && !node->args.empty()) { node = &node->args[0]; }
+  return *node;
+}
+
+/// One identifier of a text such as `"My Schema".seq`; advances `text` behind it and a following dot.
+std::string next_identifier(std::string_view& text) {
+  std::string name;
+  if (!text.empty() && text.front() == '"') {
+    std::size_t i = 1;
+    for (; i < text.size(); ++i) {
+      if (text[i] == '"') {
+        if (i + 1 >= text.size() || text[i + 1] != '"') { break; }
+        ++i;
+      }
+      name += text[i];
+    }
+    text.remove_prefix(std::min(text.size(), i + 1));
+  } else {
+    const auto end = std::min(text.find('.'), text.size());
+    for (const char c : text.substr(0, end)) { name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+    text.remove_prefix(end);
+  }
+  if (!text.empty() && text.front() == '.') { text.remove_prefix(1); }
+  return name;
+}
+
+}  // namespace
+
+bool mentions_column(const sql::ExprPtr& expr, std::string_view column) {
+  return expr && expr->any([&](const sql::Expr& node) { return node.kind == Kind::column && node.name == column; });
+}
+
+sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to) {
+  if (!mentions_column(expr, from)) { return expr; }
+  auto copy = std::make_shared<sql::Expr>(*expr);
+  rename_in(*copy, from, to);
+  return copy;
+}
+
+sql::Name sequence_of_default(const sql::ExprPtr& expr) {
+  if (!expr) { return {}; }
+  const sql::Expr& call = without_casts(*expr);
+  if (call.kind != Kind::function || call.name != "nextval" || call.args.size() != 1) { return {}; }
+  const sql::Expr& text = without_casts(call.args[0]);
+  if (text.kind != Kind::string) { return {}; }
+  std::string_view rest = text.name;
+  sql::Name name;
+  name.name = next_identifier(rest);
+  if (!rest.empty()) { name.schema = std::exchange(name.name, next_identifier(rest)); }
+  return name;
+}
+
+sql::ExprPtr nextval_of(const sql::Name& sequence) {
+  sql::Expr text;
+  text.kind = Kind::string;
+  text.name = sql::quoted(sequence);
+  sql::Expr cast;
+  cast.kind = Kind::cast;
+  cast.type.name = "regclass";
+  cast.args.push_back(std::move(text));
+  sql::Expr call;
+  call.kind = Kind::function;
+  call.name = "nextval";
+  call.args.push_back(std::move(cast));
+  return std::make_shared<const sql::Expr>(std::move(call));
+}
+
+bool gives_value(const sql::ExprPtr& expr) { return expr && without_casts(*expr).kind != Kind::null; }
+
+}  // namespace migralint::catalog
