@@ -1,0 +1,120 @@
+// ALTER TABLE, ALTER VIEW, ALTER SEQUENCE, ALTER FOREIGN TABLE, ALTER TYPE … ATTRIBUTE: the frame around sub-commands.
+// Lock levels: AlterTableGetLockLevel in src/backend/commands/tablecmds.c, checked against the measured forms.
+#include "effects/alter_table.hpp"
+
+#include "effects/indexes.hpp"
+#include "effects/judgements.hpp"
+
+namespace migralint::effects {
+
+const sql::ColumnDefinition* AlterContext::added_column(std::string_view name) const {
+  for (const auto& action : statement.actions) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    if (add != nullptr && add->column.name == name) { return &add->column; }
+  }
+  return nullptr;
+}
+
+const sql::Constraint* AlterContext::added_constraint(std::string_view name) const {
+  for (const auto& action : statement.actions) {
+    const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+    if (add != nullptr && add->constraint.name == name) { return &add->constraint; }
+  }
+  return nullptr;
+}
+
+void AlterContext::lock(LockMode mode) const {
+  builder.lock(table, mode);
+  if (!only()) { builder.lock_descendants(table, mode); }
+}
+
+void AlterContext::lock_partitions(LockMode mode) const {
+  builder.lock(table, mode);
+  if (!only() && table.is(RelationKind::partitioned_table)) { builder.lock_descendants(table, mode); }
+}
+
+void AlterContext::work(WorkKind kind, Reason reason) const {
+  if (table.is(RelationKind::partitioned_table) && only()) { return; }
+  builder.work_on_storage(kind, reason, table, !only());
+}
+
+namespace {
+
+/// ALTER INDEX and ALTER TABLE of an index: SHARE UPDATE EXCLUSIVE on the index only, but for SET TABLESPACE, which
+/// copies it, and ATTACH PARTITION.
+void alter_index(Builder& builder, const sql::AlterTable& statement, const Target& index) {
+  std::uint16_t part = 0;
+  for (const auto& action : statement.actions) {
+    builder.set_part(part++);
+    if (const auto* attach = std::get_if<sql::AttachPartition>(&action.what)) {
+      alter_index_attach(builder, index, *attach);
+      continue;
+    }
+    const auto* setting = std::get_if<sql::TableSetting>(&action.what);
+    if (setting == nullptr) {
+      builder.lock(index, LockMode::access_exclusive);
+      builder.unknown("this form of ALTER INDEX is not modelled");
+      continue;
+    }
+    using Kind = sql::TableSetting::Kind;
+    const bool light = setting->kind == Kind::set_options || setting->kind == Kind::reset_options ||
+                       setting->kind == Kind::column_statistics;
+    builder.lock(index, light ? LockMode::share_update_exclusive : LockMode::access_exclusive);
+    if (setting->kind == Kind::tablespace && !index.is(RelationKind::partitioned_index)) {
+      const auto name = index.qualified();
+      if (index.relation != nullptr) {
+        builder.index_work(WorkKind::index_rebuild, Reason::changes_storage, *index.relation);
+      } else {
+        builder.index_work(WorkKind::index_rebuild, Reason::changes_storage, name, catalog::no_relation,
+                           {nullptr, {}, RelationKind::table, true});
+      }
+    }
+  }
+}
+
+/// ALTER TYPE … ADD/DROP/ALTER ATTRIBUTE: the type itself has no rows; typed tables follow with CASCADE.
+void alter_composite_type(Builder& builder, const sql::AlterTable& statement) {
+  const auto type = builder.target(statement.table, RelationKind::composite_type);
+  const auto name = type.qualified();
+  builder.catalog().for_each([&](const catalog::Relation& table) {
+    if (table.of_type.name != name.name || (!table.of_type.schema.empty() && table.of_type.schema != name.schema)) {
+      return;
+    }
+    const AlterContext context{builder, statement, builder.target(table)};
+    std::uint16_t part = 0;
+    for (const auto& action : statement.actions) {
+      builder.set_part(part++);
+      builder.lock(table, LockMode::access_exclusive);
+      const auto* change = std::get_if<sql::AlterColumnType>(&action.what);
+      if (change != nullptr) { alter(context, *change); }
+    }
+  });
+}
+
+/// Which relation ALTER TABLE means: IF EXISTS of a table that a complete history does not have means none.
+bool means_nothing(const Builder& builder, const sql::AlterTable& statement) {
+  return statement.if_exists && builder.certainly_absent(statement.table);
+}
+
+}  // namespace
+
+void add_effects(Builder& builder, const sql::AlterTable& statement) {
+  if (statement.kind == sql::ObjectKind::composite_type) {
+    alter_composite_type(builder, statement);
+    return;
+  }
+  if (means_nothing(builder, statement)) { return; }
+  const auto target = builder.target(statement.table, relation_kind(statement.kind));
+  if (target.is(RelationKind::index) || target.is(RelationKind::partitioned_index)) {
+    alter_index(builder, statement, target);
+    return;
+  }
+  const AlterContext context{builder, statement, target};
+  std::uint16_t part = 0;
+  for (const auto& action : statement.actions) {
+    builder.set_part(part++);
+    std::visit([&](const auto& what) { alter(context, what); }, action.what);
+  }
+}
+
+}  // namespace migralint::effects

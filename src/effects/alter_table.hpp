@@ -1,0 +1,70 @@
+// The sub-commands of ALTER TABLE. All of them see the schema as it was before the whole statement: one pass over the
+// rows serves them all, so that what one sub-command adds proves nothing to another (ATRewriteTables).
+#pragma once
+
+#include "effects/builder.hpp"
+
+namespace migralint::effects {
+
+struct AlterContext {
+  Builder& builder;
+  const sql::AlterTable& statement;
+  Target table;
+
+  [[nodiscard]] bool only() const { return statement.table.only; }
+  [[nodiscard]] const catalog::Relation* relation() const { return table.relation; }
+  /// The column before the statement; null: the table or the column is not in the history.
+  [[nodiscard]] const catalog::Column* column(std::string_view name) const {
+    return table.relation != nullptr ? table.relation->column(name) : nullptr;
+  }
+  /// A column that an earlier sub-command of the same statement adds.
+  [[nodiscard]] const sql::ColumnDefinition* added_column(std::string_view name) const;
+  /// A constraint that the same statement adds.
+  [[nodiscard]] const sql::Constraint* added_constraint(std::string_view name) const;
+  /// The lock on the table, and on its partitions and children unless ONLY is written.
+  void lock(LockMode mode) const;
+  /// The same without plain inheritance children, for what they do not inherit.
+  void lock_partitions(LockMode mode) const;
+  /// Work on the rows of the table and of what is below it, as `lock` covers it.
+  void work(WorkKind kind, Reason reason) const;
+};
+
+// alter_table_columns.cpp
+void alter(const AlterContext& context, const sql::AddColumn& action);
+void alter(const AlterContext& context, const sql::DropColumn& action);
+void alter(const AlterContext& context, const sql::SetDefault& action);
+void alter(const AlterContext& context, const sql::DropDefault& action);
+void alter(const AlterContext& context, const sql::SetNotNull& action);
+void alter(const AlterContext& context, const sql::DropNotNull& action);
+void alter(const AlterContext& context, const sql::SetExpression& action);
+void alter(const AlterContext& context, const sql::DropExpression& action);
+void alter(const AlterContext& context, const sql::AddIdentity& action);
+void alter(const AlterContext& context, const sql::SetIdentity& action);
+void alter(const AlterContext& context, const sql::DropIdentity& action);
+/// SET NOT NULL and its kind: a scan of every table below that no proof covers.
+void scan_unless_not_null(const AlterContext& context, const std::string& column, Reason reason);
+
+// alter_table_type.cpp
+void alter(const AlterContext& context, const sql::AlterColumnType& action);
+
+// alter_table_constraints.cpp
+void alter(const AlterContext& context, const sql::AddConstraint& action);
+void alter(const AlterContext& context, const sql::AlterConstraint& action);
+void alter(const AlterContext& context, const sql::ValidateConstraint& action);
+void alter(const AlterContext& context, const sql::DropConstraint& action);
+/// Which sides are read is the caller's business: ADD COLUMN without a default has nothing to check.
+void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table, bool scan_referenced);
+void add_unique(const AlterContext& context, const sql::Constraint& constraint);
+
+// alter_table_partitions.cpp
+void alter(const AlterContext& context, const sql::AttachPartition& action);
+void alter(const AlterContext& context, const sql::DetachPartition& action);
+void alter(const AlterContext& context, const sql::AddInherit& action);
+void alter(const AlterContext& context, const sql::DropInherit& action);
+
+// alter_table_settings.cpp
+void alter(const AlterContext& context, const sql::ReplicaIdentity& action);
+void alter(const AlterContext& context, const sql::TableSetting& action);
+void alter(const AlterContext& context, const sql::OtherAction& action);
+
+}  // namespace migralint::effects

@@ -1,0 +1,198 @@
+// Columns: ADD, DROP, defaults, NOT NULL, generated expressions, identity. Facts: addcol.*, dropcol.*, altcol.* of the
+// measured forms.
+#include <algorithm>
+
+#include "effects/alter_table.hpp"
+#include "effects/indexes.hpp"
+#include "effects/judgements.hpp"
+
+namespace migralint::effects {
+namespace {
+
+using catalog::Column;
+using catalog::Relation;
+using Kind = sql::Constraint::Kind;
+
+bool mentions(const std::vector<std::string>& columns, std::string_view column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// What an inline constraint of ADD COLUMN costs. The new column is empty unless it has a default; a rewrite of the
+/// same statement checks CHECK and NOT NULL on its way, but that is a scan all the same.
+void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinition& column,
+                           const sql::Constraint& constraint) {
+  const auto& environment = context.builder.environment();
+  switch (constraint.kind) {
+    case Kind::check:
+      if (!constraint.not_valid && constraint.enforced) { context.work(WorkKind::scan, Reason::validates_check); }
+      break;
+    case Kind::unique:
+    case Kind::primary_key:
+    case Kind::exclusion:
+      add_unique(context, constraint);
+      break;
+    case Kind::foreign_key: {
+      const bool has_values = gives_existing_rows_a_value(column, environment);
+      // Written DEFAULT NULL: PostgreSQL takes any default as a reason to check the rows (transformFKConstraints).
+      const bool checks = constraint.enforced && (has_values || column.find(Kind::default_value) != nullptr);
+      add_foreign_key(context, constraint, checks, checks && has_values);
+      break;
+    }
+    case Kind::not_null: {
+      // A virtual column has no stored value that could be known to be there.
+      const auto* generated = column.find(Kind::generated);
+      const bool is_virtual = generated != nullptr && generated->generated_virtual && environment.pg_version >= 18;
+      if (is_virtual) { context.work(WorkKind::scan, Reason::validates_not_null); }
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+/// DEFAULT nextval('s'): the sequence is advanced for every row.
+void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefinition& column) {
+  const auto* written = column.find(Kind::default_value);
+  if (written == nullptr || written->expr == nullptr) { return; }
+  written->expr->walk([&](const sql::Expr& expr) {
+    if (expr.kind != sql::Expr::Kind::function || expr.name != "nextval" || expr.args.empty()) { return; }
+    const auto* argument = &expr.args.front();
+    while (argument->kind == sql::Expr::Kind::cast && !argument->args.empty()) { argument = &argument->args.front(); }
+    if (argument->kind != sql::Expr::Kind::string) { return; }
+    const auto dot = argument->name.find('.');
+    sql::Name name;
+    name.name = dot == std::string::npos ? argument->name : argument->name.substr(dot + 1);
+    if (dot != std::string::npos) { name.schema = argument->name.substr(0, dot); }
+    context.builder.lock(context.builder.target(name, RelationKind::sequence), LockMode::row_exclusive);
+  });
+}
+
+bool index_mentions(const catalog::Index& index, std::string_view column) {
+  const auto in = [&](const sql::ExprPtr& expr) {
+    return expr != nullptr && expr->any([&](const sql::Expr& e) {
+      return e.kind == sql::Expr::Kind::column && e.name == column;
+    });
+  };
+  return in(index.predicate) || mentions(index.including, column) ||
+         std::any_of(index.keys.begin(), index.keys.end(),
+                     [&](const sql::IndexKey& key) { return key.column == column || in(key.expr); });
+}
+
+/// What goes away with a column of one table: indexes, foreign keys of either side, its sequence, and readers.
+void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std::string_view column, bool cascade) {
+  for (const auto id : table.indexes) {
+    const auto* index = builder.catalog().get(id);
+    if (index != nullptr && index->index && index_mentions(*index->index, column)) {
+      builder.lock(*index, LockMode::access_exclusive);
+    }
+  }
+  for (const auto& constraint : table.constraints) {
+    if (constraint.kind == Kind::foreign_key && mentions(constraint.columns, column)) {
+      lock_dropped_foreign_key(builder, constraint);
+    }
+  }
+  builder.lock_owned_sequences(table, column, LockMode::access_exclusive);
+  if (!cascade) { return; }
+  for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
+    if (mentions(constraint->referenced_columns, column)) { builder.lock(*other, LockMode::access_exclusive); }
+  }
+  for (const auto* reader : builder.catalog().readers(table.id)) {
+    if (reader->reads_star || mentions(reader->reads_columns, column)) {
+      lock_dropped_relation(builder, *reader, true);
+    }
+  }
+}
+
+}  // namespace
+
+void alter(const AlterContext& context, const sql::AddColumn& action) {
+  context.lock(LockMode::access_exclusive);
+  if (action.if_not_exists && context.column(action.column.name) != nullptr) { return; }
+  const auto rewrites = add_column_rewrites(action.column, context.builder.environment());
+  if (rewrites) {
+    context.work(WorkKind::rewrite, *rewrites);
+    lock_sequence_of_default(context, action.column);
+  }
+  for (const auto& constraint : action.column.constraints) {
+    add_inline_constraint(context, action.column, constraint);
+  }
+}
+
+void alter(const AlterContext& context, const sql::DropColumn& action) {
+  auto& builder = context.builder;
+  const auto* relation = context.relation();
+  const bool absent = action.if_exists && relation != nullptr && relation->columns_complete &&
+                      relation->column(action.column) == nullptr;
+  if (absent) {
+    builder.lock(context.table, LockMode::access_exclusive);
+    return;
+  }
+  context.lock(LockMode::access_exclusive);
+  if (relation == nullptr) { return; }
+  lock_what_a_column_takes_along(builder, *relation, action.column, action.cascade);
+  if (context.only()) { return; }
+  for (const auto* child : builder.catalog().descendants(relation->id)) {
+    lock_what_a_column_takes_along(builder, *child, action.column, action.cascade);
+  }
+}
+
+void alter(const AlterContext& context, const sql::SetDefault&) { context.lock(LockMode::access_exclusive); }
+void alter(const AlterContext& context, const sql::DropDefault&) { context.lock(LockMode::access_exclusive); }
+void alter(const AlterContext& context, const sql::DropNotNull&) { context.lock(LockMode::access_exclusive); }
+void alter(const AlterContext& context, const sql::DropExpression&) { context.lock(LockMode::access_exclusive); }
+
+void scan_unless_not_null(const AlterContext& context, const std::string& column, Reason reason) {
+  auto& builder = context.builder;
+  if (context.relation() == nullptr) {
+    builder.work(WorkKind::scan, reason, context.table);
+    return;
+  }
+  const bool descend = !context.only();
+  for_each_storage(builder, *context.relation(), descend, [&](const Relation& table) {
+    const auto proof = prove_not_null(table, column, builder.version());
+    bool proved = proof.kind != NotNullProof::Kind::none;
+    // A partition has the checks of its parents.
+    for (const auto* parent = builder.catalog().get(table.partition_of); !proved && parent != nullptr;
+         parent = builder.catalog().get(parent->partition_of)) {
+      proved = prove_not_null(*parent, column, builder.version()).kind != NotNullProof::Kind::none;
+    }
+    if (!proved) { builder.work(WorkKind::scan, reason, table); }
+  });
+}
+
+void alter(const AlterContext& context, const sql::SetNotNull& action) {
+  context.lock(LockMode::access_exclusive);
+  scan_unless_not_null(context, action.column, Reason::validates_not_null);
+}
+
+void alter(const AlterContext& context, const sql::SetExpression& action) {
+  context.lock(LockMode::access_exclusive);
+  const auto* column = context.column(action.column);
+  const bool is_virtual = column != nullptr && column->generated_virtual;
+  if (!is_virtual) { context.work(WorkKind::rewrite, Reason::sets_expression); }
+}
+
+void alter(const AlterContext& context, const sql::AddIdentity&) {
+  if (context.builder.version() >= 17) {
+    context.lock_partitions(LockMode::access_exclusive);
+  } else {
+    context.builder.lock(context.table, LockMode::access_exclusive);
+  }
+}
+
+void alter(const AlterContext& context, const sql::SetIdentity& action) {
+  alter(context, sql::AddIdentity{});
+  if (context.relation() != nullptr) {
+    context.builder.lock_owned_sequences(*context.relation(), action.column, LockMode::share_row_exclusive);
+  }
+}
+
+void alter(const AlterContext& context, const sql::DropIdentity& action) {
+  alter(context, sql::AddIdentity{});
+  const auto* column = context.column(action.column);
+  if (column != nullptr && column->identity) {
+    context.builder.lock_owned_sequences(*context.relation(), action.column, LockMode::access_exclusive);
+  }
+}
+
+}  // namespace migralint::effects

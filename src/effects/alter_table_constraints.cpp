@@ -1,0 +1,275 @@
+// Constraints of ALTER TABLE. Facts: con.* and addcol.references* of the measured forms.
+#include <algorithm>
+
+#include "effects/alter_table.hpp"
+#include "effects/indexes.hpp"
+#include "effects/judgements.hpp"
+
+namespace migralint::effects {
+namespace {
+
+using catalog::Relation;
+using Kind = sql::Constraint::Kind;
+
+std::string joined(const std::vector<std::string>& columns) {
+  std::string result;
+  for (const auto& column : columns) {
+    if (!result.empty()) { result += '_'; }
+    result += column;
+  }
+  return result;
+}
+
+/// SHARE UPDATE EXCLUSIVE on the index that becomes the constraint's (index_constraint_create, RenameRelation).
+const Relation* lock_used_index(const AlterContext& context, const std::string& name) {
+  const sql::Name index{context.table.qualified().schema, name, {}};
+  const auto target = context.builder.target(index, RelationKind::index);
+  context.builder.lock(target, LockMode::share_update_exclusive);
+  return target.relation;
+}
+
+std::vector<std::string> key_columns(const Relation* index) {
+  std::vector<std::string> columns;
+  if (index == nullptr || !index->index) { return columns; }
+  for (const auto& key : index->index->keys) {
+    if (!key.column.empty()) { columns.push_back(key.column); }
+  }
+  return columns;
+}
+
+/// A primary key makes its columns NOT NULL first: SET NOT NULL by another name. A column that the same statement adds
+/// with a value for every row is NOT NULL from the start.
+void require_not_null(const AlterContext& context, const std::vector<std::string>& columns) {
+  const auto& environment = context.builder.environment();
+  bool children_locked = false;
+  for (const auto& column : columns) {
+    const auto* added = context.added_column(column);
+    const auto* known = context.column(column);
+    if (added != nullptr && (known == nullptr || known->assumed) && gives_existing_rows_a_value(*added, environment)) {
+      continue;
+    }
+    const bool already = known != nullptr && known->not_null && known->not_null_valid;
+    if (already) { continue; }
+    if (!children_locked) { context.lock(LockMode::access_exclusive); }
+    children_locked = true;
+    scan_unless_not_null(context, column, Reason::primary_key_not_null);
+  }
+}
+
+void add_check(const AlterContext& context, const sql::Constraint& constraint) {
+  // From 18 on the children are locked before NO INHERIT is looked at (measured).
+  const bool alone = constraint.no_inherit && context.builder.version() < 18;
+  if (alone) {
+    context.builder.lock(context.table, LockMode::access_exclusive);
+  } else {
+    context.lock(LockMode::access_exclusive);
+  }
+  if (constraint.not_valid || !constraint.enforced) { return; }
+  if (constraint.no_inherit) {
+    context.builder.work(WorkKind::scan, Reason::validates_check, context.table);
+  } else {
+    context.work(WorkKind::scan, Reason::validates_check);
+  }
+}
+
+void add_not_null(const AlterContext& context, const sql::Constraint& constraint) {
+  context.lock(LockMode::access_exclusive);
+  if (constraint.not_valid || constraint.columns.empty()) { return; }
+  scan_unless_not_null(context, constraint.columns.front(), Reason::validates_not_null);
+}
+
+/// A constraint of the table by name, from the schema before the statement.
+const catalog::Constraint* known_constraint(const AlterContext& context, std::string_view name) {
+  return context.relation() != nullptr ? context.relation()->constraint(name) : nullptr;
+}
+
+Target referenced_of(const Builder& builder, const catalog::Constraint& constraint) {
+  if (const auto* relation = builder.catalog().get(constraint.referenced)) { return builder.target(*relation); }
+  return builder.target(constraint.referenced_name, RelationKind::table);
+}
+
+void validate_foreign_key(const AlterContext& context, const Target& referenced) {
+  auto& builder = context.builder;
+  context.lock_partitions(LockMode::share_update_exclusive);
+  if (referenced.relation != nullptr && referenced.relation == context.relation()) {
+    builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, context.table, false);
+    return;
+  }
+  builder.lock(referenced, LockMode::row_share);
+  builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, context.table, false);
+  builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, referenced, false);
+}
+
+/// ADD … NOT VALID and VALIDATE in one statement: the lock of ADD is held during the scan.
+bool validate_added(const AlterContext& context, const std::string& name) {
+  const auto* added = context.added_constraint(name);
+  if (added == nullptr) { return false; }
+  if (added->kind == Kind::foreign_key) {
+    validate_foreign_key(context, context.builder.target(added->referenced, RelationKind::table));
+  } else {
+    context.lock(LockMode::access_exclusive);
+    context.work(WorkKind::scan, Reason::validates_constraint);
+  }
+  return true;
+}
+
+void drop_key(const AlterContext& context, const catalog::Constraint& constraint, bool cascade) {
+  auto& builder = context.builder;
+  context.lock_partitions(LockMode::access_exclusive);
+  builder.lock(constraint.index, LockMode::access_exclusive);
+  if (!cascade) { return; }
+  for (const auto& [other, key] : builder.catalog().referencing(context.relation()->id)) {
+    const bool served = key->referenced_columns.empty() || key->referenced_columns == constraint.columns;
+    if (served) { builder.lock(*other, LockMode::access_exclusive); }
+  }
+}
+
+}  // namespace
+
+Target lock_referenced(Builder& builder, const sql::RelationName& referenced) {
+  const auto target = builder.target(referenced, RelationKind::table);
+  builder.lock_partitions(target, LockMode::share_row_exclusive);
+  return target;
+}
+
+void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& constraint) {
+  builder.lock_partitions(referenced_of(builder, constraint), LockMode::access_exclusive);
+}
+
+void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table,
+                     bool scan_referenced) {
+  auto& builder = context.builder;
+  const auto referenced = lock_referenced(builder, constraint.referenced);
+  if (scan_table) { builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false); }
+  const bool self = referenced.relation != nullptr ? referenced.relation == context.relation()
+                                                   : referenced.name == context.table.name && context.relation() == nullptr;
+  // Nothing is looked up for a table that was made in this transaction and never filled.
+  const auto* relation = context.relation();
+  const bool no_rows = relation != nullptr && !context.table.existing && !relation->filled;
+  if (scan_referenced && !self && !no_rows) {
+    builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
+  }
+}
+
+void add_unique(const AlterContext& context, const sql::Constraint& constraint) {
+  auto& builder = context.builder;
+  builder.lock(context.table, LockMode::access_exclusive);
+  const bool primary = constraint.kind == Kind::primary_key;
+  if (!constraint.using_index.empty()) {
+    const auto* index = lock_used_index(context, constraint.using_index);
+    if (!primary) { return; }
+    const auto columns = key_columns(index);
+    if (columns.empty()) {
+      // Not in the history, so neither is whether its columns are NOT NULL.
+      builder.work(WorkKind::scan, Reason::primary_key_not_null, context.table);
+    } else {
+      require_not_null(context, columns);
+    }
+    return;
+  }
+  if (context.table.is(RelationKind::partitioned_table) && !context.only()) {
+    builder.lock_descendants(context.table,
+                             builder.version() >= 18 ? LockMode::access_exclusive : LockMode::share);
+  }
+  const bool exclusion = constraint.kind == Kind::exclusion;
+  const auto columns = primary ? std::string{} : joined(constraint.columns);
+  const NewIndex index{constraint.name, columns, primary ? "pkey" : exclusion ? "excl" : "key",
+                       exclusion ? Reason::builds_exclusion : Reason::builds_unique};
+  if (!(context.only() && context.table.is(RelationKind::partitioned_table))) {
+    build_index_on_leaves(builder, context.table, index);
+  }
+  if (primary) { require_not_null(context, constraint.columns); }
+}
+
+void alter(const AlterContext& context, const sql::AddConstraint& action) {
+  const auto& constraint = action.constraint;
+  switch (constraint.kind) {
+    case Kind::check:
+      add_check(context, constraint);
+      return;
+    case Kind::not_null:
+      add_not_null(context, constraint);
+      return;
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::exclusion:
+      add_unique(context, constraint);
+      return;
+    case Kind::foreign_key: {
+      context.lock_partitions(LockMode::share_row_exclusive);
+      const bool checks = !constraint.not_valid && constraint.enforced;
+      add_foreign_key(context, constraint, checks, checks);
+      return;
+    }
+    default:
+      context.lock(LockMode::access_exclusive);
+      context.builder.unknown("this constraint of ALTER TABLE is not modelled");
+  }
+}
+
+void alter(const AlterContext& context, const sql::AlterConstraint& action) {
+  auto& builder = context.builder;
+  context.lock_partitions(LockMode::access_exclusive);
+  if (!action.changes_enforceability) { return; }
+  const auto* constraint = known_constraint(context, action.name);
+  if (constraint == nullptr) {
+    builder.unknown("the constraint is not in the history");
+    return;
+  }
+  if (constraint->kind == Kind::check) {
+    if (action.enforced) { context.work(WorkKind::scan, Reason::validates_check); }
+    return;
+  }
+  const auto referenced = referenced_of(builder, *constraint);
+  // NOT ENFORCED drops the triggers of both sides (RemoveTriggerById takes ACCESS EXCLUSIVE).
+  builder.lock_partitions(referenced, action.enforced ? LockMode::share_row_exclusive : LockMode::access_exclusive);
+  if (!action.enforced || constraint->enforced) { return; }
+  builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false);
+  builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
+}
+
+void alter(const AlterContext& context, const sql::ValidateConstraint& action) {
+  auto& builder = context.builder;
+  const auto* constraint = known_constraint(context, action.name);
+  if (constraint == nullptr) {
+    if (validate_added(context, action.name)) { return; }
+    context.lock(LockMode::share_update_exclusive);
+    context.work(WorkKind::scan, Reason::validates_constraint);
+    return;
+  }
+  if (constraint->validated) {
+    builder.lock(context.table, LockMode::share_update_exclusive);
+  } else if (constraint->kind == Kind::foreign_key) {
+    validate_foreign_key(context, referenced_of(builder, *constraint));
+  } else {
+    context.lock(LockMode::share_update_exclusive);
+    context.work(WorkKind::scan, Reason::validates_constraint);
+  }
+}
+
+void alter(const AlterContext& context, const sql::DropConstraint& action) {
+  const auto* constraint = known_constraint(context, action.name);
+  if (constraint == nullptr) {
+    context.lock_partitions(LockMode::access_exclusive);
+    return;
+  }
+  switch (constraint->kind) {
+    case Kind::foreign_key:
+      context.lock_partitions(LockMode::access_exclusive);
+      lock_dropped_foreign_key(context.builder, *constraint);
+      return;
+    case Kind::primary_key:
+    case Kind::unique:
+    case Kind::exclusion:
+      drop_key(context, *constraint, action.cascade);
+      return;
+    default:
+      if (constraint->no_inherit) {
+        context.builder.lock(context.table, LockMode::access_exclusive);
+      } else {
+        context.lock(LockMode::access_exclusive);
+      }
+  }
+}
+
+}  // namespace migralint::effects

@@ -1,0 +1,157 @@
+#include "effects/builder.hpp"
+
+#include <algorithm>
+
+#include "effects/judgements.hpp"
+
+namespace migralint::effects {
+
+bool Builder::existing(const catalog::Relation& relation) const {
+  return is_existing(relation, environment_.session);
+}
+
+Target Builder::target(const catalog::Relation& relation) const {
+  return {&relation, {}, relation.kind, existing(relation)};
+}
+
+Target Builder::target(const sql::Name& name, RelationKind assumed) const {
+  if (const auto* relation = catalog().find(name)) { return target(*relation); }
+  return {nullptr, catalog().qualify(name), assumed, true};
+}
+
+bool Builder::certainly_absent(const sql::Name& name) const {
+  return catalog().complete() && catalog().find(name) == nullptr;
+}
+
+void Builder::add_lock(RelationId id, const sql::Name& name, RelationKind kind, LockMode mode, Until until,
+                       bool is_visible) {
+  const auto same = [&](const Lock& lock) {
+    return lock.part == part_ && lock.id == id && (id != catalog::no_relation || lock.name == name);
+  };
+  const auto found = std::find_if(effects_.locks.rbegin(), effects_.locks.rend(), same);
+  if (found == effects_.locks.rend()) {
+    effects_.locks.push_back({id, name, kind, mode, until, is_visible, part_});
+  } else if (found->mode < mode) {
+    found->mode = mode;
+  }
+}
+
+void Builder::lock(const catalog::Relation& relation, LockMode mode, Until until) {
+  add_lock(relation.id, relation.qualified(), relation.kind, mode, until, existing(relation));
+}
+
+void Builder::lock(const Target& target, LockMode mode, Until until) {
+  if (target.relation != nullptr) {
+    lock(*target.relation, mode, until);
+  } else {
+    add_lock(catalog::no_relation, target.name, target.kind, mode, until, target.existing);
+  }
+}
+
+void Builder::lock(RelationId id, LockMode mode, Until until) {
+  if (const auto* relation = catalog().get(id)) { lock(*relation, mode, until); }
+}
+
+void Builder::lock_new(const sql::Name& qualified, RelationKind kind) {
+  add_lock(catalog::no_relation, qualified, kind, LockMode::access_exclusive, Until::transaction, false);
+}
+
+void Builder::lock_descendants(const Target& target, LockMode mode, Until until) {
+  if (target.relation == nullptr) { return; }
+  if (target.relation->partitions.empty() && target.relation->inherited_by.empty()) { return; }
+  for (const auto* child : catalog().descendants(target.relation->id)) { lock(*child, mode, until); }
+}
+
+void Builder::lock_tree(const Target& target, LockMode mode, Until until) {
+  lock(target, mode, until);
+  lock_descendants(target, mode, until);
+}
+
+void Builder::lock_partitions(const Target& target, LockMode mode, Until until) {
+  lock(target, mode, until);
+  if (target.is(RelationKind::partitioned_table)) { lock_descendants(target, mode, until); }
+}
+
+void Builder::lock_indexes(const catalog::Relation& table, LockMode mode, Until until) {
+  for (const auto id : table.indexes) { lock(id, mode, until); }
+}
+
+void Builder::lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode) {
+  // Finding them is a walk over all relations: only for tables with a column that is fed by a sequence.
+  const bool may_own = std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& c) {
+    const bool calls_nextval = c.default_expr != nullptr && c.default_expr->kind == sql::Expr::Kind::function &&
+                               c.default_expr->name == "nextval";
+    return (column.empty() || c.name == column) && (c.serial || c.identity || calls_nextval);
+  });
+  if (!may_own) { return; }
+  catalog().for_each([&](const catalog::Relation& relation) {
+    if (relation.kind == RelationKind::sequence && relation.owned_by == table.id &&
+        (column.empty() || relation.owned_by_column == column)) {
+      lock(relation, mode);
+    }
+  });
+}
+
+void Builder::work(WorkKind kind, Reason reason, const Target& target, bool whole) {
+  Work work;
+  work.kind = kind;
+  work.reason = reason;
+  work.id = target.relation != nullptr ? target.relation->id : catalog::no_relation;
+  work.name = target.qualified();
+  work.table = work.id;
+  work.table_name = work.name;
+  work.existing = target.existing;
+  work.whole = whole;
+  work.part = part_;
+  effects_.work.push_back(std::move(work));
+}
+
+void Builder::work_on_storage(WorkKind kind, Reason reason, const Target& target, bool with_inheritance) {
+  if (target.relation == nullptr) {
+    work(kind, reason, target);
+    return;
+  }
+  const auto& relation = *target.relation;
+  const bool partitioned = relation.kind == RelationKind::partitioned_table;
+  for_each_storage(*this, relation, partitioned || with_inheritance,
+                   [&](const catalog::Relation& leaf) { work(kind, reason, leaf); });
+}
+
+void Builder::index_work(WorkKind kind, Reason reason, sql::Name index, RelationId id, const Target& table) {
+  Work work;
+  work.kind = kind;
+  work.reason = reason;
+  work.id = id;
+  work.name = std::move(index);
+  work.table = table.relation != nullptr ? table.relation->id : catalog::no_relation;
+  work.table_name = table.qualified();
+  work.existing = table.existing;
+  work.part = part_;
+  effects_.work.push_back(std::move(work));
+}
+
+void Builder::index_work(WorkKind kind, Reason reason, const catalog::Relation& index) {
+  const auto* table = index.index ? catalog().get(index.index->table) : nullptr;
+  index_work(kind, reason, index.qualified(), index.id,
+             table != nullptr ? target(*table) : Target{nullptr, {}, RelationKind::table, existing(index)});
+}
+
+void Builder::unknown(std::string because) {
+  effects_.known = false;
+  if (effects_.unknown_because.empty()) { effects_.unknown_because = std::move(because); }
+}
+
+RelationKind relation_kind(sql::ObjectKind kind) {
+  switch (kind) {
+    case sql::ObjectKind::index: return RelationKind::index;
+    case sql::ObjectKind::sequence: return RelationKind::sequence;
+    case sql::ObjectKind::view: return RelationKind::view;
+    case sql::ObjectKind::materialized_view: return RelationKind::materialized_view;
+    case sql::ObjectKind::foreign_table: return RelationKind::foreign_table;
+    case sql::ObjectKind::composite_type: return RelationKind::composite_type;
+    case sql::ObjectKind::partitioned_table: return RelationKind::partitioned_table;
+    default: return RelationKind::table;
+  }
+}
+
+}  // namespace migralint::effects

@@ -1,0 +1,224 @@
+// CREATE INDEX, REINDEX, ALTER INDEX. Facts: index.* and reindex.* of the measured forms; PostgreSQL manual, CREATE INDEX
+// "Building Indexes Concurrently", REINDEX "Rebuilding Indexes Concurrently".
+#include "effects/indexes.hpp"
+
+#include "catalog/apply.hpp"
+#include "effects/builder.hpp"
+
+namespace migralint::effects {
+namespace {
+
+using catalog::Relation;
+
+bool is_temporary(const Relation* relation) {
+  return relation != nullptr && relation->persistence == catalog::Persistence::temporary;
+}
+
+/// "a_b", "lower", "expr" as ChooseIndexNameAddition makes it.
+std::string key_names(const std::vector<sql::IndexKey>& keys) {
+  std::string names;
+  for (const auto& key : keys) {
+    if (!names.empty()) { names += '_'; }
+    if (!key.column.empty()) {
+      names += key.column;
+    } else if (key.expr != nullptr && key.expr->kind == sql::Expr::Kind::function) {
+      names += key.expr->name;
+    } else {
+      names += "expr";
+    }
+  }
+  return names;
+}
+
+/// Indexes of all partitions below a partitioned index.
+template <class Visit>
+void for_each_index_below(const Builder& builder, const Relation& index, Visit&& visit) {
+  const auto* table = index.index ? builder.catalog().get(index.index->table) : nullptr;
+  if (table == nullptr) { return; }
+  std::vector<RelationId> parents{index.id};
+  for (const auto* partition : builder.catalog().descendants(table->id)) {
+    for (const auto id : partition->indexes) {
+      const auto* child = builder.catalog().get(id);
+      const bool attached = child != nullptr && child->index &&
+                            std::find(parents.begin(), parents.end(), child->index->parent) != parents.end();
+      if (!attached) { continue; }
+      visit(*partition, *child);
+      if (child->kind == RelationKind::partitioned_index) { parents.push_back(child->id); }
+    }
+  }
+}
+
+struct ReindexMode {
+  LockMode table = LockMode::share;
+  LockMode index = LockMode::access_exclusive;
+  Until until = Until::transaction;
+};
+
+ReindexMode reindex_mode(const sql::Reindex& statement) {
+  if (statement.concurrently) {
+    return {LockMode::share_update_exclusive, LockMode::share_update_exclusive, Until::statement};
+  }
+  return {};
+}
+
+void reindex_all_of(Builder& builder, const Relation& table, const ReindexMode& mode) {
+  builder.lock(table, mode.table, mode.until);
+  for (const auto id : table.indexes) {
+    const auto* index = builder.catalog().get(id);
+    if (index == nullptr || index->kind == RelationKind::partitioned_index) { continue; }
+    builder.lock(*index, mode.index, mode.until);
+    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, *index);
+  }
+}
+
+void reindex_table(Builder& builder, const sql::Reindex& statement) {
+  const auto target = builder.target(statement.relation, RelationKind::table);
+  const auto mode = reindex_mode(statement);
+  if (target.relation == nullptr || target.relation->assumed) {
+    builder.lock(target, mode.table, mode.until);
+    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, {}, catalog::no_relation, target);
+    return;
+  }
+  if (!target.is(RelationKind::partitioned_table)) {
+    reindex_all_of(builder, *target.relation, mode);
+    return;
+  }
+  builder.lock(target, mode.table, mode.until);
+  // Before 14 a partitioned table is skipped with a warning.
+  if (builder.version() < 14) { return; }
+  builder.refuse_transaction_block();
+  // Each partition runs in a transaction of its own; with CONCURRENTLY each is first taken with SHARE (measured).
+  for (const auto* partition : builder.catalog().descendants(target.relation->id)) {
+    if (partition->kind == RelationKind::partitioned_table) { continue; }
+    builder.lock(*partition, LockMode::share, Until::statement);
+    reindex_all_of(builder, *partition, {mode.table, mode.index, Until::statement});
+  }
+}
+
+void reindex_index(Builder& builder, const sql::Reindex& statement) {
+  const auto target = builder.target(statement.relation, RelationKind::index);
+  auto mode = reindex_mode(statement);
+  const auto* index = target.relation;
+  if (index == nullptr || !index->index) {
+    builder.lock(target, mode.index, mode.until);
+    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, target.qualified(), catalog::no_relation,
+                       {nullptr, {}, RelationKind::table, true});
+    return;
+  }
+  if (index->kind != RelationKind::partitioned_index) {
+    builder.lock(index->index->table, mode.table, mode.until);
+    builder.lock(*index, mode.index, mode.until);
+    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, *index);
+    return;
+  }
+  builder.lock(index->index->table, mode.table, mode.until);
+  if (builder.version() < 14) { return; }
+  builder.refuse_transaction_block();
+  mode.until = Until::statement;
+  for_each_index_below(builder, *index, [&](const Relation& table, const Relation& child) {
+    if (child.kind == RelationKind::partitioned_index) { return; }
+    builder.lock(table, mode.table, mode.until);
+    builder.lock(child, mode.index, mode.until);
+    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, child);
+  });
+}
+
+void reindex_many(Builder& builder, const sql::Reindex& statement) {
+  builder.refuse_transaction_block();
+  if (statement.target == sql::Reindex::Target::system) { return; }
+  auto mode = reindex_mode(statement);
+  mode.until = Until::statement;
+  builder.catalog().for_each([&](const Relation& relation) {
+    const bool has_indexes = relation.kind == RelationKind::table || relation.kind == RelationKind::materialized_view;
+    const bool chosen = statement.target == sql::Reindex::Target::database || relation.schema == statement.name;
+    if (has_indexes && chosen) { reindex_all_of(builder, relation, mode); }
+  });
+  if (!builder.catalog().complete()) { builder.unknown("the history does not show all tables that it covers"); }
+}
+
+}  // namespace
+
+std::string chosen_index_name(const Builder& builder, const Target& table, std::string_view columns,
+                              std::string_view label) {
+  const auto qualified = table.qualified();
+  return catalog::choose_name(qualified.name, columns, label, [&](std::string_view name) {
+    return builder.catalog().find(qualified.schema, name) != nullptr;
+  });
+}
+
+void build_index(Builder& builder, const Target& table, const NewIndex& index) {
+  const auto qualified = table.qualified();
+  std::string name(index.name);
+  if (name.empty()) { name = chosen_index_name(builder, table, index.columns, index.label); }
+  builder.index_work(WorkKind::index_build, index.reason, {qualified.schema, std::move(name), {}},
+                     catalog::no_relation, table);
+}
+
+void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index) {
+  if (!table.is(RelationKind::partitioned_table) || table.relation == nullptr) {
+    build_index(builder, table, index);
+    return;
+  }
+  NewIndex of_partition = index;
+  of_partition.name = {};
+  for (const auto* partition : builder.catalog().descendants(table.relation->id)) {
+    if (partition->kind == RelationKind::table) { build_index(builder, builder.target(*partition), of_partition); }
+  }
+}
+
+void add_effects(Builder& builder, const sql::CreateIndex& statement) {
+  const auto table = builder.target(statement.table, RelationKind::table);
+  // On a temporary table CONCURRENTLY is dropped silently (DefineIndex), after the check for a transaction block.
+  const bool concurrently = statement.concurrently && !is_temporary(table.relation);
+  const auto mode = concurrently ? LockMode::share_update_exclusive : LockMode::share;
+  const auto until = concurrently ? Until::statement : Until::transaction;
+  if (statement.concurrently) { builder.refuse_transaction_block(); }
+  const bool partitioned = table.is(RelationKind::partitioned_table);
+  if (partitioned && statement.concurrently) { return; }  // error 0A000
+  builder.lock(table, mode, until);
+  if (partitioned && !statement.table.only) { builder.lock_descendants(table, mode, until); }
+  const bool exists = statement.if_not_exists && !statement.name.empty() &&
+                      builder.catalog().find(table.qualified().schema, statement.name) != nullptr;
+  if (exists || (partitioned && statement.table.only)) { return; }
+  const auto columns = key_names(statement.keys);
+  build_index_on_leaves(builder, table, {statement.name, columns, "idx", Reason::builds_index});
+}
+
+void add_effects(Builder& builder, const sql::Reindex& statement) {
+  if (statement.concurrently) { builder.refuse_transaction_block(); }
+  switch (statement.target) {
+    case sql::Reindex::Target::index: reindex_index(builder, statement); return;
+    case sql::Reindex::Target::table: reindex_table(builder, statement); return;
+    default: reindex_many(builder, statement); return;
+  }
+}
+
+void alter_index_attach(Builder& builder, const Target& parent, const sql::AttachPartition& attach) {
+  builder.lock(parent, LockMode::share_update_exclusive);
+  const auto child = builder.target(attach.partition, RelationKind::index);
+  builder.lock(child, LockMode::access_exclusive);
+  for (const auto* index : {parent.relation, child.relation}) {
+    if (index != nullptr && index->index) { builder.lock(index->index->table, LockMode::access_share); }
+  }
+}
+
+void drop_index(Builder& builder, const sql::Name& name, const sql::Drop& statement) {
+  if (statement.if_exists && builder.certainly_absent(name)) { return; }
+  const auto target = builder.target(name, RelationKind::index);
+  const auto* index = target.relation;
+  const bool partitioned = target.is(RelationKind::partitioned_index);
+  const bool impossible = statement.concurrently && (statement.cascade || statement.objects.size() > 1 || partitioned);
+  if (impossible) { return; }  // error 0A000
+  const auto mode = statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
+  const auto until = statement.concurrently ? Until::statement : Until::transaction;
+  if (index != nullptr && index->index) { builder.lock(index->index->table, mode, until); }
+  // CONCURRENTLY takes the index itself with ACCESS EXCLUSIVE at its end, when no query can use it any more.
+  builder.lock(target, mode, until);
+  if (!partitioned || index == nullptr || !index->index) { return; }
+  if (const auto* table = builder.catalog().get(index->index->table)) {
+    builder.lock_descendants(builder.target(*table), mode);
+  }
+  for_each_index_below(builder, *index, [&](const Relation&, const Relation& child) { builder.lock(child, mode); });
+}
+
+}  // namespace migralint::effects

@@ -1,0 +1,99 @@
+// Domains, sequences, functions, schemas, extensions. Facts: con.domain_*, obj.* of the measured forms.
+#include <algorithm>
+
+#include "effects/builder.hpp"
+#include "sql/lower.hpp"
+
+namespace migralint::effects {
+namespace {
+
+using catalog::Relation;
+
+/// Columns of the domain, also through domains over it.
+bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Name& domain) {
+  sql::TypeName current = type;
+  for (int depth = 0; depth < 64; ++depth) {
+    const auto* found = builder.catalog().find_domain({current.schema, current.name, {}});
+    if (found == nullptr) { return false; }
+    if (found->name.name == domain.name && (domain.schema.empty() || found->name.schema == domain.schema)) { return true; }
+    current = found->base;
+  }
+  return false;
+}
+
+/// validateDomainConstraint: SHARE on every table with a column of the domain, and a full scan of it.
+void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode) {
+  builder.catalog().for_each([&](const Relation& table) {
+    const bool stores = table.kind == RelationKind::table || table.kind == RelationKind::materialized_view;
+    const bool uses = stores && std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& column) {
+      return has_domain(builder, column.type, domain);
+    });
+    if (!uses) { return; }
+    builder.lock(table, mode);
+    builder.work(WorkKind::scan, Reason::domain_constraint, table);
+  });
+  if (!builder.catalog().complete()) { builder.unknown("the history does not show all tables that use the domain"); }
+}
+
+void lock_owner_table(Builder& builder, const sql::SequenceOptions& options) {
+  if (options.owned_by_table) {
+    builder.lock(builder.target(*options.owned_by_table, RelationKind::table), LockMode::access_share);
+  }
+}
+
+}  // namespace
+
+void add_effects(Builder& builder, const sql::AlterDomain& statement) {
+  using What = sql::AlterDomain::What;
+  switch (statement.what) {
+    case What::add_constraint:
+      if (statement.constraint && !statement.constraint->not_valid) {
+        scan_domain_users(builder, statement.domain, LockMode::share);
+      }
+      return;
+    case What::set_not_null:
+      scan_domain_users(builder, statement.domain, LockMode::share);
+      return;
+    case What::validate_constraint:
+      scan_domain_users(builder, statement.domain,
+                        builder.version() >= 19 ? LockMode::share_update_exclusive : LockMode::share);
+      return;
+    default:
+      return;
+  }
+}
+
+void add_effects(Builder& builder, const sql::CreateSequence& statement) {
+  const auto& catalog = builder.catalog();
+  if (statement.if_not_exists && catalog.find(catalog.qualify(statement.sequence)) != nullptr) { return; }
+  sql::Name name = statement.sequence;
+  if (name.schema.empty()) { name.schema = catalog.creation_schema(); }
+  builder.lock_new(name, RelationKind::sequence);
+  lock_owner_table(builder, statement.options);
+}
+
+void add_effects(Builder& builder, const sql::AlterSequence& statement) {
+  if (statement.if_exists && builder.certainly_absent(statement.sequence)) { return; }
+  builder.lock(builder.target(statement.sequence, RelationKind::sequence), LockMode::share_row_exclusive);
+  lock_owner_table(builder, statement.options);
+}
+
+void add_effects(Builder& builder, const sql::CreateSchema& statement) {
+  if (statement.elements > 0) { builder.unknown("the elements of CREATE SCHEMA are not judged"); }
+}
+
+void add_effects(Builder& builder, const sql::AlterExtension& statement) {
+  if (statement.update) { builder.unknown("the extension's update script is not judged"); }
+}
+
+void add_effects(Builder& builder, const sql::CreateFunction& statement) {
+  lock_sources(builder, statement.body_relations, false);
+  // The body of an SQL-language function is analysed when it is made (check_function_bodies).
+  if (statement.language != "sql" || statement.has_atomic_body || statement.body.empty()) { return; }
+  sql::Reader reader;
+  const auto body = reader.read(statement.body, 0);
+  if (!body) { return; }
+  if (const auto* select = body->as<sql::Select>()) { lock_sources(builder, select->relations, false); }
+}
+
+}  // namespace migralint::effects

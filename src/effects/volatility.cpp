@@ -1,0 +1,193 @@
+// The volatility of an expression as the planner sees it, and what a default does to the rows that exist.
+#include <algorithm>
+#include <cctype>
+
+#include "effects/judgements.hpp"
+#include "sql/lower.hpp"
+
+namespace migralint::effects {
+namespace {
+
+using sql::Expr;
+using sql::Volatility;
+
+struct Answer {
+  Volatility volatility = Volatility::immutable;
+  std::string culprit;
+
+  /// Unknown counts as worse than stable and better than volatile: one volatile part settles the answer.
+  static int rank(Volatility volatility) {
+    switch (volatility) {
+      case Volatility::immutable: return 0;
+      case Volatility::stable: return 1;
+      case Volatility::unknown: return 2;
+      case Volatility::volatile_: return 3;
+    }
+    return 3;
+  }
+  void add(Volatility other, const std::string& name) {
+    if (rank(other) <= rank(volatility)) { return; }
+    volatility = other;
+    culprit = rank(other) >= 2 ? name : std::string{};
+  }
+};
+
+constexpr int inlining_depth = 8;
+Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth);
+
+/// The volatility of the body of an SQL-language function that the planner would put in the place of its call
+/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table. Nothing: not inlined.
+std::optional<Answer> inlined(const catalog::Function& function, const Environment& environment, int depth) {
+  const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
+                        !function.procedure && !function.has_atomic_body && !function.body.empty() && depth > 0 &&
+                        (!function.strict || function.arguments.empty());
+  if (!eligible || function.body.find(';') != function.body.rfind(';')) { return std::nullopt; }
+  sql::Reader reader;
+  const auto body = reader.read(function.body, 0);
+  if (!body) { return std::nullopt; }
+  const auto* select = body->as<sql::Select>();
+  if (select == nullptr || !select->relations.empty() || !select->inserts.empty() || !select->updates.empty() ||
+      !select->deletes.empty()) {
+    return std::nullopt;
+  }
+  Answer answer;
+  for (const auto& called : select->functions) {
+    // How many arguments the call has is not kept: all overloads count.
+    const auto label = label_of(called, static_cast<std::size_t>(-1), environment, depth - 1);
+    answer.add(label.volatility, label.culprit);
+  }
+  return answer;
+}
+
+Answer label_of(const catalog::Function& function, const Environment& environment, int depth) {
+  if (function.volatility == Volatility::volatile_) {
+    if (auto answer = inlined(function, environment, depth)) { return *answer; }
+  }
+  Answer answer;
+  answer.add(function.volatility, function.name.name);
+  return answer;
+}
+
+/// Built-in functions are found before the history's, because pg_catalog comes first on every search_path.
+Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth) {
+  Answer answer;
+  const auto* functions = name.schema == "pg_catalog" ? nullptr : environment.catalog.find_functions(name);
+  const auto builtin = builtin_volatility(name.name, environment.pg_version);
+  if (builtin && (functions == nullptr || functions->empty())) {
+    answer.add(*builtin, name.name);
+    return answer;
+  }
+  if (functions == nullptr || functions->empty()) {
+    answer.add(Volatility::unknown, name.name);
+    return answer;
+  }
+  bool matched = false;
+  for (const bool by_count : {true, false}) {
+    for (const auto& function : *functions) {
+      if (by_count && function.arguments.size() != arguments) { continue; }
+      const auto label = label_of(function, environment, depth);
+      answer.add(label.volatility, label.culprit);
+      matched = true;
+    }
+    if (matched) { break; }  // no overload with as many arguments: defaults or VARIADIC, all count
+  }
+  return answer;
+}
+
+void walk(const Expr& expr, const Environment& environment, Answer& answer) {
+  switch (expr.kind) {
+    case Expr::Kind::function: {
+      const auto label = label_of({expr.schema, expr.name, {}}, expr.args.size(), environment, inlining_depth);
+      answer.add(label.volatility, label.culprit);
+      break;
+    }
+    case Expr::Kind::sql_value:
+      answer.add(Volatility::stable, expr.name);
+      break;
+    case Expr::Kind::cast:
+      // The input functions of date and time types read settings; a cast is never volatile.
+      answer.add(Volatility::stable, expr.type.name);
+      break;
+    default:
+      break;
+  }
+  for (const auto& arg : expr.args) { walk(arg, environment, answer); }
+}
+
+bool is_null_constant(const Expr& expr) {
+  if (expr.kind == Expr::Kind::null) { return true; }
+  return expr.kind == Expr::Kind::cast && !expr.args.empty() && is_null_constant(expr.args.front());
+}
+
+bool may_be_volatile(const Expr& expr, const Environment& environment) {
+  const auto volatility = volatility_of(expr, environment).volatility;
+  return volatility == Volatility::volatile_ || volatility == Volatility::unknown;
+}
+
+const catalog::Domain* find_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
+  if (type.array_dimensions > 0) { return nullptr; }
+  return catalog.find_domain({type.schema, type.name, {}});
+}
+
+}  // namespace
+
+ExpressionVolatility volatility_of(const sql::Expr& expr, const Environment& environment) {
+  Answer answer;
+  walk(expr, environment, answer);
+  return {answer.volatility, std::move(answer.culprit)};
+}
+
+bool is_serial(const sql::TypeName& type) {
+  if (type.array_dimensions > 0 || !type.schema.empty()) { return false; }
+  const std::string_view name = type.name;
+  return name == "serial" || name == "bigserial" || name == "smallserial" || name == "serial2" || name == "serial4" ||
+         name == "serial8";
+}
+
+bool is_constrained_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
+  const auto* domain = find_domain(type, catalog);
+  for (int depth = 0; domain != nullptr && depth < 64; ++depth) {
+    if (domain->not_null || !domain->checks.empty()) { return true; }
+    domain = find_domain(domain->base, catalog);
+  }
+  return false;
+}
+
+std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column, const Environment& environment) {
+  using Kind = sql::Constraint::Kind;
+  if (is_serial(column.type)) { return Reason::adds_serial; }
+  if (column.find(Kind::identity) != nullptr) { return Reason::adds_identity; }
+  if (const auto* generated = column.find(Kind::generated)) {
+    // Before 18 there is no VIRTUAL; the keyword that the newer grammar fills in means nothing there.
+    const bool is_virtual = generated->generated_virtual && environment.pg_version >= 18;
+    return is_virtual ? std::nullopt : std::optional(Reason::adds_generated_stored);
+  }
+  const auto* written = column.find(Kind::default_value);
+  const auto* domain = find_domain(column.type, environment.catalog);
+  if (written != nullptr && written->expr != nullptr && may_be_volatile(*written->expr, environment)) {
+    return Reason::volatile_default;
+  }
+  if (written == nullptr && domain != nullptr && domain->default_expr != nullptr &&
+      may_be_volatile(*domain->default_expr, environment)) {
+    return Reason::volatile_default;
+  }
+  // From 19 on only constraints that are volatile themselves force it (release notes).
+  if (environment.pg_version < 19 && is_constrained_domain(column.type, environment.catalog)) {
+    return Reason::adds_constrained_domain;
+  }
+  return std::nullopt;
+}
+
+bool gives_existing_rows_a_value(const sql::ColumnDefinition& column, const Environment& environment) {
+  using Kind = sql::Constraint::Kind;
+  if (is_serial(column.type) || column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr) {
+    return true;
+  }
+  if (const auto* written = column.find(Kind::default_value)) {
+    return written->expr != nullptr && !is_null_constant(*written->expr);
+  }
+  const auto* domain = find_domain(column.type, environment.catalog);
+  return domain != nullptr && domain->default_expr != nullptr && !is_null_constant(*domain->default_expr);
+}
+
+}  // namespace migralint::effects
