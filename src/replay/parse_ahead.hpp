@@ -1,0 +1,74 @@
+// Reads statements ahead of the replay, on several threads: parsing is three quarters of all the work.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "parser/parser.hpp"
+#include "script/script.hpp"
+#include "sql/lower.hpp"
+#include "sql/plpgsql.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::replay {
+
+struct EmbeddedParsed;
+
+/// One statement, read: its node, or why there is none.
+struct ParsedStatement {
+  sql::Statement statement;
+  std::optional<parser::ParseError> error;   ///< offset is into the file
+  std::unique_ptr<EmbeddedParsed> embedded;  ///< DO blocks in PL/pgSQL
+};
+
+/// What a DO block runs.
+struct EmbeddedParsed {
+  sql::EmbeddedProgram program;
+  std::vector<ParsedStatement> statements;  ///< parallel to program.statements; those that do not parse are left out
+                                            ///  there too: PL/pgSQL variables make some unreadable
+};
+
+/// A run of statements of one file: the unit of work. Small enough that little is held in memory.
+struct Chunk {
+  std::string_view text;  ///< of the whole file
+  std::span<const script::Statement> raw;
+  std::vector<ParsedStatement> parsed;  ///< parallel to raw, once done
+  enum class State : std::uint8_t { waiting, taken, done } state = State::waiting;  ///< guarded by the pool's mutex
+};
+
+class ParseAhead {
+ public:
+  explicit ParseAhead(unsigned jobs);
+  ~ParseAhead();
+  ParseAhead(const ParseAhead&) = delete;
+  ParseAhead& operator=(const ParseAhead&) = delete;
+
+  /// How many chunks it is worth to submit before the first is asked for.
+  [[nodiscard]] std::size_t depth() const { return jobs_ > 1 ? std::size_t{jobs_} * 4 : 1; }
+  void submit(Chunk& chunk);
+  /// Returns when `chunk` is read; reads it on this thread when no other has begun.
+  void finish(Chunk& chunk);
+
+ private:
+  void work();
+  static void read(sql::Reader& reader, Chunk& chunk);
+
+  unsigned jobs_;
+  std::optional<sql::Reader> own_reader_;
+  std::mutex mutex_;
+  std::condition_variable work_ready_;
+  std::condition_variable chunk_done_;
+  std::deque<Chunk*> waiting_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;  // started with the second submitted chunk: a small run needs none
+};
+
+}  // namespace migralint::replay

@@ -1,0 +1,101 @@
+// The one loop over statements in the program: history first, then the files to judge. Each statement becomes a Step that
+// a handler sees before it is applied to the catalog and the session.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.hpp"
+#include "effects/effects.hpp"
+#include "script/script.hpp"
+#include "session/session.hpp"
+#include "sql/plpgsql.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::replay {
+
+/// What a file is to this run.
+enum class Role : std::uint8_t {
+  judged,   ///< the handler sees its steps
+  history,  ///< replayed silently
+  down,     ///< a way back: parsed and counted, neither judged nor applied
+};
+
+struct SourceFile {
+  std::string path;          ///< as it is to be shown
+  std::string text;          ///< bytes as on disk
+  Role role = Role::judged;
+  session::TransactionMode mode = session::TransactionMode::autocommit;
+  int pg_version = 15;
+};
+
+/// A file while it is replayed.
+struct File {
+  std::uint32_t id = 0;      ///< catalog::Origin::file
+  const SourceFile* source = nullptr;
+  const script::Script* script = nullptr;
+  std::size_t forward_statements = 0;  ///< statements that are not part of a way back
+
+  [[nodiscard]] std::string_view text() const { return source->text; }
+};
+
+
+/// One statement at the moment before it runs.
+struct Step {
+  const File& file;
+  std::uint32_t index = 0;                ///< 0-based, in its file
+  const script::Statement& raw;
+  const sql::Statement* statement;        ///< null when it does not parse
+  const parser::ParseError* error;        ///< set when statement is null
+  bool judged = true;                     ///< false: in the way back: only syntax counts
+  const sql::EmbeddedStatement* embedded = nullptr;           ///< set for a statement inside a DO block
+  std::span<const sql::Unjudged> unjudged = {};  ///< of a DO block: parts that nothing can be said about
+  const catalog::Catalog& catalog;        ///< as before the statement
+  const session::Session& session;        ///< as before the statement
+  const effects::Effects& effects;
+  catalog::Origin origin;
+};
+
+/// The end of a file, before the session closes: an open explicit transaction is still there to see.
+struct FileEnd {
+  const File& file;
+  const catalog::Catalog& catalog;
+  const session::Session& session;
+};
+
+struct Handler {
+  std::function<void(const File&)> file_begin;
+  std::function<void(const Step&)> step;
+  std::function<void(const FileEnd&)> file_end;
+};
+
+/// Files that share one schema history, in the order in which they run.
+struct Migrations {
+  std::vector<SourceFile> files;
+  bool complete = true;  ///< false: it is known that the history does not start from an empty database
+};
+
+/// Runs histories one after the other. Holds the parsers, so that they are made once.
+class Replayer {
+ public:
+  /// `jobs` threads in all read statements ahead; the replay itself is one loop on the caller's thread.
+  explicit Replayer(unsigned jobs);
+  ~Replayer();
+  Replayer(const Replayer&) = delete;
+  Replayer& operator=(const Replayer&) = delete;
+
+  /// Replays one history, from an empty database. `first_file_id` numbers its files from there on (unique across the
+  /// histories of one run).
+  void run(const Migrations& migrations, std::uint32_t first_file_id, const Handler& handler);
+
+ private:
+  std::unique_ptr<class ParseAhead> parse_ahead_;
+};
+
+}  // namespace migralint::replay
