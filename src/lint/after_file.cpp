@@ -1,0 +1,144 @@
+#include "lint/after_file.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "script/lexer.hpp"
+
+namespace migralint::lint {
+
+namespace {
+
+Rank rank_of(const Finding& finding) {
+  const auto* rule = find_rule(finding.rule);
+  return rule != nullptr ? rule->rule->rank : Rank::separate;
+}
+
+bool one_cause(const Finding& a, const Finding& b) {
+  return a.statement == b.statement && (a.sub_command.contains(b.sub_command) || b.sub_command.contains(a.sub_command));
+}
+
+// FNV-1a, 64 bit: small, and the same on every platform, which a fingerprint in a baseline file needs.
+class Hash {
+ public:
+  void add(std::string_view text) {
+    for (const char c : text) { add(static_cast<unsigned char>(c)); }
+    add(0);
+  }
+  [[nodiscard]] std::uint64_t value() const { return value_; }
+
+ private:
+  void add(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001b3ULL; }
+  std::uint64_t value_ = 0xcbf29ce484222325ULL;
+};
+
+void add_tokens(Hash& hash, std::string_view text, Span range) {
+  script::Lexer lexer(text, range);
+  for (auto token = lexer.next(); token.kind != script::TokenKind::end; token = lexer.next()) {
+    if (token.kind == script::TokenKind::line_comment || token.kind == script::TokenKind::block_comment) { continue; }
+    hash.add(token.span.of(text));
+  }
+}
+
+bool covers(const script::Suppression& comment, const Finding& finding,
+            const std::function<std::size_t(std::uint32_t)>& line) {
+  if (comment.whole_file) { return !comment.misplaced; }
+  if (comment.statement) { return *comment.statement == finding.statement; }
+  return comment.line && line(finding.span.begin) == *comment.line;
+}
+
+bool known_pattern(std::string_view pattern) {
+  const auto rules = all_rules();
+  return std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return pattern_matches(pattern, rule.id); });
+}
+
+}  // namespace
+
+std::vector<Finding> fold(std::vector<Finding>& findings) {
+  std::vector<Finding> folded;
+  std::vector<bool> gone(findings.size(), false);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Rank low = rank_of(findings[i]);
+    if (low == Rank::separate || low == Rank::will_fail) { continue; }
+    // Findings of one statement stand together: they are made statement by statement.
+    std::size_t best = i;
+    const auto consider = [&](std::size_t j) {
+      const Rank high = rank_of(findings[j]);
+      if (high != Rank::separate && high > rank_of(findings[best]) && one_cause(findings[j], findings[i])) { best = j; }
+    };
+    for (std::size_t j = i; j-- > 0 && findings[j].statement == findings[i].statement;) { consider(j); }
+    for (std::size_t j = i + 1; j < findings.size() && findings[j].statement == findings[i].statement; ++j) {
+      consider(j);
+    }
+    if (best == i) { continue; }
+    findings[best].related.push_back(
+        {findings[i].file, findings[i].span, fmt::format("also {}: {}", findings[i].rule, findings[i].message)});
+    gone[i] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (gone[i]) {
+      folded.push_back(std::move(findings[i]));
+    } else {
+      if (kept != i) { findings[kept] = std::move(findings[i]); }
+      ++kept;
+    }
+  }
+  findings.resize(kept);
+  return folded;
+}
+
+std::vector<SuppressionUse> suppress(std::span<const script::Suppression> comments, std::vector<Finding>& findings,
+                                     std::span<Finding> folded, const std::function<std::size_t(std::uint32_t)>& line,
+                                     const std::function<bool(std::string_view pattern)>& cannot_tell) {
+  std::vector<SuppressionUse> uses;
+  for (const auto& comment : comments) {
+    if (comment.patterns.empty()) {
+      uses.push_back({&comment, comment.comment, {}, false, false});
+      continue;
+    }
+    for (const auto& pattern : comment.patterns) {
+      SuppressionUse use{&comment, pattern.span, pattern.text, known_pattern(pattern.text), false};
+      for (auto& finding : findings) {
+        if (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line)) {
+          finding.suppressed = comment.reason;
+          use.used = true;
+        }
+      }
+      for (const auto& finding : folded) {
+        use.used = use.used || (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line));
+      }
+      use.used = use.used || (use.known && cannot_tell(pattern.text));
+      uses.push_back(use);
+    }
+  }
+  return uses;
+}
+
+void fingerprint(std::span<Finding> findings, std::string_view path, std::string_view text,
+                 const script::Script& script) {
+  const std::string_view name = path.substr(path.find_last_of('/') + 1);
+  std::unordered_map<std::uint64_t, unsigned> seen;
+  for (auto& finding : findings) {
+    Hash hash;
+    hash.add(finding.rule);
+    hash.add(name);
+    if (finding.statement < script.statements.size()) {
+      add_tokens(hash, text, script.statements[finding.statement].range);
+    }
+    add_tokens(hash, text, finding.sub_command);
+    hash.add(std::to_string(seen[hash.value()]++));
+    finding.fingerprint = fmt::format("{:016x}", hash.value());
+  }
+}
+
+void sort_by_place(std::vector<Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.file, a.span, a.rule) < std::tie(b.file, b.span, b.rule);
+  });
+}
+
+}  // namespace migralint::lint

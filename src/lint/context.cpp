@@ -1,0 +1,84 @@
+#include "lint/context.hpp"
+
+#include <fmt/format.h>
+
+#include "sql/name.hpp"
+
+namespace migralint::lint {
+
+std::string Context::place(const catalog::Origin& origin) const {
+  if (origin.file == step_.file.id) { return fmt::format("line {}", places_.line(origin.file, origin.span.begin)); }
+  return places_.describe(origin);
+}
+
+std::string Context::existence(const sql::Name& name) const {
+  const catalog::Relation* relation = catalog().find(name);
+  const std::string shown = sql::quoted(name);
+  if (relation == nullptr || relation->assumed || !relation->origin.known()) {
+    return fmt::format("{} is not in the history that was read: taken as an existing table with rows", shown);
+  }
+  if (!relation->certainly_created) {
+    return fmt::format("{} is made at {} with IF NOT EXISTS, so it may have been there before", shown,
+                       place(relation->origin));
+  }
+  return fmt::format("{} exists since {}", shown, place(relation->origin));
+}
+
+std::optional<Related> Context::related(const catalog::Origin& origin, std::string message) const {
+  if (!origin.known()) { return std::nullopt; }
+  return Related{origin.file, origin.span, std::move(message)};
+}
+
+Newness Context::newness(const sql::Name& name) const { return newness(catalog().find(name)); }
+
+Newness Context::newness(const catalog::Relation* relation) const {
+  Newness result;
+  result.relation = relation;
+  if (relation == nullptr) { return result; }
+  const catalog::Relation* table = relation;
+  if (relation->index && relation->index->table != catalog::no_relation) {
+    if (const auto* owner = catalog().get(relation->index->table)) { table = owner; }
+  }
+  if (table->persistence == catalog::Persistence::temporary) {
+    result.kind = Newness::Kind::in_transaction;
+    return result;
+  }
+  const auto& origin = table->origin;
+  if (!table->certainly_created || table->assumed || origin.file != step_.file.id) { return result; }
+  if (origin.transaction == session().transaction_id()) {
+    result.kind = Newness::Kind::in_transaction;
+  } else if (table->filled && table->filled->file == step_.file.id) {
+    result.kind = Newness::Kind::filled_in_file;
+  } else {
+    result.kind = Newness::Kind::in_file;
+  }
+  return result;
+}
+
+bool Context::is_temporary(const sql::RelationName& name) const {
+  if (name.temporary || name.schema == "pg_temp") { return true; }
+  const auto* relation = catalog().find(name);
+  return relation != nullptr && relation->persistence == catalog::Persistence::temporary;
+}
+
+std::string Context::transaction_description() const {
+  const auto& transaction = session().transaction();
+  const std::string_view tool = settings_.tool.empty() ? std::string_view("the migration tool") : settings_.tool;
+  switch (transaction.kind) {
+    case session::TransactionKind::explicit_:
+      return transaction.begin ? fmt::format("the transaction that begins at {}", place(*transaction.begin))
+                               : std::string("the open transaction");
+    case session::TransactionKind::tool: return fmt::format("the transaction that {} opens around the file", tool);
+    case session::TransactionKind::implicit:
+      return fmt::format("the implicit transaction of a file that {} sends as one query", tool);
+    case session::TransactionKind::none: break;
+  }
+  return step_.embedded != nullptr ? "the transaction of the DO block" : "its own transaction";
+}
+
+void Context::lower_to_note(Finding& finding, std::string why) {
+  finding.level = Level::note;
+  finding.evidence.push_back(std::move(why));
+}
+
+}  // namespace migralint::lint

@@ -1,0 +1,107 @@
+// Everything a rule may ask. A new question becomes a function here, with a unit test, not code in a rule.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.hpp"
+#include "effects/effects.hpp"
+#include "effects/judgements.hpp"
+#include "lint/file_facts.hpp"
+#include "lint/finding.hpp"
+#include "lint/settings.hpp"
+#include "replay/replay.hpp"
+
+namespace migralint::lint {
+
+/// Names the file of an Origin for evidence: "0001_init.up.sql:4".
+class Places {
+ public:
+  virtual ~Places() = default;
+  [[nodiscard]] virtual std::string describe(const catalog::Origin& origin) const = 0;
+  /// 1-based line of a byte of a file.
+  [[nodiscard]] virtual std::size_t line(std::uint32_t file, std::uint32_t byte) const = 0;
+};
+
+/// How new a relation is to this migration file.
+struct Newness {
+  enum class Kind : std::uint8_t {
+    existing,         ///< it may be there, with rows and users, before this file runs
+    in_transaction,   ///< made in the transaction that is open now: nobody else can see it
+    in_file,          ///< made earlier in this file, committed, never filled
+    filled_in_file,   ///< made earlier in this file, and filled: others can see it, it has rows
+  };
+  Kind kind = Kind::existing;
+  const catalog::Relation* relation = nullptr;  ///< null: not in the history
+};
+
+class Context {
+ public:
+  Context(const replay::Step& step, const Settings& settings, const Places& places, const FileFacts& facts)
+      : step_(step), settings_(settings), places_(places), facts_(facts) {}
+
+  [[nodiscard]] const sql::Statement& statement() const { return *step_.statement; }
+  [[nodiscard]] const replay::Step& step() const { return step_; }
+  [[nodiscard]] const catalog::Catalog& catalog() const { return step_.catalog; }
+  [[nodiscard]] const session::Session& session() const { return step_.session; }
+  [[nodiscard]] const effects::Effects& effects() const { return step_.effects; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] int pg_version() const { return settings_.pg_version; }
+  [[nodiscard]] std::string_view text() const { return step_.file.text(); }
+  [[nodiscard]] std::string_view text(Span span) const { return span.of(text()); }
+  [[nodiscard]] effects::Environment environment() const {
+    return {step_.catalog, step_.session, settings_.pg_version};
+  }
+
+  /// What this file has shown before this statement.
+  [[nodiscard]] const FileFacts& facts() const { return facts_; }
+
+  /// "V003.sql:12"; "line 12" when it is this file.
+  [[nodiscard]] std::string place(const catalog::Origin& origin) const;
+  /// "orders exists since 0001_init.up.sql:4" or "orders is not in the history: taken as an existing table".
+  [[nodiscard]] std::string existence(const sql::Name& name) const;
+  [[nodiscard]] std::optional<Related> related(const catalog::Origin& origin, std::string message) const;
+
+  [[nodiscard]] Newness newness(const sql::Name& name) const;
+  [[nodiscard]] Newness newness(const catalog::Relation* relation) const;
+  /// Existing, so that its locks and scans hurt somebody.
+  [[nodiscard]] bool is_existing(const sql::Name& name) const {
+    return newness(name).kind == Newness::Kind::existing;
+  }
+  /// True when the relation is temporary.
+  [[nodiscard]] bool is_temporary(const sql::RelationName& name) const;
+
+  /// Inside a transaction block now, whatever opened it.
+  [[nodiscard]] bool in_transaction() const { return step_.session.in_transaction(); }
+  /// "the transaction that began at line 1" / "the transaction that the migration tool opens around the file" / …
+  [[nodiscard]] std::string transaction_description() const;
+  /// Inside a DO block: the guards around the statement; null elsewhere.
+  [[nodiscard]] const sql::EmbeddedStatement* embedded() const { return step_.embedded; }
+  /// Lowers a finding's level to note and says why: a table that is new in this file but was filled.
+  static void lower_to_note(Finding& finding, std::string why);
+
+ private:
+  const replay::Step& step_;
+  const Settings& settings_;
+  const Places& places_;
+  const FileFacts& facts_;
+};
+
+class FileContext {
+ public:
+  FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places)
+      : end_(end), settings_(settings), places_(places) {}
+  [[nodiscard]] const replay::FileEnd& end() const { return end_; }
+  [[nodiscard]] const session::Session& session() const { return end_.session; }
+  [[nodiscard]] const catalog::Catalog& catalog() const { return end_.catalog; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] const Places& places() const { return places_; }
+
+ private:
+  const replay::FileEnd& end_;
+  const Settings& settings_;
+  const Places& places_;
+};
+
+}  // namespace migralint::lint

@@ -1,0 +1,250 @@
+#include "lint/linter.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lint/after_file.hpp"
+#include "lint/context.hpp"
+#include "lint/rule.hpp"
+#include "script/line_index.hpp"
+#include "script/suppressions.hpp"
+
+namespace migralint::lint {
+
+namespace {
+
+struct RuleHook {
+  std::uint16_t rule = 0;  ///< index in all_rules()
+  const Hook* hook = nullptr;
+};
+
+/// The hooks of all rules, by what they want to see.
+struct Dispatch {
+  std::array<std::vector<RuleHook>, std::variant_size_v<sql::Node>> by_node;
+  std::vector<RuleHook> any_statement;
+  std::vector<RuleHook> syntax_error;
+  std::vector<RuleHook> file_end;
+  std::vector<RuleHook> suppression;
+
+  Dispatch() {
+    const auto rules = all_rules();
+    for (std::uint16_t i = 0; i < rules.size(); ++i) {
+      for (const auto& hook : rules[i].rule->hooks.get()) { list(hook).push_back({i, &hook}); }
+    }
+  }
+
+ private:
+  std::vector<RuleHook>& list(const Hook& hook) {
+    switch (hook.when) {
+      case Hook::When::node: return by_node[hook.node];
+      case Hook::When::any_statement: return any_statement;
+      case Hook::When::syntax_error: return syntax_error;
+      case Hook::When::file_end: return file_end;
+      case Hook::When::suppression: break;
+    }
+    return suppression;
+  }
+};
+
+/// Line numbers of the files of a run, made when somebody asks.
+class LineNumbers final : public Places {
+ public:
+  explicit LineNumbers(const std::vector<JudgedFile>& files) : files_(files) {}
+
+  [[nodiscard]] std::size_t line(std::uint32_t file, std::uint32_t byte) const override {
+    if (indexes_.size() <= file) { indexes_.resize(files_.size()); }
+    auto& index = indexes_[file];
+    if (!index) { index = std::make_unique<script::LineIndex>(files_[file].source->text); }
+    return index->line(byte);
+  }
+  [[nodiscard]] std::string describe(const catalog::Origin& origin) const override {
+    if (!origin.known()) { return "before the history"; }
+    const std::string_view path = files_[origin.file].source->path;
+    return fmt::format("{}:{}", short_name(path), line(origin.file, origin.span.begin));
+  }
+
+ private:
+  // The file's name; with its folder where every migration has a folder and the names are all alike.
+  static std::string_view short_name(std::string_view path) {
+    const auto slash = path.find_last_of('/');
+    if (slash == std::string_view::npos) { return path; }
+    const std::string_view name = path.substr(slash + 1);
+    if (name != "up.sql" && name != "down.sql" && name != "migration.sql") { return name; }
+    const auto folder = path.find_last_of('/', slash - 1);
+    return folder == std::string_view::npos ? path : path.substr(folder + 1);
+  }
+
+  const std::vector<JudgedFile>& files_;
+  mutable std::vector<std::unique_ptr<script::LineIndex>> indexes_;
+};
+
+/// One run over all inputs.
+class Linter {
+ public:
+  explicit Linter(Result& result) : result_(result), lines_(result.files) {}
+
+  void run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
+    input_ = &input;
+    first_file_ = first_file;
+    replayer.run(input.migrations, first_file,
+                 {[this](const replay::File& file) { begin(file); }, [this](const replay::Step& step) { see(step); },
+                  [this](const replay::FileEnd& end) { finish(end); }});
+  }
+
+ private:
+  void begin(const replay::File& file) {
+    settings_ = &input_->settings[file.id - first_file_];
+    findings_.clear();
+    facts_ = {};
+  }
+
+  [[nodiscard]] Level level(std::uint16_t rule) const {
+    return settings_->levels.empty() ? all_rules()[rule].rule->level : settings_->levels[rule];
+  }
+
+  void see(const replay::Step& step) {
+    auto& file = result_.files[step.file.id];
+    if (step.embedded == nullptr) { count(step, file); }
+    for (const auto& part : step.unjudged) { file.not_judged.push_back({part.place, part.reason}); }
+    const Context context(step, *settings_, lines_, facts_);
+    if (step.statement == nullptr) {
+      if (!step.raw.has_psql_variables) { call(dispatch_.syntax_error, context); }
+      return;
+    }
+    if (!step.judged) { return; }
+    call(dispatch_.by_node[step.statement->node.index()], context);
+    call(dispatch_.any_statement, context);
+    facts_.add(step);
+  }
+
+  static void count(const replay::Step& step, JudgedFile& file) {
+    ++file.statements;
+    file.in_way_back += step.judged ? 0 : 1;
+    if (step.statement != nullptr) { return; }
+    ++file.unparsed;
+    file.not_judged.push_back({step.raw.range, step.raw.has_psql_variables
+                                                   ? std::string("holds psql variables that only a run can fill in")
+                                                   : step.error->message});
+  }
+
+  void call(const std::vector<RuleHook>& hooks, const Context& context) {
+    const auto& step = context.step();
+    Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
+    for (const auto& [rule, hook] : hooks) {
+      const Level rule_level = level(rule);
+      if (rule_level == Level::off) { continue; }
+      report_.enter({all_rules()[rule].id, rule_level, step.file.id, step.index, step.origin.transaction, range, limits(step)});
+      hook->statement(context, report_);
+    }
+  }
+
+  // Places inside a text that was put together by EXECUTE mean nothing in the file.
+  static Span limits(const replay::Step& step) {
+    if (step.embedded == nullptr) { return step.raw.range; }
+    return step.embedded->exact ? step.embedded->place : Span{};
+  }
+
+  void finish(const replay::FileEnd& end) {
+    const auto& file = end.file;
+    const FileContext context(end, *settings_, lines_);
+    const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
+    for (const auto& [rule, hook] : dispatch_.file_end) {
+      if (level(rule) == Level::off || file.source->role != replay::Role::judged) { continue; }
+      report_.enter({all_rules()[rule].id, level(rule), file.id, 0, 0, whole, whole});
+      hook->end(context, report_);
+    }
+    keep_first_of_once_per_file();
+    settle(end.catalog);
+    auto folded = fold(findings_);
+    apply_suppressions(file, folded);
+    sort_by_place(findings_);
+    fingerprint(findings_, file.source->path, file.text(), *file.script);
+    std::move(findings_.begin(), findings_.end(), std::back_inserter(result_.findings));
+    findings_.clear();
+  }
+
+  void keep_first_of_once_per_file() {
+    std::vector<std::string_view> seen;
+    std::erase_if(findings_, [&](const Finding& finding) {
+      if (!find_rule(finding.rule)->rule->once_per_file) { return false; }
+      if (std::find(seen.begin(), seen.end(), finding.rule) != seen.end()) { return true; }
+      seen.push_back(finding.rule);
+      return false;
+    });
+  }
+
+  void settle(const catalog::Catalog& catalog) {
+    std::erase_if(findings_, [&](const Finding& finding) {
+      if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) { return true; }
+      if (finding.quiet_if_made_again.empty()) { return false; }
+      const auto* relation = catalog.find(finding.quiet_if_made_again);
+      return relation != nullptr && relation->origin.file == finding.file && relation->origin.transaction == finding.transaction;
+    });
+    for (auto& finding : findings_) {
+      if (finding.note_if_atomic && facts_.atomic() && finding.level > Level::note) { finding.level = Level::note; }
+    }
+  }
+
+  void apply_suppressions(const replay::File& file, std::vector<Finding>& folded) {
+    const auto comments = script::find_suppressions(file.text(), *file.script);
+    if (comments.empty()) { return; }
+    const auto uses = suppress(
+        comments, findings_, folded, [&](std::uint32_t byte) { return lines_.line(file.id, byte); },
+        [&](std::string_view pattern) { return not_judged_here(pattern, file); });
+    const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
+    for (const auto& use : uses) {
+      if (in_way_back(*use.comment, file)) { continue; }
+      for (const auto& [rule, hook] : dispatch_.suppression) {
+        if (level(rule) == Level::off) { continue; }
+        report_.enter({all_rules()[rule].id, level(rule), file.id, use.comment->statement.value_or(0), 0, use.span, whole});
+        hook->use(use, report_);
+      }
+    }
+  }
+
+  // A rule that is switched off would perhaps have had something to say.
+  [[nodiscard]] bool not_judged_here(std::string_view pattern, const replay::File& file) const {
+    if (file.source->role != replay::Role::judged) { return true; }
+    for (std::uint16_t i = 0; i < all_rules().size(); ++i) {
+      if (level(i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) { return true; }
+    }
+    return false;
+  }
+
+  static bool in_way_back(const script::Suppression& comment, const replay::File& file) {
+    return comment.statement && *comment.statement < file.script->statements.size() &&
+           file.script->statements[*comment.statement].in_down_section;
+  }
+
+  Result& result_;
+  LineNumbers lines_;
+  Dispatch dispatch_;
+  const Input* input_ = nullptr;
+  std::uint32_t first_file_ = 0;
+  const Settings* settings_ = nullptr;
+  std::vector<Finding> findings_;  ///< of the current file
+  Report report_{findings_};
+  FileFacts facts_;                ///< of the current file
+};
+
+}  // namespace
+
+Result lint(const std::vector<Input>& inputs, unsigned jobs) {
+  Result result;
+  for (const auto& input : inputs) {
+    for (const auto& source : input.migrations.files) { result.files.push_back({&source, 0, 0, 0, {}}); }
+  }
+  replay::Replayer replayer(jobs);
+  Linter linter(result);
+  std::uint32_t first_file = 0;
+  for (const auto& input : inputs) {
+    linter.run(input, first_file, replayer);
+    first_file += static_cast<std::uint32_t>(input.migrations.files.size());
+  }
+  return result;
+}
+
+}  // namespace migralint::lint

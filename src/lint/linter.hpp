@@ -1,0 +1,44 @@
+// Runs the rules over the steps of a replay: findings, folded, suppressed, sorted.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lint/finding.hpp"
+#include "lint/settings.hpp"
+#include "replay/replay.hpp"
+
+namespace migralint::lint {
+
+/// One history with what the configuration says about each of its files.
+struct Input {
+  replay::Migrations migrations;
+  std::vector<Settings> settings;  ///< parallel to migrations.files
+};
+
+/// A part of a file that nothing is said about.
+struct NotJudged {
+  Span span;
+  std::string reason;
+};
+
+/// What became of one file.
+struct JudgedFile {
+  const replay::SourceFile* source = nullptr;  ///< points into the inputs
+  std::size_t statements = 0;   ///< judged, or in a way back: parsed
+  std::size_t unparsed = 0;     ///< statements without a tree
+  std::size_t in_way_back = 0;  ///< of `statements`
+  std::vector<NotJudged> not_judged;
+};
+
+struct Result {
+  std::vector<JudgedFile> files;   ///< index = Finding::file; history files are there with no statements
+  std::vector<Finding> findings;   ///< by file, place, rule; suppressed ones included
+};
+
+/// `inputs` own the text that the result refers to.
+Result lint(const std::vector<Input>& inputs, unsigned jobs);
+
+}  // namespace migralint::lint
