@@ -1,0 +1,244 @@
+// For people: what the best compilers print. Everything that comes from a file or from its name is shown,
+// never obeyed.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "report/edits.hpp"
+#include "report/formats.hpp"
+#include "report/snippet.hpp"
+#include "report/sources.hpp"
+#include "report/summary_line.hpp"
+#include "report/utf8.hpp"
+
+namespace migralint::report {
+
+namespace {
+
+constexpr Style colors{"\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"};
+constexpr Style plain{};
+
+std::string_view level_color(lint::Level level) {
+  switch (level) {
+    case lint::Level::error:
+      return "\x1b[1;31m";
+    case lint::Level::warning:
+      return "\x1b[1;33m";
+    case lint::Level::note:
+    case lint::Level::off:
+      break;
+  }
+  return "\x1b[1;36m";
+}
+
+void append_number(std::string& out, std::size_t number) {
+  const fmt::format_int digits(number);
+  out.append(digits.data(), digits.size());
+}
+
+/// `sql` without the blank lines at its ends, line by line.
+template <class Consumer>
+void each_line(std::string_view sql, Consumer consume) {
+  while (!sql.empty() && (sql.back() == '\n' || sql.back() == '\r' || sql.back() == ' ')) {
+    sql.remove_suffix(1);
+  }
+  while (!sql.empty()) {
+    const auto end = std::min(sql.find('\n'), sql.size());
+    auto line = sql.substr(0, end);
+    if (!line.empty() && line.back() == '\r') {
+      line.remove_suffix(1);
+    }
+    consume(line);
+    sql.remove_prefix(std::min(end + 1, sql.size()));
+  }
+}
+
+class TextReport {
+ public:
+  explicit TextReport(const Run& run) : run_(run), sources_(run), style_(run.color ? colors : plain) {}
+
+  std::string render() {
+    for (const auto& finding : run_.findings) {
+      if (is_shown(finding)) {
+        write(finding);
+      }
+    }
+    const bool clean = out_.empty();
+    if (!(run_.quiet && clean)) {
+      if (run_.statistics) {
+        write_statistics();
+      }
+      if (!out_.empty()) {
+        out_ += '\n';
+      }
+      append_summary(out_, run_, sources_);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] bool is_shown(const lint::Finding& finding) const {
+    return !finding.suppressed && finding.level >= (run_.quiet ? lint::Level::warning : lint::Level::note);
+  }
+
+  void write(const lint::Finding& finding) {
+    if (!out_.empty()) {
+      out_ += '\n';
+    }
+    const Source& source = sources_[finding.file];
+    const std::string_view color = run_.color ? level_color(finding.level) : std::string_view();
+    Snippet snippet(source, style_, color);
+    snippet.add({finding.span, true, finding.label});
+    std::vector<const lint::Related*> elsewhere;
+    for (const auto& related : finding.related) {
+      if (is_underlined(finding, related)) {
+        snippet.add({related.span, false, related.message});
+      } else {
+        elsewhere.push_back(&related);
+      }
+    }
+    gutter_ = snippet.gutter();
+    write_head(finding, color);
+    if (!source.text().empty()) {
+      write_gutter_line();
+      snippet.write(out_, gutter_);
+    }
+    write_tail(finding, elsewhere);
+  }
+
+  // Its own line with its own underline, unless that would underline the same text again.
+  [[nodiscard]] static bool is_underlined(const lint::Finding& finding, const lint::Related& related) {
+    const bool overlaps = related.span.begin < finding.span.end && finding.span.begin < related.span.end;
+    return related.file == finding.file && !overlaps && related.span != finding.span;
+  }
+
+  void write_head(const lint::Finding& finding, std::string_view color) {
+    const auto position = sources_[finding.file].lines().position(finding.span.begin);
+    out_.append(color).append(lint::to_string(finding.level)).append(style_.reset);
+    out_.append(style_.dim).append("[").append(finding.rule).append("]").append(style_.reset);
+    out_.append(style_.strong).append(": ");
+    append_safe(out_, finding.message);
+    out_.append(style_.reset).append("\n");
+    out_.append(gutter_ + 1, ' ').append(style_.dim).append("-->").append(style_.reset).append(" ");
+    append_safe(out_, run_.files[finding.file].path);
+    out_ += ':';
+    append_number(out_, position.line);
+    out_ += ':';
+    append_number(out_, position.column);
+    out_ += '\n';
+  }
+
+  void write_gutter_line() {
+    out_.append(style_.dim).append(gutter_ + 2, ' ').append("|").append(style_.reset).append("\n");
+  }
+
+  void begin_note() {
+    out_.append(gutter_ + 2, ' ').append(style_.dim).append("=").append(style_.reset).append(" ");
+  }
+
+  void write_tail(const lint::Finding& finding, const std::vector<const lint::Related*>& elsewhere) {
+    const bool explain = explained_.insert(finding.rule).second;
+    if (!explain && elsewhere.empty() && finding.evidence.empty() && !finding.fix) {
+      return;
+    }
+    write_gutter_line();
+    for (const auto* related : elsewhere) {
+      write_related(finding, *related);
+    }
+    for (const auto& evidence : finding.evidence) {
+      begin_note();
+      append_safe(out_, evidence);
+      out_ += '\n';
+    }
+    if (finding.fix) {
+      write_fix(finding.file, *finding.fix);
+    }
+    if (!explain) {
+      return;
+    }
+    begin_note();
+    out_.append(style_.dim)
+        .append("migralint explain ")
+        .append(finding.rule)
+        .append(style_.reset)
+        .append("\n");
+  }
+
+  void write_related(const lint::Finding& finding, const lint::Related& related) {
+    if (related.file == finding.file) {
+      begin_note();
+    } else {
+      out_.append(gutter_ + 1, ' ').append(style_.dim).append(":::").append(style_.reset).append(" ");
+      append_safe(out_, run_.files[related.file].path);
+      out_ += ':';
+      append_number(out_, sources_[related.file].line(related.span.begin));
+      out_ += ": ";
+    }
+    append_safe(out_, related.message);
+    out_ += '\n';
+  }
+
+  void write_fix(std::uint32_t file, const lint::Fix& fix) {
+    const std::string sql = safe_form(sources_[file], fix);
+    begin_note();
+    append_safe(out_, fix.title);
+    out_ += sql.empty() ? "\n" : ":\n";
+    each_line(sql, [&](std::string_view line) {
+      if (!line.empty()) {
+        out_.append(gutter_ + 6, ' ');
+      }
+      append_sql(line);
+      out_ += '\n';
+    });
+  }
+
+  void append_sql(std::string_view line) {
+    while (!line.empty() && line.front() == '\t') {
+      out_ += "    ";
+      line.remove_prefix(1);
+    }
+    append_safe(out_, line);
+  }
+
+  void write_statistics() {
+    std::map<std::pair<std::string_view, lint::Level>, std::size_t> counts;
+    for (const auto& finding : run_.findings) {
+      if (is_shown(finding)) {
+        ++counts[{finding.rule, finding.level}];
+      }
+    }
+    if (counts.empty()) {
+      return;
+    }
+    std::vector<std::pair<std::pair<std::string_view, lint::Level>, std::size_t>> rows(counts.begin(),
+                                                                                       counts.end());
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::size_t width = 0;
+    for (const auto& row : rows) {
+      width = std::max(width, row.first.first.size());
+    }
+    out_ += fmt::format("\n{:<{}}  {:<7}  {:>6}\n", "rule", width, "level", "count");
+    for (const auto& [key, count] : rows) {
+      out_ += fmt::format("{:<{}}  {:<7}  {:>6}\n", key.first, width, lint::to_string(key.second), count);
+    }
+  }
+
+  const Run& run_;
+  Sources sources_;
+  Style style_;
+  std::string out_;
+  std::size_t gutter_ = 1;
+  std::unordered_set<std::string_view> explained_;
+};
+
+}  // namespace
+
+std::string render_text(const Run& run) { return TextReport(run).render(); }
+
+}  // namespace migralint::report
