@@ -1,0 +1,12 @@
+// The commands, one file each.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace migralint::cli {
+
+ExitCode check(const CheckOptions& options);
+ExitCode rules(const RulesOptions& options);
+ExitCode explain(const ExplainOptions& options);
+
+}  // namespace migralint::cli

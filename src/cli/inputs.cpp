@@ -1,0 +1,110 @@
+#include "cli/inputs.hpp"
+
+#include <filesystem>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "project/files.hpp"
+
+namespace migralint::cli {
+namespace {
+
+replay::Role role_of(project::FileUse use) {
+  switch (use) {
+    case project::FileUse::judged:
+      return replay::Role::judged;
+    case project::FileUse::history:
+      return replay::Role::history;
+    case project::FileUse::down:
+      return replay::Role::down;
+  }
+  return replay::Role::judged;
+}
+
+bool same_file(const std::string& a, const std::string& b) {
+  std::error_code missing;
+  return std::filesystem::equivalent(a, b, missing);
+}
+
+class Reader {
+ public:
+  Reader(project::ConfigStore& configs, const InputOptions& options, Inputs& result)
+      : configs_(configs), options_(options), result_(result) {}
+
+  void read(project::History history) {
+    lint::Input input;
+    input.migrations.complete = history.complete;
+    const auto schema = schema_for(history.files.front().path, configs_, options_);
+    if (!schema.empty()) add_schema(schema, history.files.front().path, input);
+    for (auto& file : history.files) {
+      if (schema.empty() || !same_file(schema, file.path)) add(std::move(file), input);
+    }
+    if (has_named_file(input)) result_.histories.push_back(std::move(input));
+  }
+
+ private:
+  static bool has_named_file(const lint::Input& input) {
+    for (const auto& file : input.migrations.files) {
+      if (file.role != replay::Role::history) return true;
+    }
+    return false;
+  }
+
+  void add(project::FoundFile file, lint::Input& input) {
+    if (!file.text) {
+      auto text = read_text(file.path);
+      if (!text) {
+        if (file.use == project::FileUse::history) input.migrations.complete = false;
+        return;
+      }
+      file.text = std::move(text);
+    }
+    push(file.path, std::move(*file.text), role_of(file.use), file.path, input);
+  }
+
+  /// The dump says what the database holds, however little the folder tells.
+  void add_schema(const std::string& schema, const std::string& for_file, lint::Input& input) {
+    auto text = read_text(schema);
+    input.migrations.complete = text.has_value();
+    if (text) push(schema, std::move(*text), replay::Role::history, for_file, input);
+  }
+
+  void push(const std::string& path, std::string text, replay::Role role, const std::string& settings_of,
+            lint::Input& input) {
+    auto settings = resolve(configs_.of(settings_of), configs_.values_of(settings_of), options_.overrides);
+    const auto mode = path == settings_of ? settings.transaction : session::TransactionMode::autocommit;
+    input.migrations.files.push_back({path, std::move(text), role, mode, settings.lint.pg_version});
+    input.settings.push_back(std::move(settings.lint));
+  }
+
+  std::optional<std::string> read_text(const std::string& path) {
+    auto text = project::read_file(path);
+    if (text) return std::move(*text);
+    // A schema is read once for each history; its error is said once.
+    if (failed_.insert(path).second) result_.errors.push_back(path + ": " + text.error());
+    return std::nullopt;
+  }
+
+  project::ConfigStore& configs_;
+  const InputOptions& options_;
+  Inputs& result_;
+  std::set<std::string, std::less<>> failed_;
+};
+
+}  // namespace
+
+std::string schema_for(const std::string& path, project::ConfigStore& configs, const InputOptions& options) {
+  return options.schema.empty() ? configs.of(path).schema.value_or("") : options.schema;
+}
+
+Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options) {
+  Inputs result;
+  Reader reader(configs, options, result);
+  for (auto& history : discovery.histories) {
+    reader.read(std::move(history));
+  }
+  return result;
+}
+
+}  // namespace migralint::cli

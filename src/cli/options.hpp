@@ -1,0 +1,53 @@
+// The command line as plain data: what CLI11 read, before anything is looked up.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace migralint::cli {
+
+/// The exit codes are a contract: scripts and hooks tell the three apart.
+enum class ExitCode : int { clean = 0, findings = 1, failure = 2 };
+
+struct CheckOptions {
+  std::vector<std::string> paths;
+  std::string format = "text";       ///< of standard output
+  std::vector<std::string> outputs;  ///< "FILE" or "FORMAT:FILE"
+  std::string pg_version;
+  std::string transaction;
+  std::string schema;
+  bool no_history = false;
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::string fail_level;
+  bool exit_zero = false;
+  std::string config;
+  bool no_config = false;
+  std::string color = "auto";
+  bool statistics = false;
+  std::string jobs = "0";  ///< 0: as many as there are cores
+  bool quiet = false;
+  std::string stdin_filename;
+  bool include_suppressed = false;
+};
+
+struct RulesOptions {
+  std::string format = "text";
+};
+
+struct ExplainOptions {
+  std::string rule;
+};
+
+/// Nothing left to run: help, version, or a usage error was printed.
+struct Done {
+  ExitCode code = ExitCode::clean;
+};
+
+using Command = std::variant<Done, CheckOptions, RulesOptions, ExplainOptions>;
+
+/// Prints help, version and usage errors itself.
+Command parse_command_line(int count, const char* const* arguments);
+
+}  // namespace migralint::cli

@@ -1,0 +1,301 @@
+#include "project/discover.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <utility>
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/expected.hpp"
+#include "base/text.hpp"
+#include "project/files.hpp"
+#include "project/paths.hpp"
+#include "script/file_kind.hpp"
+
+namespace migralint::project {
+namespace {
+
+/// Names that say nothing themselves: the folder around them is the migration.
+constexpr std::array<std::string_view, 3> generic_names{"up.sql", "down.sql", "migration.sql"};
+
+bool is_generic(std::string_view name) {
+  const auto lower = to_lower(name);
+  return std::find(generic_names.begin(), generic_names.end(), lower) != generic_names.end();
+}
+
+/// "0001_init", "2024-01-01_x", "v2".
+bool looks_versioned(std::string_view folder) {
+  if (folder.starts_with('v') || folder.starts_with('V')) folder.remove_prefix(1);
+  return !folder.empty() && folder[0] >= '0' && folder[0] <= '9';
+}
+
+bool is_sql(std::string_view name) { return ends_with_ignoring_case(name, ".sql"); }
+bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+
+enum class Kind : std::uint8_t { missing, file, directory };
+
+/// Links are followed. On failure errno says why.
+Kind kind_of(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return Kind::missing;
+  return S_ISDIR(info.st_mode) ? Kind::directory : Kind::file;
+}
+
+/// Device and inode: the same file through "./", a link, or its directory.
+using Identity = std::pair<std::uint64_t, std::uint64_t>;
+
+std::optional<Identity> identity_of(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  return Identity{static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+}
+
+std::string absolute(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  return real ? std::string(real.get()) : path;
+}
+
+struct Entry {
+  std::string name;
+  bool directory = false;
+};
+
+/// The entries in the order in which migrations run; an error's text otherwise.
+Expected<std::vector<Entry>, std::string> list(const std::string& directory) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(directory.c_str()), &::closedir);
+  if (!handle) return Unexpected(os_message(errno));
+  std::vector<Entry> entries;
+  while (const dirent* entry = ::readdir(handle.get())) {
+    const std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    const bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
+    const bool folder = unsure ? kind_of(directory + "/" + name) == Kind::directory : entry->d_type == DT_DIR;
+    entries.push_back({name, folder});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return migration_less(a.name, b.name); });
+  return entries;
+}
+
+/// The path that was meant, if a name on the way to it, or its last one, is misspelt.
+std::optional<std::string> meant(const std::string& path) {
+  std::string parent(parent_of(path));
+  if (parent != "." && parent != "/" && kind_of(parent) == Kind::missing) {
+    const auto repaired = meant(parent);
+    if (!repaired) return std::nullopt;
+    parent = *repaired;
+    const auto whole = joined(parent, name_of(path));
+    if (kind_of(whole) != Kind::missing) return whole;
+  }
+  const auto siblings = list(parent);
+  if (!siblings) return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto& entry : *siblings) {
+    names.push_back(entry.name);
+  }
+  const auto near = did_you_mean(name_of(path), std::span<const std::string>(names));
+  return near ? std::optional(joined(parent, *near)) : std::nullopt;
+}
+
+std::string missing_message(const std::string& path, int code) {
+  const auto near = code == ENOENT ? meant(path) : std::nullopt;
+  return path + ": " + os_message(code) + (near ? " (did you mean " + *near + "?)" : "");
+}
+
+/// Collects what is to be judged, in the user's order.
+class Finder {
+ public:
+  Finder(const DiscoverOptions& options, Discovery& result) : options_(options), result_(result) {}
+
+  void add_standard_input() {
+    if (!options_.stdin_filename.empty()) {
+      const auto path = shown(options_.stdin_filename, options_.working_directory);
+      add(path, identity_of(path), options_.stdin_text);
+    } else {
+      judged_.push_back({"<stdin>", FileUse::judged, options_.stdin_text});
+    }
+  }
+
+  void add_argument(const std::string& argument) {
+    const auto path = shown(argument, options_.working_directory);
+    const auto kind = argument.empty() ? Kind::missing : kind_of(path);
+    if (kind == Kind::missing) {
+      result_.errors.push_back(argument.empty() ? "an empty path" : missing_message(path, errno));
+    } else if (kind == Kind::directory) {
+      add_directory(path);
+    } else {
+      add(path, identity_of(path), std::nullopt);
+    }
+  }
+
+  [[nodiscard]] std::vector<FoundFile>& judged() { return judged_; }
+
+ private:
+  void add(const std::string& path, std::optional<Identity> identity, std::optional<std::string> text) {
+    if (options_.excluded && options_.excluded(path)) {
+      if (identity && excluded_.insert(*identity).second) ++result_.excluded;
+      return;
+    }
+    if (identity && !seen_.insert(*identity).second) return;
+    const auto use = script::is_down_file(path) ? FileUse::down : FileUse::judged;
+    judged_.push_back({path, use, std::move(text)});
+  }
+
+  void add_directory(const std::string& directory) {
+    std::size_t found = 0;
+    const auto problems = result_.errors.size();
+    // Per argument: a directory named twice is not an error the second time.
+    std::set<Identity> entered;
+    walk(directory, entered, found);
+    if (found == 0 && result_.errors.size() == problems)
+      result_.errors.push_back(directory + ": no .sql files in it");
+  }
+
+  void walk(const std::string& directory, std::set<Identity>& entered, std::size_t& found) {
+    const auto identity = identity_of(directory);
+    if (!identity || !entered.insert(*identity).second) return;
+    const auto entries = list(directory);
+    if (!entries) {
+      result_.errors.push_back(directory + ": " + entries.error());
+      return;
+    }
+    for (const auto& entry : *entries) {
+      if (is_hidden(entry.name)) continue;
+      const auto path = joined(directory, entry.name);
+      if (entry.directory && entry.name != "node_modules") walk(path, entered, found);
+      if (!entry.directory && is_sql(entry.name)) found += add_found(path);
+    }
+  }
+
+  std::size_t add_found(const std::string& path) {
+    const auto identity = identity_of(path);
+    if (!identity) {
+      result_.errors.push_back(path + ": " + os_message(errno));
+    } else {
+      add(path, identity, std::nullopt);
+    }
+    return 1;
+  }
+
+  const DiscoverOptions& options_;
+  Discovery& result_;
+  std::vector<FoundFile> judged_;
+  std::set<Identity> seen_;
+  std::set<Identity> excluded_;
+};
+
+struct Placed {
+  std::string key;
+  FoundFile file;
+};
+
+struct Group {
+  std::string directory;  ///< as shown
+  std::vector<Placed> files;
+};
+
+/// Files of one directory come together, also when it is reached by two names.
+std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& working_directory) {
+  std::vector<Group> groups;
+  std::map<std::string, std::size_t> index;
+  for (auto& file : files) {
+    auto place = history_place(file.path, working_directory);
+    const auto identity = file.path == "<stdin>" ? file.path : absolute(place.directory);
+    const auto [at, is_new] = index.try_emplace(identity, groups.size());
+    if (is_new) groups.push_back({place.directory, {}});
+    groups[at->second].files.push_back({std::move(place.key), std::move(file)});
+  }
+  return groups;
+}
+
+/// The keys of all forward migrations in a directory: its files, and its folders that are one migration each.
+std::vector<std::string> forward_keys(const std::string& directory, std::vector<std::string>& errors) {
+  std::vector<std::string> keys;
+  const auto entries = list(directory);
+  if (!entries) {
+    errors.push_back(directory + ": " + entries.error());
+    return keys;
+  }
+  for (const auto& entry : *entries) {
+    if (is_hidden(entry.name)) continue;
+    if (!entry.directory && is_sql(entry.name)) keys.push_back(entry.name);
+    if (!entry.directory || !looks_versioned(entry.name)) continue;
+    for (const auto generic : generic_names) {
+      const auto key = joined(entry.name, generic);
+      if (kind_of(joined(directory, key)) == Kind::file) keys.push_back(key);
+    }
+  }
+  std::erase_if(keys, [&](const std::string& key) { return script::is_down_file(joined(directory, key)); });
+  return keys;
+}
+
+bool by_key(const Placed& a, const Placed& b) { return migration_less(a.key, b.key); }
+
+/// Excluded files are history too: what is not judged any more has still built the schema.
+void add_history(Group& group, std::vector<std::string>& errors) {
+  std::set<std::string, std::less<>> judged;
+  for (const auto& placed : group.files) {
+    judged.insert(placed.key);
+  }
+  std::vector<Placed> earlier;
+  for (auto& key : forward_keys(group.directory, errors)) {
+    // What comes after the last judged file has not happened yet.
+    if (!migration_less(key, group.files.back().key) || judged.contains(key)) continue;
+    auto path = joined(group.directory, key);
+    earlier.push_back({std::move(key), {std::move(path), FileUse::history, std::nullopt}});
+  }
+  group.files.insert(group.files.end(), std::make_move_iterator(earlier.begin()),
+                     std::make_move_iterator(earlier.end()));
+  std::stable_sort(group.files.begin(), group.files.end(), by_key);
+}
+
+History finished(Group group, const DiscoverOptions& options, std::vector<std::string>& errors) {
+  std::stable_sort(group.files.begin(), group.files.end(), by_key);
+  const auto& first = group.files.front().file.path;
+  const bool wanted = !options.wants_history || options.wants_history(first);
+  const bool in_directory = first != "<stdin>" && kind_of(group.directory) == Kind::directory;
+  if (wanted && in_directory) add_history(group, errors);
+  // A folder that is one version of several ("3.3/") continues what the folders before it have built.
+  const bool one_of_many = looks_versioned(name_of(absolute(group.directory)));
+  History history{group.directory, {}, wanted && in_directory && !one_of_many};
+  for (auto& placed : group.files) {
+    history.files.push_back(std::move(placed.file));
+  }
+  return history;
+}
+
+}  // namespace
+
+HistoryPlace history_place(std::string_view path, std::string_view working_directory) {
+  const auto folder = parent_of(path);
+  const auto name = name_of(path);
+  const bool here = folder == ".";
+  const auto folder_name = name_of(here ? working_directory : folder);
+  if (!is_generic(name) || !looks_versioned(folder_name)) return {std::string(folder), std::string(name)};
+  return {here ? ".." : std::string(parent_of(folder)), joined(folder_name, name)};
+}
+
+Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options) {
+  Discovery result;
+  Finder finder(options, result);
+  // First, because an editor's unsaved text stands in for the file that a directory also has.
+  const bool reads_stdin = std::find(arguments.begin(), arguments.end(), "-") != arguments.end();
+  if (reads_stdin) finder.add_standard_input();
+  for (const auto& argument : arguments) {
+    if (argument != "-") finder.add_argument(argument);
+  }
+  for (auto& group : grouped(std::move(finder.judged()), options.working_directory)) {
+    result.histories.push_back(finished(std::move(group), options, result.errors));
+  }
+  return result;
+}
+
+}  // namespace migralint::project

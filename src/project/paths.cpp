@@ -1,0 +1,211 @@
+#include "project/paths.hpp"
+
+#include <algorithm>
+#include <compare>
+#include <optional>
+
+#include "base/text.hpp"
+
+namespace migralint::project {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) {
+    ++end;
+  }
+  return end - at;
+}
+
+std::strong_ordering compare_numbers(std::string_view a, std::string_view b) {
+  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+  if (a.size() != b.size()) return a.size() <=> b.size();
+  return a <=> b;
+}
+
+std::strong_ordering compare_natural(std::string_view a, std::string_view b) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() && j < b.size()) {
+    const auto a_digits = digits_at(a, i);
+    const auto b_digits = digits_at(b, j);
+    auto order = static_cast<unsigned char>(a[i]) <=> static_cast<unsigned char>(b[j]);
+    if (a_digits > 0 && b_digits > 0) order = compare_numbers(a.substr(i, a_digits), b.substr(j, b_digits));
+    if (order != 0) return order;
+    i += std::max<std::size_t>(a_digits, 1);
+    j += std::max<std::size_t>(b_digits, 1);
+  }
+  return (a.size() - i) <=> (b.size() - j);
+}
+
+bool is_repeatable(std::string_view component) { return component.starts_with("R__"); }
+
+/// Flyway: "V1_2__name" is version 1.2. Its end sorts before a further part, so that 1 comes before 1.1.
+std::string sort_key(std::string_view component) {
+  std::string key(component);
+  if (ends_with_ignoring_case(key, ".sql")) key.resize(key.size() - 4);
+  const auto end = key.find("__");
+  if (end == std::string::npos || key.empty() || (key[0] != 'V' && key[0] != 'B')) return key;
+  const auto version = key.begin() + static_cast<std::ptrdiff_t>(end);
+  const bool numeric = end > 1 && std::all_of(key.begin() + 1, version,
+                                              [](char c) { return is_digit(c) || c == '.' || c == '_'; });
+  if (!numeric) return key;
+  std::replace(key.begin() + 1, version, '_', '.');
+  return key.replace(end, 2, "\x01");
+}
+
+std::strong_ordering compare_components(std::string_view a, std::string_view b) {
+  if (a == b) return std::strong_ordering::equal;
+  if (is_repeatable(a) != is_repeatable(b)) return is_repeatable(a) <=> is_repeatable(b);
+  const auto order = compare_natural(sort_key(a), sort_key(b));
+  return order != 0 ? order : a <=> b;
+}
+
+std::string_view take_component(std::string_view& path) {
+  const auto end = std::min(path.find('/'), path.size());
+  const auto component = path.substr(0, end);
+  path.remove_prefix(std::min(end + 1, path.size()));
+  return component;
+}
+
+/// The index behind the set that begins at `at`, or npos when it is not closed.
+std::size_t end_of_set(std::string_view pattern, std::size_t at) {
+  std::size_t i = at + 1;
+  if (i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^')) ++i;
+  const std::size_t first = i;
+  for (; i < pattern.size(); ++i) {
+    if (pattern[i] == ']' && i > first) return i + 1;
+  }
+  return std::string_view::npos;
+}
+
+bool set_contains(std::string_view set, char c) {
+  const bool negated = set.starts_with('!') || set.starts_with('^');
+  if (negated) set.remove_prefix(1);
+  bool found = false;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    const bool range = i + 2 < set.size() && set[i + 1] == '-';
+    found = found || (range ? set[i] <= c && c <= set[i + 2] : set[i] == c);
+    if (range) i += 2;
+  }
+  return found != negated && c != '/';
+}
+
+/// Matches one pattern element other than a star; returns the pattern's rest, or nothing when it does not
+/// match.
+std::optional<std::string_view> match_one(std::string_view pattern, char c) {
+  if (pattern[0] == '?') return c == '/' ? std::nullopt : std::optional(pattern.substr(1));
+  if (pattern[0] == '[') {
+    const auto end = end_of_set(pattern, 0);
+    if (end == std::string_view::npos || !set_contains(pattern.substr(1, end - 2), c)) return std::nullopt;
+    return pattern.substr(end);
+  }
+  const bool quoted = pattern[0] == '\\' && pattern.size() > 1;
+  if (pattern[quoted ? 1 : 0] != c) return std::nullopt;
+  return pattern.substr(quoted ? 2 : 1);
+}
+
+bool matches(std::string_view pattern, std::string_view path);
+
+bool match_star(std::string_view pattern, std::string_view path) {
+  const bool deep = pattern.starts_with("**");
+  auto rest = pattern.substr(std::min(pattern.find_first_not_of('*'), pattern.size()));
+  // "**/x" covers "x" too.
+  if (deep && rest.starts_with('/') && matches(rest.substr(1), path)) return true;
+  for (std::size_t i = 0;; ++i) {
+    if (matches(rest, path.substr(i))) return true;
+    if (i == path.size() || (!deep && path[i] == '/')) return false;
+  }
+}
+
+/// The whole path.
+bool matches(std::string_view pattern, std::string_view path) {
+  while (!pattern.empty()) {
+    if (pattern[0] == '*') return match_star(pattern, path);
+    if (path.empty()) return false;
+    const auto rest = match_one(pattern, path[0]);
+    if (!rest) return false;
+    pattern = *rest;
+    path.remove_prefix(1);
+  }
+  return path.empty();
+}
+
+}  // namespace
+
+bool migration_less(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    const auto order = compare_components(take_component(a), take_component(b));
+    if (order != 0) return order < 0;
+  }
+  return a.empty() && !b.empty();
+}
+
+std::string normalised(std::string_view path) {
+  std::string result = path.starts_with('/') ? "/" : "";
+  while (!path.empty()) {
+    const auto component = take_component(path);
+    if (component.empty() || component == ".") continue;
+    if (!result.empty() && result.back() != '/') result += '/';
+    result += component;
+  }
+  return result.empty() ? "." : result;
+}
+
+std::string shown(std::string_view path, std::string_view directory) {
+  std::string result = normalised(path);
+  if (!result.starts_with('/') || directory.empty()) return result;
+  const std::string prefix = directory == "/" ? "/" : std::string(directory) + '/';
+  if (result == directory) return ".";
+  return result.starts_with(prefix) ? result.substr(prefix.size()) : result;
+}
+
+std::string joined(std::string_view directory, std::string_view name) {
+  if (directory.empty() || directory == ".") return std::string(name);
+  std::string result(directory);
+  if (result.back() != '/') result += '/';
+  return result += name;
+}
+
+std::string_view parent_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? path.substr(0, 1) : path.substr(0, slash);
+}
+
+std::string_view name_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool glob_covers(std::string_view pattern, std::string_view path) {
+  if (pattern.starts_with("./")) pattern.remove_prefix(2);
+  if (pattern.ends_with('/')) pattern.remove_suffix(1);
+  const bool anywhere = pattern.find('/') == std::string_view::npos;
+  if (pattern.starts_with('/')) pattern.remove_prefix(1);
+  const std::string deep = anywhere ? "**/" + std::string(pattern) : std::string(pattern);
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    if (matches(deep, path.substr(0, slash))) return true;
+  }
+  return matches(deep, path);
+}
+
+std::string glob_problem(std::string_view pattern) {
+  if (pattern.empty()) return "is empty";
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+    } else if (pattern[i] == '[') {
+      const auto end = end_of_set(pattern, i);
+      if (end == std::string_view::npos) return "has a \"[\" that is never closed";
+      i = end - 1;
+    }
+  }
+  return {};
+}
+
+}  // namespace migralint::project
