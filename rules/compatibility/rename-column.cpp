@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+bool concerns_code(const sql::Rename& rename, const catalog::Relation* relation) {
+  if (rename.kind != sql::ObjectKind::column) { return false; }
+  if (relation == nullptr) { return rename.relation_kind != sql::ObjectKind::index; }
+  return !relation->is_index() && relation->kind != catalog::RelationKind::composite_type;
+}
+
+void check(const sql::Rename& rename, const Context& context, Report& report) {
+  const Newness newness = context.newness(rename.relation);
+  if (newness.kind != Newness::Kind::existing || !concerns_code(rename, newness.relation)) { return; }
+  const auto* column = newness.relation != nullptr ? newness.relation->column(rename.old_name) : nullptr;
+  // A column of this very file is not yet used by anybody.
+  if (column != nullptr && !column->assumed && column->origin.file == context.step().file.id) { return; }
+  const std::string table = sql::quoted(rename.relation);
+  const std::string old_name = sql::quoted(rename.old_name);
+  const std::string new_name = sql::quoted(rename.new_name);
+  auto& finding = report(context.statement().range,
+                         fmt::format("renaming {}.{} to {} breaks running code, which still uses the old name", table, old_name, new_name));
+  finding.label = "queries with the old name fail when this commits";
+  if (column != nullptr && column->origin.known() && !column->assumed) {
+    finding.evidence.push_back(fmt::format("{} was added at {}", old_name, context.place(column->origin)));
+  } else {
+    finding.evidence.push_back(context.existence(rename.relation));
+  }
+  finding.quiet_if_made_again = {rename.relation.schema, rename.relation.name, {}};
+  const std::string type = column != nullptr && !column->type.empty() ? sql::to_string(column->type) : std::string();
+  if (!type.empty()) {
+    const std::string trigger = sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));
+    finding.fix = Fix{Fix::Class::plan, "safe form, over several deploys: a second column, kept in step, then drop the old one",
+                      fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n"
+                                  "CREATE OR REPLACE FUNCTION {5}() RETURNS trigger LANGUAGE plpgsql AS\n"
+                                  "$$ BEGIN NEW.{3} := NEW.{2}; RETURN NEW; END $$;\n"
+                                  "CREATE OR REPLACE TRIGGER {5} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE FUNCTION {5}();\n"
+                                  "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
+                                  recipes::timeout_guard(context), table, old_name, new_name, type, trigger),
+                      {}};
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(compatibility_rename_column) = {
+    .level = Level::warning,
+    .summary = "A column of an existing table is renamed while running code still uses the old name",
+    .hooks = {on<check>},
+};

@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/guards.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+constexpr std::string_view if_exists = " IF EXISTS";
+
+bool guarded(const Context& context) {
+  return guards::guarded_by_block(context, {"undefined_object", "undefined_table", "undefined_column", "undefined_function", "invalid_schema_name"});
+}
+
+std::string first_name(const sql::Drop& drop) {
+  if (!drop.sub_names.empty() && !drop.sub_names[0].empty()) { return sql::quoted(drop.sub_names[0]); }
+  return drop.objects.empty() ? std::string() : sql::quoted(drop.objects[0]);
+}
+
+void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
+  if (drop.if_exists || guarded(context) || (drop.objects.size() == 1 && context.is_temporary(sql::RelationName{drop.objects[0]}))) { return; }
+  auto& finding = guards::report(report, context.statement().range, context.statement().range,
+                                 fmt::format("{} {} fails when the file is run again after it stopped half-way", context.statement().tag,
+                                             first_name(drop)));
+  guards::insert_behind_tag(finding, context, drop.concurrently ? 1 : 0, if_exists);
+}
+
+void report_part(std::string_view what, const std::string& name, const sql::Action& action, const Context& context, Report& report) {
+  auto& finding = guards::report(report, action.span, action.span,
+                                 fmt::format("DROP {} {} fails when the file is run again after it stopped half-way", what, sql::quoted(name)));
+  if (what == "CONSTRAINT") {
+    guards::insert_behind(finding, context, action.span, {"drop", "constraint"}, if_exists);
+    return;
+  }
+  guards::insert_behind(finding, context, action.span, {"drop", "column"}, if_exists);
+  if (!finding.fix) { guards::insert_behind(finding, context, action.span, {"drop"}, " COLUMN IF EXISTS"); }
+}
+
+void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
+  if (alter.kind == sql::ObjectKind::composite_type || guarded(context) || context.is_temporary(alter.table)) { return; }
+  for (const auto& action : alter.actions) {
+    if (const auto* column = std::get_if<sql::DropColumn>(&action.what); column != nullptr && !column->if_exists) {
+      report_part("COLUMN", column->column, action, context, report);
+    } else if (const auto* constraint = std::get_if<sql::DropConstraint>(&action.what); constraint != nullptr && !constraint->if_exists) {
+      report_part("CONSTRAINT", constraint->name, action, context, report);
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(idempotency_drop_without_if_exists) = {
+    .level = Level::warning,
+    .rank = Rank::hygiene,
+    .summary = "DROP without IF EXISTS: fails when the file is run again after it stopped half-way",
+    .hooks = {on<check_drop>, on<check_alter>},
+};

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+std::string check_text(const sql::Constraint& check, const Context& context) {
+  const std::string_view text = context.text(check.span);
+  const auto at = text.find('(');
+  const auto end = text.rfind(')');
+  return at == std::string_view::npos || end == std::string_view::npos ? std::string("(…)")
+                                                                       : std::string(text.substr(at, end - at + 1));
+}
+
+Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& context,
+           const sql::ColumnDefinition* column) {
+  const std::string shown = sql::quoted(table);
+  const std::string name = sql::quoted(recipes::constraint_name(check, table.name));
+  std::string sql = recipes::timeout_guard(context);
+  if (column != nullptr) {
+    sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n", shown,
+                       sql::quoted(column->name), sql::to_string(column->type));
+  }
+  sql += fmt::format(
+      "ALTER TABLE {0} ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {1};\n",
+      shown, name, check_text(check, context));
+  return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
+}
+
+void report_check(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& check,
+                  const sql::ColumnDefinition* column, const Context& context, Report& report) {
+  const Newness newness = context.newness(alter.table);
+  if (findings::harmless(newness)) { return; }
+  auto& finding =
+      report(check.span, action.span,
+             fmt::format("the CHECK is tested on every row of {0} while nobody can read or write {0}", sql::quoted(alter.table)));
+  finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
+  findings::about_table(finding, context, alter.table, newness);
+  finding.fix = recipe(alter.table, check, context, column);
+}
+
+void check(const sql::AlterTable& alter, const Context& context, Report& report) {
+  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
+    if (context.effects().find(effects::Reason::validates_check, i) == nullptr) { continue; }
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+      report_check(alter, action, add->constraint, nullptr, context, report);
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      if (const auto* inline_check = column->column.find(sql::Constraint::Kind::check)) {
+        report_check(alter, action, *inline_check, &column->column, context, report);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_check_validates) = {
+    .level = Level::error,
+    .summary = "A CHECK added without NOT VALID: all rows are read under ACCESS EXCLUSIVE",
+    .hooks = {on<check>},
+};

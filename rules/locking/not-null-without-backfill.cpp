@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+// The column that a NOT NULL constraint, or a CHECK that says IS NOT NULL, is about.
+std::string_view column_of(const catalog::Constraint& constraint) {
+  if (constraint.kind == sql::Constraint::Kind::not_null && !constraint.columns.empty()) { return constraint.columns[0]; }
+  if (constraint.kind != sql::Constraint::Kind::check || !constraint.expr) { return {}; }
+  for (const auto& column : constraint.columns) {
+    if (effects::check_implies_not_null(*constraint.expr, column)) { return column; }
+  }
+  return {};
+}
+
+// The history shows that the column began with NULLs in rows that were there, and that nothing put values in.
+bool never_filled(const catalog::Relation& table, const catalog::Column& column) {
+  if (column.assumed || table.assumed || !column.origin.known()) { return false; }
+  const bool added_later = column.origin.file != table.origin.file || column.origin.statement != table.origin.statement;
+  return added_later && !column.not_null && !column.filled_at_creation && !column.filled && !column.default_expr;
+}
+
+void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name, std::string_view what,
+                   const Context& context, Report& report) {
+  const Newness newness = context.newness(alter.table);
+  if (newness.kind != Newness::Kind::existing || newness.relation == nullptr) { return; }
+  const auto* column = newness.relation->column(name);
+  if (column == nullptr || !never_filled(*newness.relation, *column)) { return; }
+  auto& finding = report(action.keywords, action.span,
+                         fmt::format("{} fails on the first row of {} that was there before {} was added: nothing fills the column",
+                                     what, sql::quoted(alter.table), sql::quoted(name)));
+  finding.evidence.push_back(fmt::format("{} was added at {}, nullable and without a default, and no migration sets it",
+                                         sql::quoted(name), context.place(column->origin)));
+  if (auto related = context.related(column->origin, fmt::format("{} is added here", sql::quoted(name)))) {
+    finding.related.push_back(std::move(*related));
+  }
+  finding.fix = Fix{Fix::Class::plan, "safe form: fill it first, in batches, each in its own transaction",
+                    fmt::format("UPDATE {0} SET {1} = DEFAULT  -- or the value that old rows should have\n"
+                                "WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT 10000));  -- until it says UPDATE 0\n",
+                                sql::quoted(alter.table), sql::quoted(name)),
+                    {}};
+}
+
+void check(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(alter.table);
+  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
+    if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) {
+      // Where it scans, locking/not-null-scan says so.
+      if (context.effects().find(effects::Reason::validates_not_null, i) != nullptr) { continue; }
+      report_column(alter, action, set->column, "SET NOT NULL", context, report);
+    } else if (const auto* validate = std::get_if<sql::ValidateConstraint>(&action.what); validate && table != nullptr) {
+      const auto* constraint = table->constraint(validate->name);
+      if (constraint != nullptr && !constraint->validated) {
+        report_column(alter, action, column_of(*constraint), "VALIDATE CONSTRAINT", context, report);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_not_null_without_backfill) = {
+    .level = Level::warning,
+    .summary = "NOT NULL is demanded of a column that was added nullable and never filled",
+    .hooks = {on<check>},
+};

@@ -1,0 +1,25 @@
+// What most findings about a table have in common: whether anybody can be hurt, and the evidence for it.
+#pragma once
+
+#include <string>
+
+#include "lint/context.hpp"
+#include "lint/rule.hpp"
+
+namespace migralint::findings {
+
+/// Nobody can be hurt: the table was made by this file, and is not visible yet or has no rows.
+inline bool harmless(const lint::Newness& newness) {
+  return newness.kind == lint::Newness::Kind::in_transaction || newness.kind == lint::Newness::Kind::in_file;
+}
+
+/// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a note.
+void about_table(lint::Finding& finding, const lint::Context& context, const sql::Name& table,
+                 const lint::Newness& newness);
+
+/// "ACCESS EXCLUSIVE on public.orders", from the effects.
+std::string lock_text(const lint::Context& context, const sql::Name& table);
+/// "nobody can read or write orders" / "writes to orders wait", for the lock that the statement takes on it.
+std::string who_waits(const lint::Context& context, const sql::Name& table);
+
+}  // namespace migralint::findings

@@ -1,0 +1,26 @@
+// What makes a statement safe to run a second time.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "lint/context.hpp"
+#include "lint/rule.hpp"
+
+namespace migralint::guards {
+
+/// Inside a DO block that looks into the catalogs first, or that catches one of these conditions (or OTHERS).
+bool guarded_by_block(const lint::Context& context, std::initializer_list<std::string_view> conditions);
+
+/// The finding that all idempotency rules make: a warning where a failure can leave the file half applied, a note where
+/// one transaction makes it all or nothing.
+lint::Finding& report(lint::Report& report, Span span, Span sub_command, std::string message);
+
+/// A mechanical fix that puts `text` behind the words (in lower case) of the statement; none when they are not found.
+void insert_behind(lint::Finding& finding, const lint::Context& context, Span range,
+                   std::initializer_list<std::string_view> words, std::string_view text);
+
+/// The same behind the words of the command tag (`DROP MATERIALIZED VIEW`) and `more` words that follow it.
+void insert_behind_tag(lint::Finding& finding, const lint::Context& context, std::size_t more, std::string_view text);
+
+}  // namespace migralint::guards

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+// The word or character at the place that PostgreSQL names; the whole statement when it stops at the end.
+Span place_of(const parser::ParseError& error, const Context& context) {
+  const std::string_view text = context.text();
+  const Span range = context.step().raw.range;
+  if (error.offset < range.begin || error.offset >= range.end) { return {range.end - 1, range.end}; }
+  std::uint32_t end = error.offset + 1;
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (is_word(text[error.offset])) {
+    while (end < range.end && is_word(text[end])) { ++end; }
+  }
+  return {error.offset, end};
+}
+
+void check(const parser::ParseError& error, const Context& context, Report& report) {
+  auto& finding = report(place_of(error, context), error.message);
+  if (error.kind == parser::ParseError::Kind::syntax) {
+    finding.label = "PostgreSQL 18's parser stops here";
+    finding.evidence.emplace_back("this statement is not judged; the others of the file are");
+  }
+}
+
+// What the end of the file cuts off and no statement holds: a comment that is never closed, COPY data without an end.
+void at_end(const FileContext& context, Report& report) {
+  const auto& script = *context.end().file.script;
+  for (const auto& problem : script.problems) {
+    const bool in_statement = std::any_of(script.statements.begin(), script.statements.end(),
+                                          [&](const script::Statement& statement) { return statement.range.contains(problem.span); });
+    if (!in_statement) { report(problem.span, std::string(problem.message)); }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(syntax_error) = {
+    .level = Level::error,
+    .rank = Rank::separate,
+    .summary = "A statement that PostgreSQL's parser refuses",
+    .hooks = {on<check>, on<at_end>},
+};

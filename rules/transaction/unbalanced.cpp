@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+using session::TransactionProblem;
+
+bool tool_opened(const Context& context) {
+  return context.session().transaction().kind == session::TransactionKind::tool;
+}
+
+void check(const sql::Transaction& command, const Context& context, Report& report) {
+  const auto& begin = context.session().transaction().begin;
+  switch (context.session().problem_of(command)) {
+    case TransactionProblem::none: return;
+    case TransactionProblem::already_in_transaction: {
+      // Inside the tool's own transaction that is another rule's matter.
+      if (tool_opened(context)) { return; }
+      auto& finding = report(context.statement().range,
+                             "BEGIN inside a transaction does nothing: PostgreSQL warns, and the next COMMIT ends the outer one");
+      if (begin) { finding.related.push_back({begin->file, begin->span, "the transaction that is still open begins here"}); }
+      return;
+    }
+    case TransactionProblem::no_transaction:
+      report(context.statement().range,
+             fmt::format("{} outside a transaction: PostgreSQL warns and does nothing, each statement before it is committed already",
+                         context.statement().tag));
+      return;
+    case TransactionProblem::no_such_savepoint:
+      report(context.statement().range,
+             fmt::format("savepoint {} does not exist here: the statement fails and the transaction is lost", sql::quoted(command.name)));
+      return;
+    case TransactionProblem::savepoint_outside:
+      report(context.statement().range, fmt::format("{} fails: it can only be used in a transaction block", context.statement().tag));
+      return;
+    case TransactionProblem::chain_outside:
+      report(context.statement().range, "AND CHAIN fails: it can only be used in a transaction block");
+      return;
+  }
+}
+
+void at_end(const FileContext& context, Report& report) {
+  const auto& transaction = context.session().transaction();
+  if (transaction.kind != session::TransactionKind::explicit_ || !transaction.begin) { return; }
+  const bool only_here = transaction.begin->file == context.end().file.id;
+  if (!only_here) { return; }
+  auto& finding = report(transaction.begin->span, "the transaction that begins here is never committed: the session ends and PostgreSQL rolls it back");
+  finding.statement = transaction.begin->statement;
+}
+
+}  // namespace
+
+MIGRALINT_RULE(transaction_unbalanced) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "BEGIN without an end, COMMIT or ROLLBACK without a BEGIN, a BEGIN inside a transaction",
+    .hooks = {on<check>, on<at_end>},
+};

@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+// "CREATE INDEX CONCURRENTLY", as PostgreSQL's own message names it.
+std::string statement_name(const Context& context) {
+  const auto& statement = context.statement();
+  if (statement.as<sql::CreateIndex>() != nullptr) { return "CREATE INDEX CONCURRENTLY"; }
+  if (statement.as<sql::Drop>() != nullptr) { return "DROP INDEX CONCURRENTLY"; }
+  if (const auto* reindex = statement.as<sql::Reindex>(); reindex != nullptr && reindex->concurrently) { return "REINDEX CONCURRENTLY"; }
+  if (statement.as<sql::AlterTable>() != nullptr) { return "ALTER TABLE ... DETACH CONCURRENTLY"; }
+  if (const auto* add = statement.as<sql::AlterEnum>(); add != nullptr && add->old_value.empty()) { return "ALTER TYPE ... ADD"; }
+  return std::string(statement.tag);
+}
+
+std::string way_out(const Context& context) {
+  switch (context.session().transaction().kind) {
+    case session::TransactionKind::explicit_:
+      return "move it behind the COMMIT, or into a file of its own";
+    case session::TransactionKind::tool:
+      return "move it into a migration of its own and tell the tool not to open a transaction there";
+    case session::TransactionKind::implicit:
+      return "make it the only statement of its file: a file that is sent as one query is a transaction as soon as it has two statements";
+    case session::TransactionKind::none: break;
+  }
+  return "run it as a statement of its own, outside the DO block";
+}
+
+void check(const Context& context, Report& report) {
+  if (!context.effects().refuses_transaction_block) { return; }
+  const bool in_block = context.embedded() != nullptr;
+  if (!in_block && !context.session().refuses_non_transactional()) { return; }
+  const Span place = context.statement().as<sql::CreateIndex>() != nullptr ? context.statement().as<sql::CreateIndex>()->keywords
+                                                                           : context.statement().range;
+  const std::string name = statement_name(context);
+  auto& finding = report(place, fmt::format("{} fails here: it cannot run in {}", name,
+                                            in_block ? std::string("a DO block") : context.transaction_description()));
+  finding.label = in_block ? fmt::format("{} cannot be executed from a function", name)
+                           : fmt::format("{} cannot run inside a transaction block", name);
+  const auto& begin = context.session().transaction().begin;
+  if (begin && !in_block) {
+    finding.related.push_back({begin->file, begin->span, "the transaction begins here"});
+  }
+  finding.evidence.push_back(way_out(context));
+}
+
+}  // namespace
+
+MIGRALINT_RULE(will_fail_not_allowed_in_transaction) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "A statement that PostgreSQL refuses inside a transaction block, inside one",
+    .hooks = {on<check>},
+};

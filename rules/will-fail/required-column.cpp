@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+using Kind = sql::Constraint::Kind;
+
+bool has_value(const sql::ColumnDefinition& column, const Context& context) {
+  if (const auto* given = column.find(Kind::default_value)) {
+    return given->expr == nullptr || given->expr->kind != sql::Expr::Kind::null;
+  }
+  if (column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr || effects::is_serial(column.type)) { return true; }
+  const auto* domain = context.catalog().find_domain({column.type.schema, column.type.name, {}});
+  return domain != nullptr && domain->default_expr != nullptr;
+}
+
+bool refuses_null(const sql::ColumnDefinition& column) {
+  if (column.find(Kind::primary_key) != nullptr) { return true; }
+  const auto* not_null = column.find(Kind::not_null);
+  return not_null != nullptr && !not_null->not_valid;
+}
+
+Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
+  const std::string shown = sql::quoted(table);
+  const std::string name = sql::quoted(column.name);
+  const std::string check = sql::quoted(recipes::object_name(table.name, {column.name}, "not_null"));
+  std::string sql = "-- now: nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
+  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name, sql::to_string(column.type));
+  sql += "-- deploy code that writes it, fill old rows in batches, then\n" + recipes::timeout_guard_next(context);
+  sql += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {2} CHECK ({1} IS NOT NULL) NOT VALID;\n"
+                     "-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
+                     "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
+                     "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+                     shown, name, check, recipes::timeout_guard_next(context));
+  return {Fix::Class::plan, "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys", sql, {}};
+}
+
+void check(const sql::AlterTable& alter, const Context& context, Report& report) {
+  if (alter.kind != sql::ObjectKind::table && alter.kind != sql::ObjectKind::foreign_table) { return; }
+  for (const auto& action : alter.actions) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    if (add == nullptr || !refuses_null(add->column) || has_value(add->column, context)) { continue; }
+    const Newness newness = context.newness(alter.table);
+    // A table without rows takes it; one that was made and filled in this transaction does not.
+    const bool empty = newness.kind != Newness::Kind::existing && !newness.relation->filled;
+    const bool already_there = add->if_not_exists && newness.relation != nullptr && newness.relation->column(add->column.name) != nullptr &&
+                               !newness.relation->column(add->column.name)->assumed;
+    if (empty || already_there || context.is_temporary(alter.table)) { continue; }
+    auto& finding = report(add->column.span, action.span,
+                           fmt::format("ADD COLUMN {} NOT NULL with no default fails as soon as {} has a row", sql::quoted(add->column.name),
+                                       sql::quoted(alter.table)));
+    finding.label = fmt::format("column \"{}\" of relation \"{}\" contains null values", add->column.name, alter.table.name);
+    findings::about_table(finding, context, alter.table, newness);
+    finding.fix = recipe(alter.table, add->column, context);
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(will_fail_required_column) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "ADD COLUMN NOT NULL with no default on an existing table",
+    .hooks = {on<check>},
+};
