@@ -20,7 +20,11 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   if (newness.kind != Newness::Kind::existing || !concerns_code(rename, newness.relation)) { return; }
   const auto* column = newness.relation != nullptr ? newness.relation->column(rename.old_name) : nullptr;
   // A column of this very file is not yet used by anybody.
-  if (column != nullptr && !column->assumed && column->origin.file == context.step().file.id) { return; }
+  const bool new_table = newness.relation == nullptr || newness.relation->certainly_created;
+  if (column != nullptr && !column->assumed && column->certainly_created && new_table &&
+      column->origin.file == context.step().file.id) {
+    return;
+  }
   const std::string table = sql::quoted(rename.relation);
   const std::string old_name = sql::quoted(rename.old_name);
   const std::string new_name = sql::quoted(rename.new_name);
@@ -32,7 +36,7 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   } else {
     finding.evidence.push_back(context.existence(rename.relation));
   }
-  finding.quiet_if_made_again = {rename.relation.schema, rename.relation.name, {}};
+  finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
   const std::string type = column != nullptr && !column->type.empty() ? sql::to_string(column->type) : std::string();
   if (!type.empty()) {
     const std::string trigger = sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));

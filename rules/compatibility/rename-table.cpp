@@ -20,7 +20,7 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
                                                                 old_name, sql::quoted(rename.new_name)));
   finding.label = "the old name is gone when this commits";
   finding.evidence.push_back(context.existence(rename.relation));
-  finding.quiet_if_made_again = {rename.relation.schema, rename.relation.name, {}};
+  finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
   finding.fix = Fix{Fix::Class::plan, "safe form: leave a view with the old name, in the same transaction, until no code uses it",
                     fmt::format("BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {} AS SELECT * FROM {};\nCOMMIT;\n",
                                 recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name, sql::quoted(fresh)),

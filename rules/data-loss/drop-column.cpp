@@ -41,15 +41,17 @@ void add_what_goes_with_it(Finding& finding, const Context& context, const catal
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  if (alter.kind != sql::ObjectKind::table && alter.kind != sql::ObjectKind::foreign_table) { return; }
+  if (alter.kind != sql::ObjectKind::table) { return; }
   for (const auto& action : alter.actions) {
     const auto* drop = std::get_if<sql::DropColumn>(&action.what);
     if (drop == nullptr) { continue; }
     const Newness newness = context.newness(alter.table);
-    if (newness.kind != Newness::Kind::existing) { continue; }
+    // The values of a foreign table stay where they are.
+    const bool foreign = newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::foreign_table;
+    if (newness.kind != Newness::Kind::existing || foreign) { continue; }
     const auto* column = newness.relation != nullptr ? newness.relation->column(drop->column) : nullptr;
     const bool known_absent = column == nullptr && newness.relation != nullptr && newness.relation->columns_complete;
-    const bool new_here = column != nullptr && !column->assumed && column->origin.file == context.step().file.id;
+    const bool new_here = column != nullptr && !column->assumed && column->certainly_created && column->origin.file == context.step().file.id;
     if ((known_absent && drop->if_exists) || new_here) { continue; }
     auto& finding = report(action.span, action.span,
                            fmt::format("DROP COLUMN deletes {}.{} and its data for good", sql::quoted(alter.table), sql::quoted(drop->column)));

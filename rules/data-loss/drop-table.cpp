@@ -9,7 +9,7 @@ using namespace migralint;
 using namespace migralint::lint;
 
 void check(const sql::Drop& drop, const Context& context, Report& report) {
-  if (drop.kind != sql::ObjectKind::table && drop.kind != sql::ObjectKind::foreign_table) { return; }
+  if (drop.kind != sql::ObjectKind::table) { return; }  // the rows of a foreign table stay where they are
   for (const auto& name : drop.objects) {
     const Newness newness = context.newness(name);
     if (newness.kind != Newness::Kind::existing) { continue; }

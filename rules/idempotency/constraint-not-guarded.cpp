@@ -36,7 +36,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     if (add == nullptr || add->constraint.kind == sql::Constraint::Kind::not_null) { continue; }
     const std::string name = recipes::constraint_name(add->constraint, alter.table.name);
     if (dropped_in_same_statement(alter, name) ||
-        context.facts().dropped_if_exists(sql::ObjectKind::constraint, alter.table, name)) {
+        guards::part_dropped_before(context, sql::ObjectKind::constraint, alter.table, name)) {
       continue;
     }
     auto& finding = guards::report(report, action.span, action.span, message(alter, add->constraint, name));

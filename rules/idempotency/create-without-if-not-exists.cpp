@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -23,7 +25,7 @@ Finding& report_object(std::string_view what, const sql::Name& name, Span span, 
 
 void check_table(const sql::CreateTable& table, const Context& context, Report& report) {
   if (table.if_not_exists || context.is_temporary(table.table) || guarded(context) ||
-      context.facts().dropped_if_exists(ObjectKind::table, table.table)) {
+      guards::dropped_before(context, ObjectKind::table, table.table)) {
     return;
   }
   auto& finding = report_object("CREATE TABLE", table.table, table.table.span, report);
@@ -34,7 +36,7 @@ void check_table(const sql::CreateTable& table, const Context& context, Report& 
 void check_table_as(const sql::CreateTableAs& table, const Context& context, Report& report) {
   if (table.if_not_exists || table.select_into || context.is_temporary(table.table) || guarded(context)) { return; }
   const auto kind = table.materialized_view ? ObjectKind::materialized_view : ObjectKind::table;
-  if (context.facts().dropped_if_exists(kind, table.table)) { return; }
+  if (guards::dropped_before(context, kind, table.table)) { return; }
   auto& finding = report_object(context.statement().tag, table.table, table.table.span, report);
   if (table.materialized_view) {
     guards::insert_behind(finding, context, context.statement().range, {"materialized", "view"}, if_not_exists);
@@ -46,12 +48,13 @@ void check_table_as(const sql::CreateTableAs& table, const Context& context, Rep
 void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
   if (index.if_not_exists || context.is_temporary(index.table) || guarded(context)) { return; }
   if (index.name.empty()) {
+    if (guards::part_dropped_before(context, ObjectKind::index, index.table, {})) { return; }
     guards::report(report, index.keywords, context.statement().range,
                    fmt::format("CREATE INDEX without a name builds a second index on {} when the file is run again", sql::quoted(index.table)));
     return;
   }
   const sql::Name name{index.table.schema, index.name, {}};
-  if (context.facts().dropped_if_exists(ObjectKind::index, name)) { return; }
+  if (guards::part_dropped_before(context, ObjectKind::index, index.table, index.name)) { return; }
   auto& finding = report_object("CREATE INDEX", {{}, index.name, {}}, index.keywords, report);
   if (index.concurrently) {
     // IF NOT EXISTS would keep an INVALID left-over of a build that was cancelled.
@@ -64,7 +67,7 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
 
 void check_sequence(const sql::CreateSequence& sequence, const Context& context, Report& report) {
   if (sequence.if_not_exists || context.is_temporary(sequence.sequence) || guarded(context) ||
-      context.facts().dropped_if_exists(ObjectKind::sequence, sequence.sequence)) {
+      guards::dropped_before(context, ObjectKind::sequence, sequence.sequence)) {
     return;
   }
   auto& finding = report_object("CREATE SEQUENCE", sequence.sequence, sequence.sequence.span, report);
@@ -86,11 +89,20 @@ void check_extension(const sql::CreateExtension& extension, const Context& conte
   guards::insert_behind(finding, context, context.statement().range, {"extension"}, if_not_exists);
 }
 
+// PostgreSQL does all drops of an ALTER TABLE first (AT_PASS_DROP in src/backend/commands/tablecmds.c).
+bool dropped_in_same_statement(const sql::AlterTable& alter, std::string_view column) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
+    return drop != nullptr && drop->if_exists && drop->column == column;
+  });
+}
+
 void check_columns(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
     if (add == nullptr || add->if_not_exists || alter.kind == ObjectKind::composite_type || context.is_temporary(alter.table) ||
-        guarded(context) || context.facts().dropped_if_exists(ObjectKind::column, alter.table, add->column.name)) {
+        guarded(context) || dropped_in_same_statement(alter, add->column.name) ||
+        guards::part_dropped_before(context, ObjectKind::column, alter.table, add->column.name)) {
       continue;
     }
     auto& finding = guards::report(report, action.span, action.span,
@@ -109,7 +121,7 @@ void check_enum_value(const sql::AlterEnum& change, const Context& context, Repo
 
 void check_view(const sql::CreateView& view, const Context& context, Report& report) {
   if (view.or_replace || context.is_temporary(view.view) || guarded(context) ||
-      context.facts().dropped_if_exists(ObjectKind::view, view.view)) {
+      guards::dropped_before(context, ObjectKind::view, view.view)) {
     return;
   }
   auto& finding = report_object("CREATE VIEW", view.view, view.view.span, report);
@@ -118,7 +130,7 @@ void check_view(const sql::CreateView& view, const Context& context, Report& rep
 
 void check_function(const sql::CreateFunction& function, const Context& context, Report& report) {
   const auto kind = function.procedure ? ObjectKind::procedure : ObjectKind::function;
-  if (function.or_replace || guarded(context) || context.facts().dropped_if_exists(kind, function.function) ||
+  if (function.or_replace || guarded(context) || guards::dropped_before(context, kind, function.function) ||
       context.facts().dropped_if_exists(ObjectKind::routine, function.function)) {
     return;
   }
@@ -128,7 +140,7 @@ void check_function(const sql::CreateFunction& function, const Context& context,
 }
 
 void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Report& report) {
-  if (trigger.or_replace || guarded(context) || context.facts().dropped_if_exists(ObjectKind::trigger, trigger.table, trigger.name)) { return; }
+  if (trigger.or_replace || guarded(context) || guards::part_dropped_before(context, ObjectKind::trigger, trigger.table, trigger.name)) { return; }
   auto& finding = report_object("CREATE TRIGGER", {{}, trigger.name, {}}, context.statement().range, report);
   if (context.pg_version() >= first_with_replaceable_triggers && !trigger.constraint) {
     guards::insert_behind(finding, context, context.statement().range, {"create"}, " OR REPLACE");
@@ -139,7 +151,7 @@ void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Re
 }
 
 void report_type(const sql::Name& type, ObjectKind kind, std::string_view what, const Context& context, Report& report) {
-  if (guarded(context) || context.facts().dropped_if_exists(kind, type) || context.facts().dropped_if_exists(ObjectKind::type, type)) { return; }
+  if (guarded(context) || guards::dropped_before(context, kind, type) || guards::dropped_before(context, ObjectKind::type, type)) { return; }
   auto& finding = report_object(what, type, context.statement().range, report);
   finding.fix = Fix{Fix::Class::plan, "safe form: PostgreSQL has no IF NOT EXISTS here, so catch the error",
                     fmt::format("DO $$ BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;\n", context.text(context.statement().range)),

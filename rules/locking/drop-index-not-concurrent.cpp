@@ -20,7 +20,7 @@ bool cannot_be_concurrent(const sql::Drop& drop, const catalog::Relation* index)
 void report_index(const sql::Name& name, const Context& context, Report& report) {
   const auto* index = context.catalog().find(name);
   const Newness newness = context.newness(index);
-  if (findings::harmless(newness)) { return; }
+  if (findings::hidden(newness)) { return; }
   const auto* table = index != nullptr && index->index ? context.catalog().get(index->index->table) : nullptr;
   const std::string owner = table != nullptr ? sql::quoted(sql::Name{{}, table->name, {}}) : std::string("its table");
   auto& finding = report(name.span, name.span,
@@ -33,6 +33,9 @@ void report_index(const sql::Name& name, const Context& context, Report& report)
     finding.evidence.push_back(fmt::format("{} was made at {}", sql::quoted(name), context.place(index->origin)));
   } else {
     finding.evidence.push_back(fmt::format("{} is not in the history that was read", sql::quoted(name)));
+  }
+  if (table != nullptr && newness.kind == Newness::Kind::filled_in_file) {
+    findings::about_table(finding, context, table->qualified(), newness);
   }
   finding.fix = Fix{Fix::Class::plan, fmt::format("safe form, {}", recipes::outside_transaction(context)),
                     fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)), {}};

@@ -11,13 +11,7 @@ using namespace migralint::lint;
 
 std::string foreign_key_text(const sql::Constraint& key) {
   static constexpr auto action = [](char code) -> std::string_view {
-    switch (code) {
-      case 'r': return "RESTRICT";
-      case 'c': return "CASCADE";
-      case 'n': return "SET NULL";
-      case 'd': return "SET DEFAULT";
-      default: return "";
-    }
+    return code == 'r' ? "RESTRICT" : code == 'c' ? "CASCADE" : code == 'n' ? "SET NULL" : code == 'd' ? "SET DEFAULT" : "";
   };
   std::string text = fmt::format("FOREIGN KEY ({}) REFERENCES {}", recipes::column_list(key.columns),
                                  sql::quoted(key.referenced));

@@ -64,7 +64,7 @@ void check(const sql::CreateIndex& index, const Context& context, Report& report
   finding.fix = partitioned ? partitioned_recipe(index, context, *newness.relation) : recipe(index, context);
   if (newness.kind == Newness::Kind::filled_in_file) {
     Context::lower_to_note(finding, fmt::format("{} is new in this file, but filled at {}: the build reads its rows",
-                                                table, context.place(*newness.relation->filled)));
+                                                table, context.place(newness.filled)));
   }
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -14,14 +16,27 @@ const effects::Lock* strong_lock(const Context& context) {
   for (const auto& lock : context.effects().locks) {
     if (!lock.existing || !session::blocks_writes(lock.mode)) { continue; }
     const auto* relation = lock.id != catalog::no_relation ? context.catalog().get(lock.id) : nullptr;
-    if (relation != nullptr && findings::harmless(context.newness(relation))) { continue; }
+    if (relation != nullptr && findings::hidden(context.newness(relation))) { continue; }
+    // Only REFRESH writes to a materialized view.
+    const bool readers_only = lock.kind == catalog::RelationKind::materialized_view;
+    if (readers_only && !session::blocks_reads(lock.mode)) { continue; }
     return &lock;
   }
   return nullptr;
 }
 
-// Builds with CONCURRENTLY wait for other transactions by design: a timeout there leaves an INVALID index.
-bool waits_by_design(const sql::Statement& statement) {
+bool detaches_concurrently(const sql::Action& action) {
+  const auto* detach = std::get_if<sql::DetachPartition>(&action.what);
+  return detach != nullptr && detach->concurrently;
+}
+
+// The forms with CONCURRENTLY wait for other transactions by design: a timeout there leaves an INVALID index or a
+// partition that is half detached. LOCK … NOWAIT does not wait at all.
+bool needs_no_timeout(const sql::Statement& statement) {
+  if (const auto* lock = statement.as<sql::LockTable>()) { return lock->nowait; }
+  if (const auto* alter = statement.as<sql::AlterTable>()) {
+    return std::any_of(alter->actions.begin(), alter->actions.end(), detaches_concurrently);
+  }
   if (const auto* index = statement.as<sql::CreateIndex>()) { return index->concurrently; }
   if (const auto* drop = statement.as<sql::Drop>()) { return drop->concurrently; }
   if (const auto* reindex = statement.as<sql::Reindex>()) { return reindex->concurrently; }
@@ -36,7 +51,7 @@ bool is_plain_dml(const sql::Statement& statement) {
 
 void check(const Context& context, Report& report) {
   if (context.settings().lock_timeout_set_by_runner || context.session().timeout_ms("lock_timeout") > 0 ||
-      is_plain_dml(context.statement()) || waits_by_design(context.statement())) {
+      is_plain_dml(context.statement()) || needs_no_timeout(context.statement())) {
     return;
   }
   const auto* lock = strong_lock(context);

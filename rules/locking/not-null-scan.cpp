@@ -42,23 +42,39 @@ std::string column_evidence(const Context& context, const std::string& column, c
   return fmt::format("{} was added at {}, nullable, and no migration fills it", column, place);
 }
 
+struct Demand {
+  std::string_view what;
+  std::string column;
+};
+
+// SET NOT NULL, and ADD CONSTRAINT … NOT NULL of 18, which does the same.
+std::optional<Demand> demanded(const sql::Action& action) {
+  if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) { return Demand{"SET NOT NULL", set->column}; }
+  const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+  const bool names_column = add != nullptr && add->constraint.kind == sql::Constraint::Kind::not_null && !add->constraint.columns.empty();
+  return names_column ? std::optional(Demand{"ADD NOT NULL", add->constraint.columns.front()}) : std::nullopt;
+}
+
+void report_scan(const sql::AlterTable& alter, const sql::Action& action, const Demand& demand, const Context& context, Report& report) {
+  const Newness newness = context.newness(alter.table);
+  if (findings::harmless(newness)) { return; }
+  const std::string table = sql::quoted(alter.table);
+  auto& finding = report(action.keywords, action.span,
+                         fmt::format("{} reads all of {} while nobody can read or write it, and fails on the first NULL", demand.what, table));
+  finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
+  findings::about_table(finding, context, alter.table, newness);
+  const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
+  const std::string column = sql::quoted(demand.column);
+  finding.evidence.push_back(column_evidence(context, column, known));
+  const std::string name = sql::quoted(recipes::object_name(alter.table.name, {demand.column}, "not_null"));
+  finding.fix = Fix{Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+}
+
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
-    const auto* set = std::get_if<sql::SetNotNull>(&alter.actions[i].what);
-    if (set == nullptr || context.effects().find(effects::Reason::validates_not_null, i) == nullptr) { continue; }
-    const Newness newness = context.newness(alter.table);
-    if (findings::harmless(newness)) { continue; }
-    const auto& action = alter.actions[i];
-    const std::string table = sql::quoted(alter.table);
-    auto& finding = report(action.keywords, action.span,
-                           fmt::format("SET NOT NULL reads all of {} while nobody can read or write it, and fails on the first NULL", table));
-    finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
-    findings::about_table(finding, context, alter.table, newness);
-    const auto* known = newness.relation != nullptr ? newness.relation->column(set->column) : nullptr;
-    finding.evidence.push_back(column_evidence(context, sql::quoted(set->column), known));
-    const std::string name = sql::quoted(recipes::object_name(alter.table.name, {set->column}, "not_null"));
-    finding.fix = Fix{Fix::Class::plan, "safe form, over several deploys",
-                      check_plan(table, sql::quoted(set->column), name, context), {}};
+    const auto demand = demanded(alter.actions[i]);
+    if (!demand || context.effects().find(effects::Reason::validates_not_null, i) == nullptr) { continue; }
+    report_scan(alter, alter.actions[i], *demand, context, report);
   }
 }
 

@@ -22,19 +22,21 @@ std::string_view column_of(const catalog::Constraint& constraint) {
 // The history shows that the column began with NULLs in rows that were there, and that nothing put values in.
 bool never_filled(const catalog::Relation& table, const catalog::Column& column) {
   if (column.assumed || table.assumed || !column.origin.known()) { return false; }
-  const bool added_later = column.origin.file != table.origin.file || column.origin.statement != table.origin.statement;
-  return added_later && !column.not_null && !column.filled_at_creation && !column.filled && !column.default_expr;
+  // In the file that made the table there were no old rows yet. A default that is set later reaches new rows only.
+  const bool added_later = column.origin.file != table.origin.file;
+  const bool not_null = column.not_null && column.not_null_valid;
+  return added_later && !not_null && !column.filled_at_creation && !column.filled;
 }
 
-void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name, std::string_view what,
-                   const Context& context, Report& report) {
+void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name, const Context& context,
+                   Report& report) {
   const Newness newness = context.newness(alter.table);
   if (newness.kind != Newness::Kind::existing || newness.relation == nullptr) { return; }
   const auto* column = newness.relation->column(name);
   if (column == nullptr || !never_filled(*newness.relation, *column)) { return; }
   auto& finding = report(action.keywords, action.span,
-                         fmt::format("{} fails on the first row of {} that was there before {} was added: nothing fills the column",
-                                     what, sql::quoted(alter.table), sql::quoted(name)));
+                         fmt::format("VALIDATE CONSTRAINT fails on the first row of {} that was there before {} was added: nothing fills the column",
+                                     sql::quoted(alter.table), sql::quoted(name)));
   finding.evidence.push_back(fmt::format("{} was added at {}, nullable and without a default, and no migration sets it",
                                          sql::quoted(name), context.place(column->origin)));
   if (auto related = context.related(column->origin, fmt::format("{} is added here", sql::quoted(name)))) {
@@ -50,17 +52,11 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, std:
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
-    const auto& action = alter.actions[i];
-    if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) {
-      // Where it scans, locking/not-null-scan says so.
-      if (context.effects().find(effects::Reason::validates_not_null, i) != nullptr) { continue; }
-      report_column(alter, action, set->column, "SET NOT NULL", context, report);
-    } else if (const auto* validate = std::get_if<sql::ValidateConstraint>(&action.what); validate && table != nullptr) {
-      const auto* constraint = table->constraint(validate->name);
-      if (constraint != nullptr && !constraint->validated) {
-        report_column(alter, action, column_of(*constraint), "VALIDATE CONSTRAINT", context, report);
-      }
-    }
+    // SET NOT NULL needs no look here: where it scans locking/not-null-scan speaks, elsewhere a proof keeps it from failing.
+    const auto* validate = std::get_if<sql::ValidateConstraint>(&alter.actions[i].what);
+    const auto* constraint = validate != nullptr && table != nullptr ? table->constraint(validate->name) : nullptr;
+    if (constraint == nullptr || constraint->validated) { continue; }
+    report_column(alter, alter.actions[i], column_of(*constraint), context, report);
   }
 }
 

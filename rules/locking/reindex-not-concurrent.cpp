@@ -11,6 +11,11 @@ using namespace migralint::lint;
 
 constexpr int first_with_concurrently = 12;
 
+// Below 14 the server passes over a partitioned table with a warning.
+bool is_skipped(const Newness& newness, int pg_version) {
+  return pg_version < 14 && newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::partitioned_table;
+}
+
 std::string_view target_word(sql::Reindex::Target target) {
   switch (target) {
     case sql::Reindex::Target::index: return "INDEX";
@@ -42,7 +47,7 @@ void check(const sql::Reindex& reindex, const Context& context, Report& report) 
   }
   const bool one_relation = reindex.target == sql::Reindex::Target::index || reindex.target == sql::Reindex::Target::table;
   const Newness newness = one_relation ? context.newness(reindex.relation) : Newness{};
-  if (findings::harmless(newness)) { return; }
+  if (findings::harmless(newness) || is_skipped(newness, context.pg_version())) { return; }
   const std::string name = one_relation ? sql::quoted(reindex.relation) : (reindex.name.empty() ? "" : sql::quoted(reindex.name));
   auto& finding = report(context.statement().range, consequence(reindex, name));
   finding.label = "SHARE on the table, ACCESS EXCLUSIVE on each index";

@@ -31,23 +31,31 @@ std::string not_null_part(const sql::Constraint& constraint, const std::string& 
   return sql;
 }
 
+// USING INDEX is refused on a partitioned table, but it adopts the same *constraint* of its partitions (a mere unique
+// index is not taken: DefineIndex in src/backend/commands/indexcmds.c).
+Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint, const catalog::Relation& parent, const Context& context) {
+  const std::string columns = recipes::column_list(constraint.columns);
+  std::string build = "-- on each partition, outside a transaction\n";
+  std::string take = "-- next migration\n" + recipes::timeout_guard_next(context);
+  for (const auto id : parent.partitions) {
+    const auto* partition = context.catalog().get(id);
+    if (partition == nullptr) { continue; }
+    const std::string child = sql::quoted(sql::Name{alter.table.schema.empty() ? "" : partition->schema, partition->name, {}});
+    const std::string name = sql::quoted(recipes::object_name(partition->name, constraint.columns, "key"));
+    build += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2});\n", name, child, columns);
+    take += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", child, name, kind_text(constraint));
+  }
+  take += fmt::format("-- then the parent, which adopts them\nALTER TABLE {} ADD CONSTRAINT {} {} ({});\n", sql::quoted(alter.table),
+                      sql::quoted(recipes::constraint_name(constraint, alter.table.name)), kind_text(constraint), columns);
+  return {Fix::Class::plan, "safe form: the constraint on each partition first, from an index that was built before", build + take, {}};
+}
+
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, const Newness& newness, const Context& context) {
   const std::string table = sql::quoted(alter.table);
   const std::string name = sql::quoted(recipes::constraint_name(constraint, alter.table.name));
   const std::string columns = recipes::column_list(constraint.columns);
   if (is_partitioned(newness)) {
-    std::string sql = "-- PostgreSQL cannot take over an index here (USING INDEX is refused on a partitioned table);\n"
-                      "-- build the unique index on each partition first, then the constraint adopts them\n";
-    for (const auto id : newness.relation->partitions) {
-      const auto* partition = context.catalog().get(id);
-      if (partition == nullptr) { continue; }
-      sql += fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n",
-                         sql::quoted(recipes::object_name(partition->name, constraint.columns, "key")),
-                         sql::quoted(sql::Name{alter.table.schema.empty() ? "" : partition->schema, partition->name, {}}), columns);
-    }
-    sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
-           fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} ({});\n", table, name, kind_text(constraint), columns);
-    return {Fix::Class::plan, "what can be done", sql, {}};
+    return by_partition(alter, constraint, *newness.relation, context);
   }
   std::string include = constraint.including.empty() ? "" : fmt::format(" INCLUDE ({})", recipes::column_list(constraint.including));
   if (constraint.nulls_not_distinct) { include += " NULLS NOT DISTINCT"; }

@@ -9,11 +9,12 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-// ADD … NOT VALID earlier in the same ALTER TABLE: the scan runs under the lock of that ALTER.
-const sql::Action* added_in_same_statement(const sql::AlterTable& alter, std::size_t before, std::string_view name) {
-  for (std::size_t i = 0; i < before; ++i) {
-    const auto* add = std::get_if<sql::AddConstraint>(&alter.actions[i].what);
-    if (add != nullptr && add->constraint.name == name) { return &alter.actions[i]; }
+// ADD … NOT VALID in the same ALTER TABLE: the scan runs under the lock of that ALTER. The order does not matter, VALIDATE
+// comes last (AT_PASS_MISC in src/backend/commands/tablecmds.c).
+const sql::Action* added_in_same_statement(const sql::AlterTable& alter, std::string_view name) {
+  for (const auto& action : alter.actions) {
+    const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+    if (add != nullptr && recipes::constraint_name(add->constraint, alter.table.name) == name) { return &action; }
   }
   return nullptr;
 }
@@ -39,7 +40,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     if (validate == nullptr) { continue; }
     const Newness newness = context.newness(alter.table);
     if (findings::harmless(newness)) { continue; }
-    if (const auto* add = added_in_same_statement(alter, i, validate->name)) {
+    if (const auto* add = added_in_same_statement(alter, validate->name)) {
       report_validate(alter, action, validate->name, newness,
                       Related{context.step().file.id, add->span, "added here, in the same statement"}, context, report);
       continue;

@@ -33,11 +33,14 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, cons
                    const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
   const auto* constraint = column.find(sql::Constraint::Kind::default_value);
-  if (findings::harmless(newness) || constraint == nullptr || !constraint->expr) { return; }
-  const auto volatility = effects::volatility_of(*constraint->expr, context.environment());
+  const bool written = constraint != nullptr && constraint->expr != nullptr;
+  const auto* domain = context.catalog().find_domain({column.type.schema, column.type.name, {}});
+  const auto expression = written ? constraint->expr : domain != nullptr ? domain->default_expr : nullptr;
+  if (findings::harmless(newness) || !expression) { return; }
+  const auto volatility = effects::volatility_of(*expression, context.environment());
   const std::string table = sql::quoted(alter.table);
   auto& finding =
-      report(constraint->span, action.span,
+      report(written ? constraint->span : column.span, action.span,
              fmt::format("the default of {} is computed for every row: all of {} is written again while nobody can read or write it",
                          sql::quoted(column.name), table));
   finding.label = fmt::format("{} for a full rewrite", findings::lock_text(context, alter.table));
@@ -49,7 +52,11 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, cons
                                    : fmt::format("{}() is VOLATILE", volatility.culprit));
   }
   findings::about_table(finding, context, alter.table, newness);
-  finding.fix = recipe(alter.table, column, default_text(*constraint, context), context);
+  if (written) {
+    finding.fix = recipe(alter.table, column, default_text(*constraint, context), context);
+  } else {
+    finding.evidence.push_back(fmt::format("the default is that of the domain {}", sql::to_string(column.type)));
+  }
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

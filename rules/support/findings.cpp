@@ -18,7 +18,7 @@ void about_table(lint::Finding& finding, const lint::Context& context, const sql
                  const lint::Newness& newness) {
   if (newness.kind == lint::Newness::Kind::filled_in_file) {
     lint::Context::lower_to_note(finding, fmt::format("{} is new in this file, but was filled at {}", sql::quoted(table),
-                                                      context.place(*newness.relation->filled)));
+                                                      context.place(newness.filled)));
     return;
   }
   finding.evidence.push_back(context.existence(table));

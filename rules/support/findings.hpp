@@ -8,10 +8,13 @@
 
 namespace migralint::findings {
 
-/// Nobody can be hurt: the table was made by this file, and is not visible yet or has no rows.
-inline bool harmless(const lint::Newness& newness) {
+/// Nobody else can be waiting for it: the table was made by this file, and is not visible yet or has no rows.
+inline bool hidden(const lint::Newness& newness) {
   return newness.kind == lint::Newness::Kind::in_transaction || newness.kind == lint::Newness::Kind::in_file;
 }
+
+/// There is nothing to read, build or check: the table is hidden, or this file has just deleted all its rows.
+inline bool harmless(const lint::Newness& newness) { return hidden(newness) || newness.emptied; }
 
 /// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a note.
 void about_table(lint::Finding& finding, const lint::Context& context, const sql::Name& table,

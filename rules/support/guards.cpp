@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/catalog.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::guards {
@@ -13,6 +14,81 @@ bool guarded_by_block(const lint::Context& context, std::initializer_list<std::s
   return std::any_of(block->handled.begin(), block->handled.end(), [&](const std::string& handled) {
     return handled == "others" || std::find(conditions.begin(), conditions.end(), handled) != conditions.end();
   });
+}
+
+namespace {
+
+bool schema_dropped(const lint::Context& context, const sql::Name& name) {
+  const std::string schema = name.schema.empty() ? context.catalog().creation_schema() : name.schema;
+  return context.facts().dropped_if_exists(sql::ObjectKind::schema, {{}, schema, {}});
+}
+
+// Known by a reference only: it was there before.
+template <class T>
+bool is_assumed(const T& object) {
+  if constexpr (requires { object.assumed; }) {
+    return object.assumed;
+  } else if constexpr (requires { object.complete; }) {
+    return !object.complete;
+  } else {
+    return false;
+  }
+}
+
+template <class T>
+bool is_of_file(const lint::Context& context, const T* object) {
+  return object != nullptr && !is_assumed(*object) && object->origin.known() && object->origin.file == context.step().file.id;
+}
+
+bool function_of_file(const lint::Context& context, const sql::Name& name) {
+  const auto* overloads = context.catalog().find_functions(name);
+  return overloads != nullptr && std::any_of(overloads->begin(), overloads->end(), [&](const catalog::Function& function) {
+           return is_of_file(context, &function);
+         });
+}
+
+}  // namespace
+
+bool dropped_before(const lint::Context& context, sql::ObjectKind kind, const sql::Name& name) {
+  return context.facts().dropped_if_exists(kind, name) || schema_dropped(context, name);
+}
+
+bool part_dropped_before(const lint::Context& context, sql::ObjectKind kind, const sql::Name& table, std::string_view part) {
+  using Kind = sql::ObjectKind;
+  const auto& facts = context.facts();
+  const bool itself = kind == Kind::index ? facts.dropped_if_exists(kind, {table.schema, std::string(part), {}})
+                                          : facts.dropped_if_exists(kind, table, part);
+  return itself || facts.dropped_if_exists(Kind::table, table) || facts.dropped_if_exists(Kind::materialized_view, table) ||
+         schema_dropped(context, context.catalog().qualify(table));
+}
+
+bool made_in_file(const lint::Context& context, sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name) {
+  using Kind = sql::ObjectKind;
+  const auto& catalog = context.catalog();
+  const auto* relation = catalog.find(name);
+  switch (kind) {
+    case Kind::table:
+    case Kind::index:
+    case Kind::sequence:
+    case Kind::view:
+    case Kind::materialized_view:
+    case Kind::foreign_table: return is_of_file(context, relation);
+    case Kind::column: return relation != nullptr && is_of_file(context, relation->column(sub_name));
+    case Kind::constraint: return relation != nullptr && is_of_file(context, relation->constraint(sub_name));
+    case Kind::trigger: return relation != nullptr && is_of_file(context, relation->trigger(sub_name));
+    case Kind::function:
+    case Kind::procedure:
+    case Kind::routine: return function_of_file(context, name);
+    case Kind::type:
+    case Kind::enum_type:
+    case Kind::composite_type:
+    case Kind::domain:
+      return is_of_file(context, catalog.find_enum(name)) || is_of_file(context, catalog.find_domain(name)) ||
+             is_of_file(context, catalog.find_other_type(name)) || is_of_file(context, relation);
+    case Kind::schema: return is_of_file(context, catalog.find_schema(name.name));
+    case Kind::extension: return is_of_file(context, catalog.find_extension(name.name));
+    default: return false;
+  }
 }
 
 lint::Finding& report(lint::Report& report, Span span, Span sub_command, std::string message) {

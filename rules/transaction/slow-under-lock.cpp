@@ -2,28 +2,28 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
-#include "rules/support/recipes.hpp"
+#include "rules/support/held_locks.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
 
-// The strongest lock of an earlier statement that stops somebody now.
-const session::HeldLock* blocking_lock(const Context& context) {
-  const session::HeldLock* worst = nullptr;
-  for (const auto& held : context.session().transaction().locks) {
-    if (!held.existing || !session::blocks_writes(held.mode) || held.by.statement == context.step().index) { continue; }
-    const auto* relation = held.relation != catalog::no_relation ? context.catalog().get(held.relation) : nullptr;
-    if (relation != nullptr && findings::harmless(context.newness(relation))) { continue; }
-    if (worst == nullptr || held.mode > worst->mode) { worst = &held; }
-  }
-  return worst;
+// validate-in-same-transaction reports the validation of a constraint that this transaction has added.
+bool validates_own_constraint(const effects::Work& work, const Context& context) {
+  const auto* alter = context.statement().as<sql::AlterTable>();
+  if (work.reason != effects::Reason::validates_constraint || alter == nullptr || work.part >= alter->actions.size()) { return false; }
+  const auto* validate = std::get_if<sql::ValidateConstraint>(&alter->actions[work.part].what);
+  const auto* table = context.catalog().find(alter->table);
+  const auto* constraint = validate != nullptr && table != nullptr ? table->constraint(validate->name) : nullptr;
+  return constraint != nullptr && constraint->origin.file == context.step().file.id &&
+         constraint->origin.transaction == context.session().transaction_id();
 }
 
-bool takes_time(const effects::Work& work) {
-  if (work.kind == effects::WorkKind::rows) { return work.whole; }
-  return true;
+// Changes of rows, and the reading of those that INSERT … SELECT copies, are transaction/backfill-with-ddl's matter.
+bool takes_time(const effects::Work& work, const Context& context) {
+  if (!work.existing || work.kind == effects::WorkKind::rows || validates_own_constraint(work, context)) { return false; }
+  return work.reason != effects::Reason::reads_source || (work.whole && context.statement().as<sql::Insert>() == nullptr);
 }
 
 std::string_view doing(effects::WorkKind kind) {
@@ -32,19 +32,21 @@ std::string_view doing(effects::WorkKind kind) {
     case effects::WorkKind::rewrite: return "writes again all of";
     case effects::WorkKind::index_build: return "builds an index on";
     case effects::WorkKind::index_rebuild: return "builds again the indexes of";
-    case effects::WorkKind::rows: return "goes through all rows of";
+    case effects::WorkKind::rows: break;
   }
   return "";
 }
 
 void check(const Context& context, Report& report) {
-  if (!context.in_transaction()) { return; }
   const effects::Work* slow = nullptr;
   for (const auto& work : context.effects().work) {
-    if (takes_time(work) && work.existing) { slow = &work; break; }
+    if (takes_time(work, context)) {
+      slow = &work;
+      break;
+    }
   }
   if (slow == nullptr) { return; }
-  const auto* held = blocking_lock(context);
+  const auto* held = held_locks::blocking(context);
   if (held == nullptr) { return; }
   const sql::Name& table = slow->table_name.empty() ? slow->name : slow->table_name;
   const auto* relation = slow->table != catalog::no_relation ? context.catalog().get(slow->table) : context.catalog().find(table);
@@ -64,6 +66,6 @@ void check(const Context& context, Report& report) {
 MIGRALINT_RULE(transaction_slow_under_lock) = {
     .level = Level::error,
     .rank = Rank::transaction,
-    .summary = "A scan, rewrite, index build or whole-table change while the transaction holds a strong lock from an earlier statement",
+    .summary = "A scan, rewrite or index build while the transaction holds a strong lock from an earlier statement",
     .hooks = {on<check>},
 };

@@ -9,6 +9,19 @@ using namespace migralint::lint;
 
 using session::TransactionProblem;
 
+// In a file that is sent as one query COMMIT and ROLLBACK end the implicit transaction, with a warning (EndTransactionBlock
+// and UserAbortTransactionBlock in src/backend/access/transam/xact.c).
+std::string end_without_begin(const sql::Transaction& command, const Context& context) {
+  const std::string_view tag = context.statement().tag;
+  if (context.session().transaction().kind != session::TransactionKind::implicit) {
+    return fmt::format("{} outside a transaction: PostgreSQL warns and does nothing, each statement before it is committed already", tag);
+  }
+  if (command.kind == sql::Transaction::Kind::rollback) {
+    return fmt::format("{} without BEGIN: PostgreSQL warns, and throws away what the file has done so far", tag);
+  }
+  return fmt::format("{} without BEGIN: PostgreSQL warns, and what follows is another transaction", tag);
+}
+
 bool tool_opened(const Context& context) {
   return context.session().transaction().kind == session::TransactionKind::tool;
 }
@@ -26,9 +39,7 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
       return;
     }
     case TransactionProblem::no_transaction:
-      report(context.statement().range,
-             fmt::format("{} outside a transaction: PostgreSQL warns and does nothing, each statement before it is committed already",
-                         context.statement().tag));
+      report(context.statement().range, end_without_begin(command, context));
       return;
     case TransactionProblem::no_such_savepoint:
       report(context.statement().range,
@@ -44,6 +55,9 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
 }
 
 void at_end(const FileContext& context, Report& report) {
+  // A tool that opens a transaction around the file commits whatever is open at its end.
+  const auto mode = context.session().mode();
+  if (mode == session::TransactionMode::file || mode == session::TransactionMode::batch) { return; }
   const auto& transaction = context.session().transaction();
   if (transaction.kind != session::TransactionKind::explicit_ || !transaction.begin) { return; }
   const bool only_here = transaction.begin->file == context.end().file.id;

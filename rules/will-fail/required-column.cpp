@@ -11,13 +11,26 @@ using namespace migralint::lint;
 
 using Kind = sql::Constraint::Kind;
 
+bool is_null(const sql::Expr& expr) {
+  return expr.kind == sql::Expr::Kind::null || (expr.kind == sql::Expr::Kind::cast && !expr.args.empty() && is_null(expr.args[0]));
+}
+
+// A domain takes over the default of the one that it is made from (DefineDomain in src/backend/commands/typecmds.c).
+bool has_default(const catalog::Domain* domain, const Context& context) {
+  constexpr int deepest = 32;
+  for (int i = 0; domain != nullptr && i < deepest; ++i) {
+    if (domain->default_expr != nullptr) { return !is_null(*domain->default_expr); }
+    domain = context.catalog().find_domain({domain->base.schema, domain->base.name, {}});
+  }
+  return false;
+}
+
 bool has_value(const sql::ColumnDefinition& column, const Context& context) {
   if (const auto* given = column.find(Kind::default_value)) {
-    return given->expr == nullptr || given->expr->kind != sql::Expr::Kind::null;
+    return given->expr == nullptr || !is_null(*given->expr);
   }
   if (column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr || effects::is_serial(column.type)) { return true; }
-  const auto* domain = context.catalog().find_domain({column.type.schema, column.type.name, {}});
-  return domain != nullptr && domain->default_expr != nullptr;
+  return has_default(context.catalog().find_domain({column.type.schema, column.type.name, {}}), context);
 }
 
 bool refuses_null(const sql::ColumnDefinition& column) {
@@ -41,14 +54,24 @@ Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Co
   return {Fix::Class::plan, "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys", sql, {}};
 }
 
+void add_evidence(Finding& finding, const Context& context, const sql::Name& table, const Newness& newness) {
+  if (newness.relation != nullptr && newness.relation->filled && newness.kind != Newness::Kind::existing) {
+    finding.evidence.push_back(fmt::format("{} is filled at {}", sql::quoted(table), context.place(*newness.relation->filled)));
+    return;
+  }
+  finding.evidence.push_back(context.existence(table));
+}
+
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  if (alter.kind != sql::ObjectKind::table && alter.kind != sql::ObjectKind::foreign_table) { return; }
+  if (alter.kind != sql::ObjectKind::table) { return; }
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
     if (add == nullptr || !refuses_null(add->column) || has_value(add->column, context)) { continue; }
     const Newness newness = context.newness(alter.table);
-    // A table without rows takes it; one that was made and filled in this transaction does not.
-    const bool empty = newness.kind != Newness::Kind::existing && !newness.relation->filled;
+    // PostgreSQL does not read the rows of a foreign table.
+    if (newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::foreign_table) { continue; }
+    // A table without rows takes it; one that was made and filled by this file does not.
+    const bool empty = newness.emptied || (newness.kind != Newness::Kind::existing && !newness.relation->filled);
     const bool already_there = add->if_not_exists && newness.relation != nullptr && newness.relation->column(add->column.name) != nullptr &&
                                !newness.relation->column(add->column.name)->assumed;
     if (empty || already_there || context.is_temporary(alter.table)) { continue; }
@@ -56,7 +79,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
                            fmt::format("ADD COLUMN {} NOT NULL with no default fails as soon as {} has a row", sql::quoted(add->column.name),
                                        sql::quoted(alter.table)));
     finding.label = fmt::format("column \"{}\" of relation \"{}\" contains null values", add->column.name, alter.table.name);
-    findings::about_table(finding, context, alter.table, newness);
+    add_evidence(finding, context, alter.table, newness);
     finding.fix = recipe(alter.table, add->column, context);
   }
 }

@@ -1,16 +1,21 @@
-// ALTER TABLE: the actions on one column. They reach partitions and inheritance children unless ONLY is written.
+// ALTER TABLE: the actions on one column. They reach partitions and inheritance children unless ONLY is
+// written.
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
 namespace {
 
 template <class Change>
-void change_column(Applier& applier, const AlterTarget& target, const std::string& name, const Change& change) {
+void change_column(Applier& applier, const AlterTarget& target, const std::string& name,
+                   const Change& change) {
   for (const RelationId id : family(applier, target.id, target.only)) {
     Relation& relation = applier.edit(id);
     // A view's columns are often hidden behind a star.
-    const bool is_view = relation.kind == RelationKind::view || relation.kind == RelationKind::materialized_view;
-    if ((id != target.id || is_view) && relation.column(name) == nullptr) { continue; }
+    const bool is_view =
+        relation.kind == RelationKind::view || relation.kind == RelationKind::materialized_view;
+    if ((id != target.id || is_view) && relation.column(name) == nullptr) {
+      continue;
+    }
     change(id, assume_column(applier, relation, name));
   }
 }
@@ -20,17 +25,24 @@ void put_column(Applier& applier, RelationId id, Column column) {
   if (Column* known = relation.column(column.name)) {
     *known = std::move(column);
   } else {
-    relation.columns.push_back(std::move(column));
+    push_column(relation, std::move(column));
   }
 }
 
-void add_inline_constraints(Applier& applier, const AlterTarget& target, const sql::ColumnDefinition& column) {
+void add_inline_constraints(Applier& applier, const AlterTarget& target,
+                            const sql::ColumnDefinition& column) {
   for (const auto& constraint : column.constraints) {
-    if (constraint.kind == ConstraintKind::not_null) { continue; }
+    if (constraint.kind == ConstraintKind::not_null) {
+      continue;
+    }
     sql::Constraint own = constraint;
-    if (own.columns.empty()) { own.columns.push_back(column.name); }
+    if (own.columns.empty()) {
+      own.columns.push_back(column.name);
+    }
     Origin origin = target.origin;
-    if (!constraint.span.empty()) { origin.span = applier.at(constraint.span).span; }
+    if (!constraint.span.empty()) {
+      origin.span = applier.at(constraint.span).span;
+    }
     add_constraint(applier, target.id, own, origin, target.only);
   }
 }
@@ -39,7 +51,9 @@ std::vector<RelationId> sequences_of(const Applier& applier, RelationId table, s
   std::vector<RelationId> result;
   for (const RelationId id : applier.get(table)->owned_sequences) {
     const Relation* sequence = applier.get(id);
-    if (sequence != nullptr && sequence->owned_by_column == column) { result.push_back(id); }
+    if (sequence != nullptr && sequence->owned_by_column == column) {
+      result.push_back(id);
+    }
   }
   return result;
 }
@@ -56,11 +70,15 @@ void remove_not_null_constraint(Relation& relation, std::string_view column) {
 void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& action) {
   const Relation& table = *applier.get(target.id);
   const Column* known = table.column(action.column.name);
-  if (action.if_not_exists && known != nullptr && !known->assumed) { return; }
+  if (action.if_not_exists && known != nullptr && !known->assumed) {
+    return;
+  }
   Column column = make_column(action.column, target.origin);
   column.certainly_created = !action.if_not_exists || applier.catalog.complete();
   for (const RelationId id : family(applier, target.id, target.only)) {
-    if (id != target.id && applier.get(id)->column(column.name) != nullptr) { continue; }
+    if (id != target.id && applier.get(id)->column(column.name) != nullptr) {
+      continue;
+    }
     put_column(applier, id, column);
     note_type(applier, id, column.type);
   }
@@ -70,7 +88,9 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& ac
 
 void alter(Applier& applier, const AlterTarget& target, const sql::DropColumn& action) {
   const Relation& table = *applier.get(target.id);
-  if (table.column(action.column) == nullptr && table.columns_complete && !action.if_exists) { applier.unknown(); }
+  if (table.column(action.column) == nullptr && table.columns_complete && !action.if_exists) {
+    applier.unknown();
+  }
   for (const RelationId id : family(applier, target.id, target.only)) {
     drop_column(applier, id, action.column, action.cascade);
   }
@@ -83,7 +103,9 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AlterColumnTy
     const bool identity = column.identity;
     note_type(applier, id, action.type);
     // An identity's sequence grows with its column, a serial's does not.
-    if (!identity) { return; }
+    if (!identity) {
+      return;
+    }
     for (const RelationId sequence : sequences_of(applier, id, action.column)) {
       applier.edit(sequence).sequence_type = sequence_type_of(action.type.name);
     }
@@ -123,12 +145,16 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropNotNull& 
 void alter(Applier& applier, const AlterTarget& target, const sql::SetExpression& action) {
   change_column(applier, target, action.column, [&](RelationId, Column& column) {
     column.generated_expr = action.expr;
-    if (!column.generated_virtual) { column.generated_stored = true; }
+    if (!column.generated_virtual) {
+      column.generated_stored = true;
+    }
   });
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::DropExpression& action) {
-  if (action.if_exists && applier.get(target.id)->column(action.column) == nullptr) { return; }
+  if (action.if_exists && applier.get(target.id)->column(action.column) == nullptr) {
+    return;
+  }
   change_column(applier, target, action.column, [](RelationId, Column& column) {
     column.generated_expr = nullptr;
     column.generated_stored = column.generated_virtual = false;
@@ -147,7 +173,9 @@ void alter(Applier&, const AlterTarget&, const sql::SetIdentity&) {}
 
 void alter(Applier& applier, const AlterTarget& target, const sql::DropIdentity& action) {
   const Column* known = applier.get(target.id)->column(action.column);
-  if (action.if_exists && (known == nullptr || !known->identity)) { return; }
+  if (action.if_exists && (known == nullptr || !known->identity)) {
+    return;
+  }
   change_column(applier, target, action.column, [](RelationId, Column& column) { column.identity = false; });
   for (const RelationId sequence : sequences_of(applier, target.id, action.column)) {
     drop_relation(applier, sequence, true);

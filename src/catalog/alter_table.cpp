@@ -1,4 +1,5 @@
-// ALTER TABLE: the actions on the table itself and its constraints. Those on one column are in alter_column.cpp.
+// ALTER TABLE: the actions on the table itself and its constraints. Those on one column are in
+// alter_column.cpp.
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -7,32 +8,45 @@ namespace {
 /// The partitions' and children's constraint that belongs to one of the parent.
 Constraint* counterpart(Relation& child, const Constraint& parent) {
   const auto found = std::ranges::find_if(child.constraints, [&](const Constraint& own) {
-    if (own.kind != parent.kind) { return false; }
-    if (parent.kind == ConstraintKind::check) { return own.name == parent.name; }
+    if (own.kind != parent.kind) {
+      return false;
+    }
+    if (parent.kind == ConstraintKind::check) {
+      return own.name == parent.name;
+    }
     return own.columns == parent.columns && own.referenced == parent.referenced;
   });
   return found == child.constraints.end() ? nullptr : &*found;
 }
 
 template <class Change>
-void change_constraint(Applier& applier, const AlterTarget& target, const std::string& name, const Change& change) {
+void change_constraint(Applier& applier, const AlterTarget& target, const std::string& name,
+                       const Change& change) {
   const Relation* table = applier.get(target.id);
   const Constraint* known = table->constraint(name);
-  if (known == nullptr) { return applier.unknown(); }
+  if (known == nullptr) {
+    return applier.unknown();
+  }
   const Constraint original = *known;
   for (const RelationId id : family(applier, target.id, target.only)) {
     Relation& relation = applier.edit(id);
     Constraint* own = id == target.id ? relation.constraint(name) : counterpart(relation, original);
-    if (own != nullptr) { change(relation, *own); }
+    if (own != nullptr) {
+      change(relation, *own);
+    }
   }
 }
 
 }  // namespace
 
 void apply_to(Applier& applier, const sql::AlterTable& statement) {
-  if (statement.if_exists && applier.catalog.find(statement.table) == nullptr) { return; }
+  if (statement.if_exists && applier.catalog.find(statement.table) == nullptr) {
+    return;
+  }
   const RelationId id = refer(applier, statement.table, relation_kind(statement.kind));
-  if (id == no_relation) { return; }
+  if (id == no_relation) {
+    return;
+  }
   for (const auto& action : statement.actions) {
     const AlterTarget target{id, statement.table.only, applier.at(action.span)};
     std::visit([&](const auto& what) { alter(applier, target, what); }, action.what);
@@ -53,17 +67,25 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AlterConstrai
       constraint.enforced = action.enforced;
       constraint.validated = action.enforced;  // ENFORCED checks the rows that are there
     }
-    if (action.changes_inherit) { constraint.no_inherit = action.no_inherit; }
+    if (action.changes_inherit) {
+      constraint.no_inherit = action.no_inherit;
+    }
   });
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::ValidateConstraint& action) {
   change_constraint(applier, target, action.name, [&](Relation& relation, Constraint& constraint) {
-    if (constraint.validated) { return; }
+    if (constraint.validated) {
+      return;
+    }
     constraint.validated = true;
     constraint.validated_by = target.origin;
-    if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty()) { return; }
-    if (Column* column = relation.column(constraint.columns[0])) { column->not_null_valid = true; }
+    if (constraint.kind != ConstraintKind::not_null || constraint.columns.empty()) {
+      return;
+    }
+    if (Column* column = relation.column(constraint.columns[0])) {
+      column->not_null_valid = true;
+    }
   });
 }
 
@@ -71,7 +93,9 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropConstrain
   if (applier.get(target.id)->constraint(action.name) != nullptr) {
     return remove_constraint(applier, target.id, action.name, action.cascade, target.only);
   }
-  if (!action.if_exists) { applier.unknown(); }
+  if (!action.if_exists) {
+    applier.unknown();
+  }
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::ReplicaIdentity& action) {
@@ -88,18 +112,37 @@ void alter(Applier& applier, const AlterTarget& target, const sql::TableSetting&
     case Kind::unlogged:
       table.persistence = action.kind == Kind::logged ? Persistence::permanent : Persistence::unlogged;
       for (const RelationId index : std::vector<RelationId>(table.indexes)) {
-        if (applier.get(index) != nullptr) { applier.edit(index).persistence = table.persistence; }
+        if (applier.get(index) != nullptr) {
+          applier.edit(index).persistence = table.persistence;
+        }
       }
       break;
-    case Kind::tablespace: table.tablespace = action.name; break;
-    case Kind::access_method: table.access_method = action.name; break;
-    case Kind::enable_row_security: table.row_security = true; break;
-    case Kind::disable_row_security: table.row_security = false; break;
-    case Kind::force_row_security: table.force_row_security = true; break;
-    case Kind::no_force_row_security: table.force_row_security = false; break;
-    case Kind::of_type: table.of_type = {"", action.name, {}}; break;
-    case Kind::not_of: table.of_type = {}; break;
-    default: break;  // storage parameters and the like, which the catalog does not hold
+    case Kind::tablespace:
+      table.tablespace = action.name;
+      break;
+    case Kind::access_method:
+      table.access_method = action.name;
+      break;
+    case Kind::enable_row_security:
+      table.row_security = true;
+      break;
+    case Kind::disable_row_security:
+      table.row_security = false;
+      break;
+    case Kind::force_row_security:
+      table.force_row_security = true;
+      break;
+    case Kind::no_force_row_security:
+      table.force_row_security = false;
+      break;
+    case Kind::of_type:
+      table.of_type = {"", action.name, {}};
+      break;
+    case Kind::not_of:
+      table.of_type = {};
+      break;
+    default:
+      break;  // storage parameters and the like, which the catalog does not hold
   }
 }
 

@@ -29,13 +29,14 @@ struct Applier {
   [[nodiscard]] Relation& edit(RelationId id) const { return catalog.edit(id); }
 };
 
-// --- references (references.cpp) ----------------------------------------------------------------------------------
+// --- references (references.cpp)
+// ----------------------------------------------------------------------------------
 
 /// pg_catalog and the like: always there, never in the history.
 bool is_system(const sql::Name& name);
 bool is_builtin_type(std::string_view name);
-/// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system relation, or an
-/// index, of which nothing could be assumed).
+/// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system
+/// relation, or an index, of which nothing could be assumed).
 RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind = RelationKind::table);
 /// The kind that a statement's words stand for; a plain table for all that are no relations.
 RelationKind relation_kind(sql::ObjectKind kind);
@@ -43,22 +44,27 @@ RelationKind relation_kind(sql::ObjectKind kind);
 void mention(Applier& applier, const std::vector<sql::RelationName>& names);
 /// The column; when it is not known, it is added as an assumed one.
 Column& assume_column(Applier& applier, Relation& relation, std::string_view name);
+Column& push_column(Relation& relation, Column column);
 /// Remembers which relation uses types and functions by name, for DROP and RENAME.
 void note_type(Applier& applier, RelationId user, const sql::TypeName& type);
 /// `id` and, unless `only`, its partitions and inheritance children of all levels.
 std::vector<RelationId> family(const Applier& applier, RelationId id, bool only);
 void erase_value(std::vector<RelationId>& ids, RelationId id);
+void erase_value(Few<RelationId>& ids, RelationId id);
 /// What one schema holds of a kind of object.
 template <class T>
 std::vector<sql::Name> names_in(const NameMap<T>& map, std::string_view schema) {
   std::vector<sql::Name> names;
   for (const auto& [key, item] : map) {
-    if (key.schema == schema) { names.push_back({key.schema, key.name, {}}); }
+    if (key.schema == schema) {
+      names.push_back({key.schema, key.name, {}});
+    }
   }
   return names;
 }
 
-// --- expressions (expressions.cpp) --------------------------------------------------------------------------------
+// --- expressions (expressions.cpp)
+// --------------------------------------------------------------------------------
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column);
 sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to);
@@ -68,7 +74,8 @@ sql::ExprPtr nextval_of(const sql::Name& sequence);
 /// False for a missing default and for NULL in any spelling.
 bool gives_value(const sql::ExprPtr& expr);
 
-// --- names (choose_name.cpp) --------------------------------------------------------------------------------------
+// --- names (choose_name.cpp)
+// --------------------------------------------------------------------------------------
 
 /// ChooseIndexNameAddition: the columns of a generated name.
 std::string join_columns(const std::vector<std::string>& columns);
@@ -78,26 +85,29 @@ std::string choose_relation_name(const Applier& applier, const Relation& table, 
                                  std::string_view label);
 std::string choose_constraint_name(const Relation& table, std::string_view columns, std::string_view label);
 
-// --- constraints and indexes (constraints.cpp, indexes.cpp) -------------------------------------------------------
+// --- constraints and indexes (constraints.cpp, indexes.cpp)
+// -------------------------------------------------------
 
 /// Adds a constraint to a table and, where PostgreSQL does that, to its children.
-void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin,
-                    bool only);
+void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition,
+                    const Origin& origin, bool only);
 struct NotNull {
   std::string name;  ///< empty: chosen
   bool valid = true;
   bool no_inherit = false;
 };
 /// Marks the column; from 18 on this is a constraint with a name.
-void set_not_null(Applier& applier, RelationId table, std::string_view column, const NotNull& how, const Origin& origin);
+void set_not_null(Applier& applier, RelationId table, std::string_view column, const NotNull& how,
+                  const Origin& origin);
 void push_foreign_key(Applier& applier, RelationId table, Constraint constraint);
 /// Takes the constraint out with its index; what depends on it goes when `cascade` is set.
 void remove_constraint(Applier& applier, RelationId table, std::string name, bool cascade, bool only = false);
 
 struct NewIndex {
   Index index;
-  std::string name;                   ///< empty: chosen
-  const Constraint* constraint = nullptr;  ///< the constraint to make with it; its name and index are filled in
+  std::string name;  ///< empty: chosen
+  const Constraint* constraint =
+      nullptr;  ///< the constraint to make with it; its name and index are filled in
   std::string tablespace;
   bool only = false;
   Origin origin;
@@ -109,7 +119,8 @@ void match_parent_index(Applier& applier, RelationId table, RelationId parent_in
 /// A partitioned index made ON ONLY becomes valid when every partition has its own.
 void revalidate_partitioned_index(Applier& applier, RelationId index);
 
-// --- tables (create_table.cpp, columns.cpp, partitions.cpp) -------------------------------------------------------
+// --- tables (create_table.cpp, columns.cpp, partitions.cpp)
+// -------------------------------------------------------
 
 /// `int4` for `serial`; nothing for other types.
 std::string_view serial_base(const sql::TypeName& type);
@@ -117,8 +128,10 @@ std::string_view serial_base(const sql::TypeName& type);
 std::string_view sequence_type_of(std::string_view type);
 Column make_column(const sql::ColumnDefinition& definition, const Origin& origin);
 /// The sequence, type notes and constraints of a column that is in the table already.
-void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition, const Origin& origin);
-RelationId add_owned_sequence(Applier& applier, RelationId table, std::string_view column, const Origin& origin);
+void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition,
+                   const Origin& origin);
+RelationId add_owned_sequence(Applier& applier, RelationId table, std::string_view column,
+                              const Origin& origin);
 void own_sequence(Applier& applier, RelationId sequence, RelationId table, std::string_view column);
 void disown_sequence(Applier& applier, RelationId sequence);
 void note_default(Applier& applier, RelationId table, const sql::ExprPtr& expr);
@@ -133,7 +146,8 @@ void unlink_partition(Applier& applier, RelationId child);
 void link_child(Applier& applier, RelationId parent, RelationId child);
 void unlink_child(Applier& applier, RelationId parent, RelationId child);
 
-// --- drops (drop_relation.cpp, drop_column.cpp) -------------------------------------------------------------------
+// --- drops (drop_relation.cpp, drop_column.cpp)
+// -------------------------------------------------------------------
 
 void drop_relation(Applier& applier, RelationId id, bool cascade);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
@@ -147,7 +161,8 @@ void for_type_users(Applier& applier, const sql::Name& type,
 /// The type that a name means, qualified; nothing when it is not in the history.
 std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name);
 
-// --- one function a statement -------------------------------------------------------------------------------------
+// --- one function a statement
+// -------------------------------------------------------------------------------------
 
 void apply_to(Applier& applier, const sql::CreateTable& create);
 void apply_to(Applier& applier, const sql::CreateTableAs& create);

@@ -11,9 +11,9 @@ struct ApplyContext {
   int pg_version = 15;
 };
 
-/// Changes the catalog as PostgreSQL would if the statement succeeds. Transaction control and SET are the session's.
-/// References to objects that are not in the history make the history incomplete and, for relations, leave an
-/// `assumed` entry behind, so that what later statements say about it is remembered.
+/// Changes the catalog as PostgreSQL would if the statement succeeds. Transaction control and SET are the
+/// session's. References to objects that are not in the history make the history incomplete and, for
+/// relations, leave an `assumed` entry behind, so that what later statements say about it is remembered.
 void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context);
 
 /// The name PostgreSQL gives to a constraint or index that has none (ChooseIndexName, ChooseConstraintName in

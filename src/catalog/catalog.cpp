@@ -11,7 +11,9 @@ template <class T>
 std::vector<const T*> all_of(const NameMap<T>& map) {
   std::vector<const T*> items;
   items.reserve(map.size());
-  for (const auto& [key, item] : map) { items.push_back(&item); }
+  for (const auto& [key, item] : map) {
+    items.push_back(&item);
+  }
   return items;
 }
 
@@ -30,35 +32,100 @@ const T* at(const NameMap<T>& map, std::string_view schema, std::string_view nam
 
 }  // namespace
 
+void NameIndex::insert(std::size_t hash, RelationId id) {
+  if ((used_ + 1) * 2 > entries_.size()) {
+    grow();
+  }
+  std::size_t i = hash & mask();
+  while (entries_[i].id != no_relation) {
+    i = (i + 1) & mask();
+  }
+  entries_[i] = {short_hash(hash), id};
+  ++used_;
+}
+
+void NameIndex::erase(std::size_t hash, RelationId id) {
+  if (entries_.empty()) {
+    return;
+  }
+  std::size_t hole = hash & mask();
+  while (entries_[hole].id != id) {
+    if (entries_[hole].id == no_relation) {
+      return;
+    }
+    hole = (hole + 1) & mask();
+  }
+  // What was pushed past the hole moves back, so that no search ends too early.
+  for (std::size_t i = (hole + 1) & mask(); entries_[i].id != no_relation; i = (i + 1) & mask()) {
+    const std::size_t home = entries_[i].hash & mask();
+    if (((i - home) & mask()) < ((i - hole) & mask())) {
+      continue;
+    }
+    entries_[hole] = entries_[i];
+    hole = i;
+  }
+  entries_[hole] = {};
+  --used_;
+}
+
+void NameIndex::grow() {
+  const auto old =
+      std::exchange(entries_, std::vector<Entry>(std::max<std::size_t>(64, entries_.size() * 2)));
+  used_ = 0;
+  for (const auto& entry : old) {
+    if (entry.id != no_relation) {
+      insert(entry.hash, entry.id);
+    }
+  }
+}
+
 Catalog::Catalog() : search_path_{"public"} { schemas_.emplace(Key{"", "public"}, Schema{"public", {}}); }
 
-// --- looking up ---------------------------------------------------------------------------------------------------
+// --- looking up
+// ---------------------------------------------------------------------------------------------------
 
 const Relation* Catalog::find(std::string_view schema, std::string_view name) const {
-  const auto found = names_.find(KeyView{schema, name});
-  return found == names_.end() ? nullptr : slots_[found->second].relation.get();
+  const RelationId id = names_.find(KeyHash{}(KeyView{schema, name}), [&](RelationId candidate) {
+    const Relation& relation = *slots_[candidate].relation;
+    return relation.name == name && relation.schema == schema;
+  });
+  return id == no_relation ? nullptr : slots_[id].relation.get();
 }
 
 const Relation* Catalog::find(const sql::Name& name) const {
-  if (!name.schema.empty()) { return find(name.schema, name.name); }
+  if (!name.schema.empty()) {
+    return find(name.schema, name.name);
+  }
   // pg_temp comes first unless the search_path says otherwise (manual, search_path).
   if (has_temporary_) {
-    if (const Relation* relation = find(temporary_schema, name.name)) { return relation; }
+    if (const Relation* relation = find(temporary_schema, name.name)) {
+      return relation;
+    }
   }
   for (const auto& schema : search_path_) {
-    if (const Relation* relation = find(schema, name.name)) { return relation; }
+    if (const Relation* relation = find(schema, name.name)) {
+      return relation;
+    }
   }
   return nullptr;
 }
 
-const Relation* Catalog::get(RelationId id) const { return id < slots_.size() ? slots_[id].relation.get() : nullptr; }
+const Relation* Catalog::get(RelationId id) const {
+  return id < slots_.size() ? slots_[id].relation.get() : nullptr;
+}
 
 template <class T>
 const T* Catalog::find_in(const NameMap<T>& map, const sql::Name& name) const {
-  if (map.empty()) { return nullptr; }
-  if (!name.schema.empty()) { return at(map, name.schema, name.name); }
+  if (map.empty()) {
+    return nullptr;
+  }
+  if (!name.schema.empty()) {
+    return at(map, name.schema, name.name);
+  }
   for (const auto& schema : search_path_) {
-    if (const T* item = at(map, schema, name.name)) { return item; }
+    if (const T* item = at(map, schema, name.name)) {
+      return item;
+    }
   }
   return nullptr;
 }
@@ -66,14 +133,20 @@ const T* Catalog::find_in(const NameMap<T>& map, const sql::Name& name) const {
 const EnumType* Catalog::find_enum(const sql::Name& name) const { return find_in(enums_, name); }
 const Domain* Catalog::find_domain(const sql::Name& name) const { return find_in(domains_, name); }
 const OtherType* Catalog::find_other_type(const sql::Name& name) const { return find_in(other_types_, name); }
-const std::vector<Function>* Catalog::find_functions(const sql::Name& name) const { return find_in(functions_, name); }
+const std::vector<Function>* Catalog::find_functions(const sql::Name& name) const {
+  return find_in(functions_, name);
+}
 const Extension* Catalog::find_extension(std::string_view name) const { return at(extensions_, "", name); }
 const Schema* Catalog::find_schema(std::string_view name) const { return at(schemas_, "", name); }
-const Publication* Catalog::find_publication(std::string_view name) const { return at(publications_, "", name); }
+const Publication* Catalog::find_publication(std::string_view name) const {
+  return at(publications_, "", name);
+}
 
 void Catalog::for_each(const std::function<void(const Relation&)>& visit) const {
   for (const auto& slot : slots_) {
-    if (slot.relation) { visit(*slot.relation); }
+    if (slot.relation) {
+      visit(*slot.relation);
+    }
   }
 }
 
@@ -98,10 +171,14 @@ std::vector<const Publication*> Catalog::publications() const {
 std::vector<std::pair<const Relation*, const Constraint*>> Catalog::referencing(RelationId table) const {
   std::vector<std::pair<const Relation*, const Constraint*>> result;
   const Relation* target = get(table);
-  if (target == nullptr) { return result; }
+  if (target == nullptr) {
+    return result;
+  }
   for (const RelationId id : target->referenced_by) {
     const Relation* source = get(id);
-    if (source == nullptr) { continue; }
+    if (source == nullptr) {
+      continue;
+    }
     for (const auto& constraint : source->constraints) {
       if (constraint.kind == sql::Constraint::Kind::foreign_key && constraint.referenced == table) {
         result.emplace_back(source, &constraint);
@@ -114,9 +191,13 @@ std::vector<std::pair<const Relation*, const Constraint*>> Catalog::referencing(
 std::vector<const Relation*> Catalog::readers(RelationId relation) const {
   std::vector<const Relation*> result;
   const Relation* target = get(relation);
-  if (target == nullptr) { return result; }
+  if (target == nullptr) {
+    return result;
+  }
   for (const RelationId id : target->read_by) {
-    if (const Relation* view = get(id)) { result.push_back(view); }
+    if (const Relation* view = get(id)) {
+      result.push_back(view);
+    }
   }
   return result;
 }
@@ -128,14 +209,20 @@ std::vector<const Relation*> Catalog::descendants(RelationId table) const {
       for (const RelationId id : *children) {
         const Relation* child = get(id);
         // A child of two parents is met twice.
-        if (child != nullptr && std::ranges::find(result, child) == result.end()) { result.push_back(child); }
+        if (child != nullptr && std::ranges::find(result, child) == result.end()) {
+          result.push_back(child);
+        }
       }
     }
   };
   const Relation* root = get(table);
-  if (root == nullptr || (root->partitions.empty() && root->inherited_by.empty())) { return result; }
+  if (root == nullptr || (root->partitions.empty() && root->inherited_by.empty())) {
+    return result;
+  }
   add_children(*root);
-  for (std::size_t i = 0; i < result.size(); ++i) { add_children(*result[i]); }
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    add_children(*result[i]);
+  }
   return result;
 }
 
@@ -149,25 +236,33 @@ const std::vector<RelationId>* Catalog::possible_function_users(std::string_view
   return found == function_users_.end() ? nullptr : &found->second;
 }
 
-// --- names --------------------------------------------------------------------------------------------------------
+// --- names
+// --------------------------------------------------------------------------------------------------------
 
 std::string Catalog::creation_schema() const {
   for (const auto& schema : search_path_) {
-    if (schema != "pg_catalog") { return schema; }
+    if (schema != "pg_catalog") {
+      return schema;
+    }
   }
   return "public";
 }
 
 sql::Name Catalog::qualify(const sql::Name& name) const {
-  if (!name.schema.empty()) { return name; }
+  if (!name.schema.empty()) {
+    return name;
+  }
   const Relation* relation = find(name);
   return {relation != nullptr ? relation->schema : creation_schema(), name.name, name.span};
 }
 
-// --- changing -----------------------------------------------------------------------------------------------------
+// --- changing
+// -----------------------------------------------------------------------------------------------------
 
 void Catalog::mark_incomplete(const Origin& where) {
-  if (!incomplete_since_) { incomplete_since_ = where; }
+  if (!incomplete_since_) {
+    incomplete_since_ = where;
+  }
 }
 
 void Catalog::set_search_path(std::vector<std::string> path) { search_path_ = std::move(path); }
@@ -175,16 +270,22 @@ void Catalog::set_search_path(std::vector<std::string> path) { search_path_ = st
 void Catalog::open_scope() { scopes_.push_back({next_serial_++, {}}); }
 
 void Catalog::commit_scope() {
-  if (scopes_.empty()) { return; }
+  if (scopes_.empty()) {
+    return;
+  }
   auto undo = std::move(scopes_.back().undo);
   scopes_.pop_back();
-  if (scopes_.empty()) { return; }
+  if (scopes_.empty()) {
+    return;
+  }
   auto& outer = scopes_.back().undo;
   outer.insert(outer.end(), std::make_move_iterator(undo.begin()), std::make_move_iterator(undo.end()));
 }
 
 void Catalog::rollback_scope() {
-  if (scopes_.empty()) { return; }
+  if (scopes_.empty()) {
+    return;
+  }
   auto undo = std::move(scopes_.back().undo);
   scopes_.pop_back();
   for (auto step = undo.rbegin(); step != undo.rend(); ++step) {
@@ -197,15 +298,23 @@ void Catalog::rollback_scope() {
 }
 
 void Catalog::end_transaction() {
-  if (drop_at_commit_.empty()) { return; }
-  for (const RelationId id : std::exchange(drop_at_commit_, {})) { remove(id); }
+  if (drop_at_commit_.empty()) {
+    return;
+  }
+  for (const RelationId id : std::exchange(drop_at_commit_, {})) {
+    remove(id);
+  }
 }
 
 void Catalog::end_session() {
-  if (!has_temporary_) { return; }
+  if (!has_temporary_) {
+    return;
+  }
   for (RelationId id = 0; id < slots_.size(); ++id) {
     const auto& relation = slots_[id].relation;
-    if (relation && relation->schema == temporary_schema) { remove(id); }
+    if (relation && relation->schema == temporary_schema) {
+      remove(id);
+    }
   }
   drop_at_commit_.clear();
   has_temporary_ = false;
@@ -214,35 +323,46 @@ void Catalog::end_session() {
 void Catalog::on_rollback(Undo undo) { scopes_.back().undo.push_back(std::move(undo)); }
 
 void Catalog::forget_name(const Relation& relation) {
-  const auto found = names_.find(KeyView{relation.schema, relation.name});
-  if (found != names_.end() && found->second == relation.id) { names_.erase(found); }
+  names_.erase(KeyHash{}(KeyView{relation.schema, relation.name}), relation.id);
+}
+
+void Catalog::remember_name(const Relation& relation) {
+  names_.insert(KeyHash{}(KeyView{relation.schema, relation.name}), relation.id);
 }
 
 void Catalog::restore(RelationBefore before) {
   Slot& slot = slots_[before.id];
-  if (slot.relation) { forget_name(*slot.relation); }
+  if (slot.relation) {
+    forget_name(*slot.relation);
+  }
   slot.relation = std::move(before.relation);
   slot.saved_in = 0;
-  if (slot.relation) { names_.insert_or_assign(Key{slot.relation->schema, slot.relation->name}, before.id); }
+  if (slot.relation) {
+    remember_name(*slot.relation);
+  }
 }
 
 void Catalog::save(Slot& slot, RelationId id) {
-  if (scopes_.empty() || slot.saved_in == scopes_.back().serial) { return; }
+  if (scopes_.empty() || slot.saved_in == scopes_.back().serial) {
+    return;
+  }
   slot.saved_in = scopes_.back().serial;
   on_rollback(RelationBefore{id, slot.relation});
 }
 
-Relation& Catalog::add(Relation relation) {
+Relation& Catalog::add(std::shared_ptr<Relation> relation) {
   const auto id = static_cast<RelationId>(slots_.size());
-  relation.id = id;
-  if (relation.schema == temporary_schema) {
+  relation->id = id;
+  if (relation->schema == temporary_schema) {
     has_temporary_ = true;
-    if (relation.on_commit_drop) { drop_at_commit_.push_back(id); }
+    if (relation->on_commit_drop) {
+      drop_at_commit_.push_back(id);
+    }
   }
-  names_.insert_or_assign(Key{relation.schema, relation.name}, id);
   Slot& slot = slots_.emplace_back();
   save(slot, id);
-  slot.relation = std::make_shared<Relation>(std::move(relation));
+  slot.relation = std::move(relation);
+  remember_name(*slot.relation);
   return *slot.relation;
 }
 
@@ -250,12 +370,16 @@ Relation& Catalog::edit(RelationId id) {
   Slot& slot = slots_[id];
   save(slot, id);
   // The undo log of a scope keeps the old version.
-  if (slot.relation.use_count() > 1) { slot.relation = std::make_shared<Relation>(*slot.relation); }
+  if (slot.relation.use_count() > 1) {
+    slot.relation = std::make_shared<Relation>(*slot.relation);
+  }
   return *slot.relation;
 }
 
 void Catalog::remove(RelationId id) {
-  if (id >= slots_.size() || !slots_[id].relation) { return; }
+  if (id >= slots_.size() || !slots_[id].relation) {
+    return;
+  }
   Slot& slot = slots_[id];
   save(slot, id);
   forget_name(*slot.relation);
@@ -267,19 +391,27 @@ void Catalog::rename(RelationId id, std::string schema, std::string name) {
   forget_name(relation);
   relation.schema = std::move(schema);
   relation.name = std::move(name);
-  names_.insert_or_assign(Key{relation.schema, relation.name}, id);
+  remember_name(relation);
 }
 
 void Catalog::note_type_use(std::string_view type, RelationId user) {
   auto found = type_users_.find(type);
-  if (found == type_users_.end()) { found = type_users_.emplace(type, std::vector<RelationId>()).first; }
-  if (found->second.empty() || found->second.back() != user) { found->second.push_back(user); }
+  if (found == type_users_.end()) {
+    found = type_users_.emplace(type, std::vector<RelationId>()).first;
+  }
+  if (found->second.empty() || found->second.back() != user) {
+    found->second.push_back(user);
+  }
 }
 
 void Catalog::note_function_use(std::string_view function, RelationId user) {
   auto found = function_users_.find(function);
-  if (found == function_users_.end()) { found = function_users_.emplace(function, std::vector<RelationId>()).first; }
-  if (found->second.empty() || found->second.back() != user) { found->second.push_back(user); }
+  if (found == function_users_.end()) {
+    found = function_users_.emplace(function, std::vector<RelationId>()).first;
+  }
+  if (found->second.empty() || found->second.back() != user) {
+    found->second.push_back(user);
+  }
 }
 
 }  // namespace migralint::catalog

@@ -1,5 +1,6 @@
-// The schema as the migrations have built it so far. Absence means "not in the history", never "does not exist", unless
-// the history is complete. Changes go through apply() only; open transactions and savepoints can be rolled back.
+// The schema as the migrations have built it so far. Absence means "not in the history", never "does not
+// exist", unless the history is complete. Changes go through apply() only; open transactions and savepoints
+// can be rolled back.
 #pragma once
 
 #include <cstdint>
@@ -49,12 +50,49 @@ struct TextHash {
 template <class T>
 using NameMap = std::unordered_map<Key, T, KeyHash, KeyEqual>;
 
+/// Names of relations to ids: a table of hashes with linear probing. The names themselves stand in the
+/// relations.
+class NameIndex {
+ public:
+  /// The id with this hash for which `matches(id)` holds.
+  template <class Matches>
+  [[nodiscard]] RelationId find(std::size_t hash, const Matches& matches) const {
+    if (entries_.empty()) {
+      return no_relation;
+    }
+    for (std::size_t i = hash & mask(); entries_[i].id != no_relation; i = (i + 1) & mask()) {
+      if (entries_[i].hash == short_hash(hash) && matches(entries_[i].id)) {
+        return entries_[i].id;
+      }
+    }
+    return no_relation;
+  }
+  /// Adds a pair that is not there.
+  void insert(std::size_t hash, RelationId id);
+  /// Takes the pair out if it is there.
+  void erase(std::size_t hash, RelationId id);
+
+ private:
+  struct Entry {
+    std::uint32_t hash = 0;
+    RelationId id = no_relation;
+  };
+  [[nodiscard]] std::size_t mask() const { return entries_.size() - 1; }
+  static std::uint32_t short_hash(std::size_t hash) { return static_cast<std::uint32_t>(hash); }
+  void grow();
+
+  std::vector<Entry> entries_;  ///< a power of two
+  std::size_t used_ = 0;
+};
+
 class Catalog {
  public:
   Catalog();
 
-  // --- looking up -------------------------------------------------------------------------------------------------
-  /// The relation that `name` means now, by schema or search_path (PostgreSQL manual 5.9.3); null: not in the history.
+  // --- looking up
+  // -------------------------------------------------------------------------------------------------
+  /// The relation that `name` means now, by schema or search_path (PostgreSQL manual 5.9.3); null: not in the
+  /// history.
   [[nodiscard]] const Relation* find(const sql::Name& name) const;
   [[nodiscard]] const Relation* find(std::string_view schema, std::string_view name) const;
   /// A live relation by its id; null when it was dropped.
@@ -73,7 +111,8 @@ class Catalog {
   [[nodiscard]] std::vector<const Domain*> domains() const;
   [[nodiscard]] std::vector<const Publication*> publications() const;
   /// Foreign keys of other tables (and its own) that reference `table`: pairs of table and constraint.
-  [[nodiscard]] std::vector<std::pair<const Relation*, const Constraint*>> referencing(RelationId table) const;
+  [[nodiscard]] std::vector<std::pair<const Relation*, const Constraint*>> referencing(
+      RelationId table) const;
   /// Views and materialized views that read `relation`, directly.
   [[nodiscard]] std::vector<const Relation*> readers(RelationId relation) const;
   /// Partitions or inheritance children, all levels down, without itself.
@@ -83,20 +122,24 @@ class Catalog {
   /// Relations that may have a trigger on a function called `name`.
   [[nodiscard]] const std::vector<RelationId>* possible_function_users(std::string_view name) const;
 
-  // --- names ------------------------------------------------------------------------------------------------------
+  // --- names
+  // ------------------------------------------------------------------------------------------------------
   [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
   /// Where an unqualified new object goes.
   [[nodiscard]] std::string creation_schema() const;
-  /// The schema that `name` means: its own, or that of the relation found, or the one where it would be created.
+  /// The schema that `name` means: its own, or that of the relation found, or the one where it would be
+  /// created.
   [[nodiscard]] sql::Name qualify(const sql::Name& name) const;
 
-  // --- how much is known ------------------------------------------------------------------------------------------
+  // --- how much is known
+  // ------------------------------------------------------------------------------------------
   /// True while the replay started from an empty database and has met no reference to an unknown object.
   [[nodiscard]] bool complete() const { return !incomplete_since_.has_value(); }
   /// The first reference to an unknown object, if any.
   [[nodiscard]] const std::optional<Origin>& incomplete_since() const { return incomplete_since_; }
 
-  // --- changing: for apply() and the session only -----------------------------------------------------------------
+  // --- changing: for apply() and the session only
+  // -----------------------------------------------------------------
   void mark_incomplete(const Origin& where);
   void set_search_path(std::vector<std::string> path);
   /// Opens a scope that rollback_scope() can undo: a transaction or a savepoint.
@@ -111,9 +154,10 @@ class Catalog {
   void end_session();
 
   /// A new relation; replaces nothing: the caller has checked the name.
-  Relation& add(Relation relation);
-  /// Write access; saves the old state for open scopes. The reference stays valid until the relation is removed or a
-  /// scope opens.
+  Relation& add(std::shared_ptr<Relation> relation);
+  Relation& add(Relation relation) { return add(std::make_shared<Relation>(std::move(relation))); }
+  /// Write access; saves the old state for open scopes. The reference stays valid until the relation is
+  /// removed or a scope opens.
   Relation& edit(RelationId id);
   /// Takes a relation out (and its name). Dependants are apply()'s business.
   void remove(RelationId id);
@@ -157,11 +201,12 @@ class Catalog {
   void save(Slot& slot, RelationId id);
   void restore(RelationBefore before);
   void forget_name(const Relation& relation);
+  void remember_name(const Relation& relation);
   template <class T>
   [[nodiscard]] const T* find_in(const NameMap<T>& map, const sql::Name& name) const;
 
   std::vector<Slot> slots_;
-  NameMap<RelationId> names_;
+  NameIndex names_;
   std::vector<std::string> search_path_;
   std::vector<Scope> scopes_;
   std::uint64_t next_serial_ = 1;
@@ -179,7 +224,9 @@ void Catalog::put(NameMap<T> Catalog::*map, const sql::Name& name, T value) {
   auto found = entries.find(key);
   if (!scopes_.empty()) {
     std::optional<T> old;
-    if (found != entries.end()) { old = found->second; }
+    if (found != entries.end()) {
+      old = found->second;
+    }
     on_rollback([map, key, old = std::move(old)](Catalog& catalog) {
       if (old) {
         (catalog.*map).insert_or_assign(key, *old);
@@ -195,7 +242,9 @@ template <class T>
 void Catalog::erase(NameMap<T> Catalog::*map, const sql::Name& name) {
   auto& entries = this->*map;
   auto found = entries.find(KeyView{name.schema, name.name});
-  if (found == entries.end()) { return; }
+  if (found == entries.end()) {
+    return;
+  }
   if (!scopes_.empty()) {
     on_rollback([map, key = found->first, old = found->second](Catalog& catalog) {
       (catalog.*map).insert_or_assign(key, old);

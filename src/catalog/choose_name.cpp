@@ -9,8 +9,12 @@ constexpr std::size_t name_bytes = 63;
 
 /// Cuts at `length` bytes, never inside a character.
 std::string_view clip(std::string_view text, std::size_t length) {
-  if (length >= text.size()) { return text; }
-  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) { --length; }
+  if (length >= text.size()) {
+    return text;
+  }
+  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+    --length;
+  }
   return text.substr(0, length);
 }
 
@@ -19,7 +23,9 @@ std::string make_object_name(std::string_view first, std::string_view second, st
   const std::size_t available = name_bytes - overhead;
   std::size_t first_size = first.size();
   std::size_t second_size = second.size();
-  while (first_size + second_size > available) { --(first_size > second_size ? first_size : second_size); }
+  while (first_size + second_size > available) {
+    --(first_size > second_size ? first_size : second_size);
+  }
   std::string name(clip(first, first_size));
   if (!second.empty()) {
     name += '_';
@@ -36,18 +42,25 @@ std::string figure_name(const sql::Expr& expr) {
   switch (expr.kind) {
     case Kind::column:
     case Kind::function:
-    case Kind::sql_value: return expr.name;
+    case Kind::sql_value:
+      return expr.name;
     case Kind::cast: {
       auto name = expr.args.empty() ? std::string() : figure_name(expr.args[0]);
       return name.empty() ? expr.type.name : name;
     }
     case Kind::collate:
-    case Kind::subscript: return expr.args.empty() ? std::string() : figure_name(expr.args[0]);
-    case Kind::coalesce: return "coalesce";
-    case Kind::case_when: return "case";
-    case Kind::array: return "array";
-    case Kind::row: return "row";
-    default: return {};
+    case Kind::subscript:
+      return expr.args.empty() ? std::string() : figure_name(expr.args[0]);
+    case Kind::coalesce:
+      return "coalesce";
+    case Kind::case_when:
+      return "case";
+    case Kind::array:
+      return "array";
+    case Kind::row:
+      return "row";
+    default:
+      return {};
   }
 }
 
@@ -65,9 +78,13 @@ std::string choose_name(std::string_view table, std::string_view columns, std::s
 std::string join_columns(const std::vector<std::string>& columns) {
   std::string joined;
   for (const auto& column : columns) {
-    if (!joined.empty()) { joined += '_'; }
+    if (!joined.empty()) {
+      joined += '_';
+    }
     joined += column;
-    if (joined.size() > name_bytes) { break; }
+    if (joined.size() > name_bytes) {
+      break;
+    }
   }
   return joined;
 }
@@ -90,7 +107,9 @@ std::vector<std::string> index_column_names(const Index& index) {
     auto name = key.expr ? figure_name(*key.expr) : std::string();
     add(name.empty() ? "expr" : std::move(name));
   }
-  for (const auto& column : index.including) { add(column); }
+  for (const auto& column : index.including) {
+    add(column);
+  }
   return names;
 }
 

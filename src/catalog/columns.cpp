@@ -16,9 +16,13 @@ std::string_view serial_base(const sql::TypeName& type) {
                                                   {"serial8", "int8"},
                                                   {"smallserial", "int2"},
                                                   {"serial2", "int2"}});
-  if (!type.schema.empty() || type.array_dimensions > 0 || type.name.find("serial") == std::string::npos) { return {}; }
+  if (!type.schema.empty() || type.array_dimensions > 0 || type.name.find("serial") == std::string::npos) {
+    return {};
+  }
   for (const auto& serial : serials) {
-    if (type.name == serial.name) { return serial.base; }
+    if (type.name == serial.name) {
+      return serial.base;
+    }
   }
   return {};
 }
@@ -37,7 +41,9 @@ Column make_column(const sql::ColumnDefinition& definition, const Origin& origin
   }
   for (const auto& constraint : definition.constraints) {
     switch (constraint.kind) {
-      case ConstraintKind::primary_key: column.not_null = true; break;
+      case ConstraintKind::primary_key:
+        column.not_null = true;
+        break;
       case ConstraintKind::not_null:
         column.not_null = true;
         column.not_null_valid = !constraint.not_valid;
@@ -56,7 +62,8 @@ Column make_column(const sql::ColumnDefinition& definition, const Origin& origin
         column.generated_expr = constraint.expr;
         column.filled_at_creation = true;
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return column;
@@ -72,57 +79,76 @@ void own_sequence(Applier& applier, RelationId sequence, RelationId table, std::
 
 void disown_sequence(Applier& applier, RelationId sequence) {
   const RelationId owner = applier.get(sequence)->owned_by;
-  if (owner == no_relation) { return; }
-  if (applier.get(owner) != nullptr) { erase_value(applier.edit(owner).owned_sequences, sequence); }
+  if (owner == no_relation) {
+    return;
+  }
+  if (applier.get(owner) != nullptr) {
+    erase_value(applier.edit(owner).owned_sequences, sequence);
+  }
   Relation& freed = applier.edit(sequence);
   freed.owned_by = no_relation;
   freed.owned_by_column.clear();
 }
 
 std::string_view sequence_type_of(std::string_view type) {
-  if (type == "int2" || type == "smallint") { return "smallint"; }
+  if (type == "int2" || type == "smallint") {
+    return "smallint";
+  }
   return type == "int4" || type == "integer" ? "integer" : "bigint";
 }
 
-RelationId add_owned_sequence(Applier& applier, RelationId table_id, std::string_view column, const Origin& origin) {
+RelationId add_owned_sequence(Applier& applier, RelationId table_id, std::string_view column,
+                              const Origin& origin) {
   const Relation& table = *applier.get(table_id);
-  Relation sequence;
+  auto relation = std::make_shared<Relation>();
+  Relation& sequence = *relation;
   sequence.kind = RelationKind::sequence;
   sequence.persistence = table.persistence;
   sequence.schema = table.schema;
   sequence.name = choose_relation_name(applier, table, column, "seq");
   sequence.certainly_created = table.certainly_created;
-  if (const Column* owner = table.column(column)) { sequence.sequence_type = sequence_type_of(owner->type.name); }
+  if (const Column* owner = table.column(column)) {
+    sequence.sequence_type = sequence_type_of(owner->type.name);
+  }
   sequence.origin = origin;
-  const RelationId id = applier.catalog.add(std::move(sequence)).id;
+  const RelationId id = applier.catalog.add(std::move(relation)).id;
   own_sequence(applier, id, table_id, column);
   return id;
 }
 
 void note_default(Applier& applier, RelationId table, const sql::ExprPtr& expr) {
   const sql::Name name = sequence_of_default(expr);
-  if (name.empty()) { return; }
+  if (name.empty()) {
+    return;
+  }
   const Relation* sequence = applier.catalog.find(name);
-  if (sequence == nullptr) { return; }
+  if (sequence == nullptr) {
+    return;
+  }
   const auto& tables = sequence->default_of;
-  if (tables.empty() || tables.back() != table) { applier.edit(sequence->id).default_of.push_back(table); }
+  if (tables.empty() || tables.back() != table) {
+    applier.edit(sequence->id).default_of.push_back(table);
+  }
 }
 
-void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition, const Origin& origin) {
-  const Relation& relation = *applier.get(table);
-  const Column* column = relation.column(definition.name);
-  if (column == nullptr) { return; }
-  note_type(applier, table, column->type);
+void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition,
+                   const Origin& origin) {
   const bool serial = !serial_base(definition.type).empty();
+  if (!serial) { note_type(applier, table, definition.type); }
   if (serial || definition.find(ConstraintKind::identity) != nullptr) {
     const RelationId sequence = add_owned_sequence(applier, table, definition.name, origin);
     if (serial) {
-      applier.edit(table).column(definition.name)->default_expr = nextval_of(applier.get(sequence)->qualified());
+      applier.edit(table).column(definition.name)->default_expr =
+          nextval_of(applier.get(sequence)->qualified());
       applier.edit(sequence).default_of.push_back(table);
     }
   }
-  if (const auto* given = definition.find(ConstraintKind::default_value)) { note_default(applier, table, given->expr); }
-  if (applier.context.pg_version < 18 || !applier.get(table)->column(definition.name)->not_null) { return; }
+  if (const auto* given = definition.find(ConstraintKind::default_value)) {
+    note_default(applier, table, given->expr);
+  }
+  if (applier.context.pg_version < 18 || !applier.get(table)->column(definition.name)->not_null) {
+    return;
+  }
   NotNull how;
   if (const auto* written = definition.find(ConstraintKind::not_null)) {
     how = {written->name, !written->not_valid, written->no_inherit};

@@ -1,5 +1,5 @@
-// Adding and removing table constraints (ATExecAddConstraint, AddRelationNewConstraints, dropconstraint_internal in
-// src/backend/commands/tablecmds.c).
+// Adding and removing table constraints (ATExecAddConstraint, AddRelationNewConstraints,
+// dropconstraint_internal in src/backend/commands/tablecmds.c).
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -20,18 +20,24 @@ bool depends_on(const Constraint& key, RelationId table, const std::vector<std::
 void drop_dependent_keys(Applier& applier, RelationId table, const std::vector<std::string>& columns) {
   std::vector<std::pair<RelationId, std::string>> dependent;
   for (const auto& [source, key] : applier.catalog.referencing(table)) {
-    if (depends_on(*key, table, columns)) { dependent.emplace_back(source->id, key->name); }
+    if (depends_on(*key, table, columns)) {
+      dependent.emplace_back(source->id, key->name);
+    }
   }
-  for (const auto& [source, name] : dependent) { remove_constraint(applier, source, name, true); }
+  for (const auto& [source, name] : dependent) {
+    remove_constraint(applier, source, name, true);
+  }
 }
 
-void add_check(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin, bool only) {
+void add_check(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin,
+               bool only) {
   const auto mentioned = definition.expr ? sql::columns_of(*definition.expr) : std::vector<std::string>();
   Constraint check;
   check.kind = ConstraintKind::check;
   check.name = definition.name;
   if (check.name.empty()) {
-    const std::string_view column = mentioned.size() == 1 ? std::string_view(mentioned[0]) : std::string_view();
+    const std::string_view column =
+        mentioned.size() == 1 ? std::string_view(mentioned[0]) : std::string_view();
     check.name = choose_constraint_name(*applier.get(table), column, "check");
   }
   check.columns = mentioned;
@@ -43,18 +49,23 @@ void add_check(Applier& applier, RelationId table, const sql::Constraint& defini
   for (const RelationId id : family(applier, table, only || definition.no_inherit)) {
     Relation& relation = applier.edit(id);
     // A child that has a constraint of that name shares it.
-    if (id == table || relation.constraint(check.name) == nullptr) { relation.constraints.push_back(check); }
+    if (id == table || relation.constraint(check.name) == nullptr) {
+      relation.constraints.push_back(check);
+    }
   }
 }
 
 void assume_columns(Applier& applier, RelationId table, const std::vector<std::string>& columns) {
   const Relation* relation = applier.get(table);
   for (const auto& name : columns) {
-    if (relation->column(name) == nullptr) { assume_column(applier, applier.edit(table), name); }
+    if (relation->column(name) == nullptr) {
+      assume_column(applier, applier.edit(table), name);
+    }
   }
 }
 
-void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin) {
+void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& definition,
+                     const Origin& origin) {
   assume_columns(applier, table, definition.columns);
   Constraint key;
   key.kind = ConstraintKind::foreign_key;
@@ -84,7 +95,9 @@ void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& 
   for (const RelationId partition : partitions) {
     sql::Constraint copy = definition;
     copy.name = key.name;
-    if (applier.get(partition)->constraint(key.name) != nullptr) { copy.name.clear(); }
+    if (applier.get(partition)->constraint(key.name) != nullptr) {
+      copy.name.clear();
+    }
     add_foreign_key(applier, partition, copy, origin);
   }
 }
@@ -100,29 +113,37 @@ void use_index(Applier& applier, RelationId table, const sql::Constraint& defini
   }
   const RelationId index_id = index->id;
   made.columns.clear();
-  for (const auto& key : index->index->keys) { made.columns.push_back(key.column); }
+  for (const auto& key : index->index->keys) {
+    made.columns.push_back(key.column);
+  }
   made.name = definition.name.empty() ? index->name : definition.name;
   made.index = index_id;
-  if (made.name != index->name) { applier.catalog.rename(index_id, index->schema, made.name); }
+  if (made.name != index->name) {
+    applier.catalog.rename(index_id, index->schema, made.name);
+  }
   applier.edit(index_id).index->constraint = made.name;
   const auto columns = made.columns;
   const bool primary = made.kind == ConstraintKind::primary_key;
   const Origin origin = made.origin;
   applier.edit(table).constraints.push_back(std::move(made));
   if (primary) {
-    for (const auto& column : columns) { set_not_null(applier, table, column, {}, origin); }
+    for (const auto& column : columns) {
+      set_not_null(applier, table, column, {}, origin);
+    }
   }
 }
 
-void add_index_constraint(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin,
-                          bool only) {
+void add_index_constraint(Applier& applier, RelationId table, const sql::Constraint& definition,
+                          const Origin& origin, bool only) {
   Constraint made;
   made.kind = definition.kind;
   made.columns = definition.columns;
   made.deferrable = definition.deferrable;
   made.initially_deferred = definition.initially_deferred;
   made.origin = origin;
-  if (!definition.using_index.empty()) { return use_index(applier, table, definition, std::move(made)); }
+  if (!definition.using_index.empty()) {
+    return use_index(applier, table, definition, std::move(made));
+  }
   assume_columns(applier, table, definition.columns);
   NewIndex what;
   what.name = definition.name;
@@ -134,14 +155,20 @@ void add_index_constraint(Applier& applier, RelationId table, const sql::Constra
   what.index.nulls_not_distinct = definition.nulls_not_distinct;
   what.index.including = definition.including;
   what.index.method = definition.access_method.empty() ? "btree" : definition.access_method;
-  if (definition.kind == ConstraintKind::exclusion) { what.index.predicate = definition.expr; }
-  if (definition.without_overlaps) { what.index.method = "gist"; }
+  if (definition.kind == ConstraintKind::exclusion) {
+    what.index.predicate = definition.expr;
+  }
+  if (definition.without_overlaps) {
+    what.index.method = "gist";
+  }
   for (const auto& column : definition.columns) {
     auto& key = what.index.keys.emplace_back();
     key.column = column;
   }
   for (const auto& expr : definition.key_expressions) {
-    if (expr) { what.index.keys.emplace_back().expr = expr; }
+    if (expr) {
+      what.index.keys.emplace_back().expr = expr;
+    }
   }
   build_index(applier, table, what, no_relation);
 }
@@ -153,16 +180,21 @@ void push_foreign_key(Applier& applier, RelationId table, Constraint constraint)
   Relation& relation = applier.edit(table);
   const bool first = !has_key_to(relation, target);
   relation.constraints.push_back(std::move(constraint));
-  if (first && applier.get(target) != nullptr) { applier.edit(target).referenced_by.push_back(table); }
+  if (first && applier.get(target) != nullptr) {
+    applier.edit(target).referenced_by.push_back(table);
+  }
 }
 
-void set_not_null(Applier& applier, RelationId table, std::string_view name, const NotNull& how, const Origin& origin) {
+void set_not_null(Applier& applier, RelationId table, std::string_view name, const NotNull& how,
+                  const Origin& origin) {
   Relation& relation = applier.edit(table);
   Column& column = assume_column(applier, relation, name);
   const bool was_valid = column.not_null && column.not_null_valid;
   column.not_null_valid = was_valid || how.valid;
   column.not_null = true;
-  if (applier.context.pg_version < 18) { return; }
+  if (applier.context.pg_version < 18) {
+    return;
+  }
   const auto same = [&](const Constraint& constraint) {
     return constraint.kind == ConstraintKind::not_null && constraint.columns.size() == 1 &&
            constraint.columns[0] == name;
@@ -185,18 +217,22 @@ void set_not_null(Applier& applier, RelationId table, std::string_view name, con
   relation.constraints.push_back(std::move(constraint));
 }
 
-void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition, const Origin& origin,
-                    bool only) {
+void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition,
+                    const Origin& origin, bool only) {
   switch (definition.kind) {
-    case ConstraintKind::check: return add_check(applier, table, definition, origin, only);
+    case ConstraintKind::check:
+      return add_check(applier, table, definition, origin, only);
     case ConstraintKind::primary_key:
     case ConstraintKind::unique:
-    case ConstraintKind::exclusion: return add_index_constraint(applier, table, definition, origin, only);
-    case ConstraintKind::foreign_key: return add_foreign_key(applier, table, definition, origin);
+    case ConstraintKind::exclusion:
+      return add_index_constraint(applier, table, definition, origin, only);
+    case ConstraintKind::foreign_key:
+      return add_foreign_key(applier, table, definition, origin);
     case ConstraintKind::not_null:
       for (const RelationId id : family(applier, table, only || definition.no_inherit)) {
         for (const auto& column : definition.columns) {
-          set_not_null(applier, id, column, {definition.name, !definition.not_valid, definition.no_inherit}, origin);
+          set_not_null(applier, id, column, {definition.name, !definition.not_valid, definition.no_inherit},
+                       origin);
         }
       }
       return;
@@ -204,7 +240,8 @@ void add_constraint(Applier& applier, RelationId table, const sql::Constraint& d
     case ConstraintKind::null:
     case ConstraintKind::default_value:
     case ConstraintKind::identity:
-    case ConstraintKind::generated: return;
+    case ConstraintKind::generated:
+      return;
   }
 }
 
@@ -220,17 +257,24 @@ void forget_foreign_key(Applier& applier, RelationId table, const Constraint& re
 /// What the partitions and children have of a removed constraint.
 void remove_inherited(Applier& applier, RelationId table, const Constraint& removed, bool cascade) {
   const Relation* relation = applier.get(table);
-  const bool inherited_by_children = removed.kind == ConstraintKind::check || removed.kind == ConstraintKind::not_null;
+  const bool inherited_by_children =
+      removed.kind == ConstraintKind::check || removed.kind == ConstraintKind::not_null;
   std::vector<RelationId> children = relation->partitions;
   if (inherited_by_children && !removed.no_inherit) {
     children.insert(children.end(), relation->inherited_by.begin(), relation->inherited_by.end());
   }
   for (const RelationId id : children) {
     const Relation* child = applier.get(id);
-    if (child == nullptr) { continue; }
+    if (child == nullptr) {
+      continue;
+    }
     const auto same = std::ranges::find_if(child->constraints, [&](const Constraint& constraint) {
-      if (constraint.kind != removed.kind) { return false; }
-      if (removed.kind == ConstraintKind::check) { return constraint.name == removed.name; }
+      if (constraint.kind != removed.kind) {
+        return false;
+      }
+      if (removed.kind == ConstraintKind::check) {
+        return constraint.name == removed.name;
+      }
       return constraint.columns == removed.columns && constraint.referenced == removed.referenced;
     });
     // The constraint of an index that is attached goes with the index.
@@ -244,26 +288,39 @@ void remove_inherited(Applier& applier, RelationId table, const Constraint& remo
 
 void remove_constraint(Applier& applier, RelationId table, std::string name, bool cascade, bool only) {
   const Relation* relation = applier.get(table);
-  if (relation == nullptr || relation->constraint(name) == nullptr) { return; }
+  if (relation == nullptr || relation->constraint(name) == nullptr) {
+    return;
+  }
   Relation& changed = applier.edit(table);
   const auto found = std::ranges::find(changed.constraints, name, &Constraint::name);
   const Constraint removed = std::move(*found);
   changed.constraints.erase(found);
   switch (removed.kind) {
-    case ConstraintKind::foreign_key: forget_foreign_key(applier, table, removed); break;
+    case ConstraintKind::foreign_key:
+      forget_foreign_key(applier, table, removed);
+      break;
     case ConstraintKind::not_null:
       for (const auto& column : removed.columns) {
-        if (Column* known = changed.column(column)) { known->not_null = false; }
+        if (Column* known = changed.column(column)) {
+          known->not_null = false;
+        }
       }
       break;
     case ConstraintKind::primary_key:
     case ConstraintKind::unique:
-      if (cascade) { drop_dependent_keys(applier, table, removed.columns); }
+      if (cascade) {
+        drop_dependent_keys(applier, table, removed.columns);
+      }
       break;
-    default: break;
+    default:
+      break;
   }
-  if (removed.index != no_relation) { drop_relation(applier, removed.index, cascade); }
-  if (!only) { remove_inherited(applier, table, removed, cascade); }
+  if (removed.index != no_relation) {
+    drop_relation(applier, removed.index, cascade);
+  }
+  if (!only) {
+    remove_inherited(applier, table, removed, cascade);
+  }
 }
 
 }  // namespace migralint::catalog

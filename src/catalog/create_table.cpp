@@ -1,4 +1,5 @@
-// CREATE TABLE in all its forms, CREATE FOREIGN TABLE, CREATE TABLE AS (transformCreateStmt, MergeAttributes, DefineRelation).
+// CREATE TABLE in all its forms, CREATE FOREIGN TABLE, CREATE TABLE AS (transformCreateStmt, MergeAttributes,
+// DefineRelation).
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -6,7 +7,7 @@ namespace {
 
 /// The table while it is put together; what it copies from others comes after it exists.
 struct Draft {
-  Relation relation;
+  std::shared_ptr<Relation> table = std::make_shared<Relation>();
   std::vector<std::string> copied_identities;  ///< columns that LIKE … INCLUDING IDENTITY brings
 };
 
@@ -22,29 +23,33 @@ Column inherited_column(const Column& source, const Origin& origin) {
 
 void merge_inherited(Draft& draft, const Relation& parent, const Origin& origin) {
   for (const auto& source : parent.columns) {
-    Column* known = draft.relation.column(source.name);
+    Column* known = draft.table->column(source.name);
     if (known == nullptr) {
-      draft.relation.columns.push_back(inherited_column(source, origin));
+      draft.table->columns.push_back(inherited_column(source, origin));
       continue;
     }
     known->not_null = known->not_null || source.not_null;
-    if (!known->default_expr) { known->default_expr = source.default_expr; }
+    if (!known->default_expr) {
+      known->default_expr = source.default_expr;
+    }
   }
-  draft.relation.columns_complete = draft.relation.columns_complete && parent.columns_complete;
+  draft.table->columns_complete = draft.table->columns_complete && parent.columns_complete;
 }
 
 void copy_like(Applier& applier, Draft& draft, const sql::LikeClause& like) {
   const RelationId source_id = refer(applier, like.source);
   const Relation* source = applier.get(source_id);
   if (source == nullptr) {
-    draft.relation.columns_complete = false;
+    draft.table->columns_complete = false;
     return;
   }
   const Origin origin = applier.at(like.span);
   for (const auto& original : source->columns) {
     Column column = inherited_column(original, origin);
     const bool generated = column.generated_stored || column.generated_virtual;
-    if (!like.including_defaults && !generated) { column.default_expr = nullptr; }
+    if (!like.including_defaults && !generated) {
+      column.default_expr = nullptr;
+    }
     if (!like.including_generated) {
       column.generated_stored = column.generated_virtual = false;
       column.generated_expr = nullptr;
@@ -53,18 +58,24 @@ void copy_like(Applier& applier, Draft& draft, const sql::LikeClause& like) {
       column.identity = true;
       draft.copied_identities.push_back(column.name);
     }
-    draft.relation.columns.push_back(std::move(column));
+    draft.table->columns.push_back(std::move(column));
   }
-  draft.relation.columns_complete = draft.relation.columns_complete && source->columns_complete;
+  draft.table->columns_complete = draft.table->columns_complete && source->columns_complete;
 }
 
 /// A column written beside inherited ones of the same name changes them (MergeAttributes).
 void merge_own(Column& known, Column own) {
   const Column inherited = std::exchange(known, std::move(own));
-  if (known.type.empty()) { known.type = inherited.type; }
-  if (known.collation.empty()) { known.collation = inherited.collation; }
+  if (known.type.empty()) {
+    known.type = inherited.type;
+  }
+  if (known.collation.empty()) {
+    known.collation = inherited.collation;
+  }
   known.not_null = known.not_null || inherited.not_null;
-  if (!known.default_expr) { known.default_expr = inherited.default_expr; }
+  if (!known.default_expr) {
+    known.default_expr = inherited.default_expr;
+  }
   if (!known.generated_expr) {
     known.generated_expr = inherited.generated_expr;
     known.generated_stored = inherited.generated_stored;
@@ -73,21 +84,24 @@ void merge_own(Column& known, Column own) {
 }
 
 void add_written_columns(Applier& applier, Draft& draft, const sql::CreateTable& create) {
+  draft.table->columns.reserve(draft.table->columns.size() + create.columns.size());
   auto like = create.likes.begin();
   for (std::size_t i = 0; i <= create.columns.size(); ++i) {
     for (; like != create.likes.end() && (like->before_column <= i || i == create.columns.size()); ++like) {
       copy_like(applier, draft, *like);
     }
-    if (i == create.columns.size()) { break; }
+    if (i == create.columns.size()) {
+      break;
+    }
     Column own = make_column(create.columns[i], applier.at(create.columns[i].span));
     own.filled_at_creation = true;
     Column* known = create.inherits.empty() && !create.partition_of && !create.of_type
                         ? nullptr
-                        : draft.relation.column(own.name);
+                        : draft.table->column(own.name);
     if (known != nullptr) {
       merge_own(*known, std::move(own));
     } else {
-      draft.relation.columns.push_back(std::move(own));
+      draft.table->columns.push_back(std::move(own));
     }
   }
 }
@@ -98,32 +112,40 @@ void add_inherited_columns(Applier& applier, Draft& draft, const sql::CreateTabl
     if (const Relation* parent = applier.get(id)) {
       merge_inherited(draft, *parent, applier.origin());
     } else {
-      draft.relation.columns_complete = false;
+      draft.table->columns_complete = false;
     }
   }
-  if (!create.of_type) { return; }
+  if (!create.of_type) {
+    return;
+  }
   const sql::Name type{create.of_type->schema, create.of_type->name, {}};
-  draft.relation.of_type = type;
+  draft.table->of_type = type;
   if (const Relation* composite = applier.get(refer(applier, type, RelationKind::composite_type))) {
     merge_inherited(draft, *composite, applier.origin());
   } else {
-    draft.relation.columns_complete = false;
+    draft.table->columns_complete = false;
   }
 }
 
 Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name& place) {
   Draft draft;
-  Relation& table = draft.relation;
+  Relation& table = *draft.table;
   table.kind = create.partition_by.strategy != sql::PartitionStrategy::none ? RelationKind::partitioned_table
                : create.foreign                                             ? RelationKind::foreign_table
                                                                             : RelationKind::table;
   table.schema = place.schema;
   table.name = place.name;
-  if (create.table.unlogged) { table.persistence = Persistence::unlogged; }
-  if (place.schema == "pg_temp") { table.persistence = Persistence::temporary; }
+  if (create.table.unlogged) {
+    table.persistence = Persistence::unlogged;
+  }
+  if (place.schema == "pg_temp") {
+    table.persistence = Persistence::temporary;
+  }
   table.certainly_created = !create.if_not_exists || applier.catalog.complete();
   table.origin = applier.origin();
-  table.partition_key = create.partition_by;
+  if (create.partition_by.strategy != sql::PartitionStrategy::none) {
+    table.partition_key = create.partition_by;
+  }
   table.access_method = create.access_method;
   table.tablespace = create.tablespace;
   table.on_commit_drop = create.on_commit_drop;
@@ -132,7 +154,9 @@ Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name
 
 void copy_checks(Applier& applier, RelationId id, const Relation& source, const Origin& origin) {
   for (const auto& constraint : source.constraints) {
-    if (constraint.kind != ConstraintKind::check || applier.get(id)->constraint(constraint.name) != nullptr) { continue; }
+    if (constraint.kind != ConstraintKind::check || applier.get(id)->constraint(constraint.name) != nullptr) {
+      continue;
+    }
     Constraint copy = constraint;
     copy.origin = origin;
     // Rows of a new table are checked from the first on.
@@ -146,7 +170,9 @@ void copy_indexes(Applier& applier, RelationId id, const Relation& source, const
   const std::vector<RelationId> indexes = source.indexes;
   for (const RelationId index_id : indexes) {
     const Relation* index = applier.get(index_id);
-    if (index == nullptr || !index->index) { continue; }
+    if (index == nullptr || !index->index) {
+      continue;
+    }
     NewIndex what;
     what.index = *index->index;
     what.index.parent = no_relation;
@@ -168,27 +194,42 @@ void copy_indexes(Applier& applier, RelationId id, const Relation& source, const
 void finish_likes(Applier& applier, RelationId id, const sql::CreateTable& create) {
   for (const auto& like : create.likes) {
     const Relation* source = applier.catalog.find(like.source);
-    if (source == nullptr || source->id == id) { continue; }
+    if (source == nullptr || source->id == id) {
+      continue;
+    }
     const Origin origin = applier.at(like.span);
     const Relation kept = *source;
-    for (const auto& column : kept.columns) { note_type(applier, id, column.type); }
-    if (like.including_constraints) { copy_checks(applier, id, kept, origin); }
-    if (like.including_indexes) { copy_indexes(applier, id, kept, origin); }
+    for (const auto& column : kept.columns) {
+      note_type(applier, id, column.type);
+    }
+    if (like.including_constraints) {
+      copy_checks(applier, id, kept, origin);
+    }
+    if (like.including_indexes) {
+      copy_indexes(applier, id, kept, origin);
+    }
   }
 }
 
-void add_constraints_of(Applier& applier, RelationId id, const sql::CreateTable& create, ConstraintKind kind) {
+void add_constraints_of(Applier& applier, RelationId id, const sql::CreateTable& create,
+                        ConstraintKind kind) {
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
-      if (constraint.kind != kind) { continue; }
+      if (constraint.kind != kind) {
+        continue;
+      }
       sql::Constraint own = constraint;
-      if (own.columns.empty()) { own.columns.push_back(column.name); }
+      if (own.columns.empty()) {
+        own.columns.push_back(column.name);
+      }
       own.not_valid = false;  // a new table has no rows to be wrong
       add_constraint(applier, id, own, applier.at(constraint.span), false);
     }
   }
   for (const auto& constraint : create.constraints) {
-    if (constraint.kind != kind) { continue; }
+    if (constraint.kind != kind) {
+      continue;
+    }
     sql::Constraint own = constraint;
     own.not_valid = false;
     add_constraint(applier, id, own, applier.at(constraint.span), false);
@@ -208,18 +249,27 @@ void add_written_constraints(Applier& applier, RelationId id, const sql::CreateT
   }
 }
 
-/// True when there is nothing to make: IF NOT EXISTS found it. A plain CREATE replaces what the catalog believed in.
+/// True when there is nothing to make: IF NOT EXISTS found it. A plain CREATE replaces what the catalog
+/// believed in.
 bool stands_already(Applier& applier, const sql::Name& place, bool if_not_exists) {
   const Relation* existing = applier.catalog.find(place.schema, place.name);
-  if (existing == nullptr) { return false; }
-  if (if_not_exists) { return true; }
+  if (existing == nullptr) {
+    return false;
+  }
+  if (if_not_exists) {
+    return true;
+  }
   drop_relation(applier, existing->id, true);
   return false;
 }
 
 sql::Name creation_place(const Applier& applier, const sql::RelationName& name) {
-  if (name.temporary) { return {"pg_temp", name.name, name.span}; }
-  if (!name.schema.empty()) { return name; }
+  if (name.temporary) {
+    return {"pg_temp", name.name, name.span};
+  }
+  if (!name.schema.empty()) {
+    return name;
+  }
   return {applier.catalog.creation_schema(), name.name, name.span};
 }
 
@@ -227,19 +277,33 @@ sql::Name creation_place(const Applier& applier, const sql::RelationName& name) 
 
 void apply_to(Applier& applier, const sql::CreateTable& create) {
   const sql::Name place = creation_place(applier, create.table);
-  if (stands_already(applier, place, create.if_not_exists)) { return; }
+  if (stands_already(applier, place, create.if_not_exists)) {
+    return;
+  }
   std::vector<RelationId> parents;
-  for (const auto& name : create.inherits) { parents.push_back(refer(applier, name)); }
-  if (create.partition_of) { parents.push_back(refer(applier, *create.partition_of, RelationKind::partitioned_table)); }
+  for (const auto& name : create.inherits) {
+    parents.push_back(refer(applier, name));
+  }
+  if (create.partition_of) {
+    parents.push_back(refer(applier, *create.partition_of, RelationKind::partitioned_table));
+  }
   Draft draft = draft_of(applier, create, place);
   add_inherited_columns(applier, draft, create, parents);
   add_written_columns(applier, draft, create);
-  const RelationId id = applier.catalog.add(std::move(draft.relation)).id;
-  for (const auto& column : create.columns) { finish_column(applier, id, column, applier.at(column.span)); }
-  for (const auto& column : draft.copied_identities) { add_owned_sequence(applier, id, column, applier.origin()); }
+  const RelationId id = applier.catalog.add(std::move(draft.table)).id;
+  for (const auto& column : create.columns) {
+    finish_column(applier, id, column, applier.at(column.span));
+  }
+  for (const auto& column : draft.copied_identities) {
+    add_owned_sequence(applier, id, column, applier.origin());
+  }
   for (const RelationId parent : parents) {
-    if (applier.get(parent) == nullptr) { continue; }
-    for (const auto& column : applier.get(parent)->columns) { note_type(applier, id, column.type); }
+    if (applier.get(parent) == nullptr) {
+      continue;
+    }
+    for (const auto& column : applier.get(parent)->columns) {
+      note_type(applier, id, column.type);
+    }
     if (create.partition_of) {
       link_partition(applier, parent, id, create.bound.value_or(sql::PartitionBound{}), applier.origin());
     } else {
@@ -253,13 +317,19 @@ void apply_to(Applier& applier, const sql::CreateTable& create) {
 void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   mention(applier, create.sources);
   const sql::Name place = creation_place(applier, create.table);
-  if (stands_already(applier, place, create.if_not_exists)) { return; }
+  if (stands_already(applier, place, create.if_not_exists)) {
+    return;
+  }
   Relation table;
   table.kind = create.materialized_view ? RelationKind::materialized_view : RelationKind::table;
   table.schema = place.schema;
   table.name = place.name;
-  if (create.table.unlogged) { table.persistence = Persistence::unlogged; }
-  if (place.schema == "pg_temp") { table.persistence = Persistence::temporary; }
+  if (create.table.unlogged) {
+    table.persistence = Persistence::unlogged;
+  }
+  if (place.schema == "pg_temp") {
+    table.persistence = Persistence::temporary;
+  }
   table.certainly_created = !create.if_not_exists || applier.catalog.complete();
   table.columns_complete = create.columns_known;
   table.tablespace = create.tablespace;
@@ -270,12 +340,20 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
     column.name = name;
     column.origin = applier.origin();
   }
-  if (create.with_data) { table.filled = applier.origin(); }
-  if (create.materialized_view) { table.populated = create.with_data; }
+  if (create.with_data) {
+    table.filled = applier.origin();
+  }
+  if (create.materialized_view) {
+    table.populated = create.with_data;
+  }
   const RelationId id = applier.catalog.add(std::move(table)).id;
-  if (!create.materialized_view) { return; }
+  if (!create.materialized_view) {
+    return;
+  }
   std::vector<RelationId> reads;
-  for (const auto& source : create.sources) { reads.push_back(refer(applier, source)); }
+  for (const auto& source : create.sources) {
+    reads.push_back(refer(applier, source));
+  }
   set_reads(applier, id, std::move(reads));
 }
 

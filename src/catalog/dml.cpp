@@ -4,10 +4,46 @@
 namespace migralint::catalog {
 namespace {
 
-void fill(Applier& applier, const sql::Name& name) {
+void fill(Applier& applier, const sql::Name& name, bool few_rows = false) {
   const RelationId id = refer(applier, name);
-  if (id == no_relation || applier.get(id)->filled) { return; }
-  applier.edit(id).filled = applier.origin();
+  if (id == no_relation) {
+    return;
+  }
+  const auto* known = applier.get(id);
+  if (known->filled && (!known->few_rows || few_rows)) {
+    return;
+  }
+  Relation& relation = applier.edit(id);
+  relation.emptied.reset();
+  // The first rows count as its filling, but for a handful that a larger load follows.
+  relation.filled = applier.origin();
+  relation.few_rows = few_rows;
+}
+
+void fill_column(Applier& applier, RelationId id, const std::string& name, bool only) {
+  const Column* column = applier.get(id)->column(name);
+  if (column != nullptr && column->filled) {
+    return;
+  }
+  // Rows of partitions and children are updated too.
+  for (const RelationId member : family(applier, id, only)) {
+    if (member != id && applier.get(member)->column(name) == nullptr) {
+      continue;
+    }
+    assume_column(applier, applier.edit(member), name).filled = applier.origin();
+  }
+}
+
+void empty(Applier& applier, RelationId id, bool only) {
+  for (const RelationId member : family(applier, id, only)) {
+    Relation& relation = applier.edit(member);
+    relation.filled.reset();
+    relation.emptied = applier.origin();
+  }
+}
+
+bool is_true(const sql::ExprPtr& where) {
+  return !where || (where->kind == sql::Expr::Kind::boolean && where->name == "true");
 }
 
 bool assigns_value(const sql::Update& update, std::size_t i) {
@@ -18,28 +54,29 @@ bool assigns_value(const sql::Update& update, std::size_t i) {
 
 void apply_to(Applier& applier, const sql::Insert& insert) {
   mention(applier, insert.sources);
-  fill(applier, insert.table);
+  fill(applier, insert.table, insert.rows > 0 || insert.default_values);
 }
 
 void apply_to(Applier& applier, const sql::Update& update) {
   mention(applier, update.sources);
   const RelationId id = refer(applier, update.table);
-  if (id == no_relation) { return; }
+  if (id == no_relation) {
+    return;
+  }
   for (std::size_t i = 0; i < update.columns.size(); ++i) {
-    if (!assigns_value(update, i)) { continue; }
-    const Column* column = applier.get(id)->column(update.columns[i]);
-    if (column != nullptr && column->filled) { continue; }
-    // Rows of partitions and children are updated too.
-    for (const RelationId member : family(applier, id, update.table.only)) {
-      if (member != id && applier.get(member)->column(update.columns[i]) == nullptr) { continue; }
-      assume_column(applier, applier.edit(member), update.columns[i]).filled = applier.origin();
+    if (assigns_value(update, i)) {
+      fill_column(applier, id, update.columns[i], update.table.only);
     }
   }
 }
 
 void apply_to(Applier& applier, const sql::Delete& statement) {
   mention(applier, statement.sources);
-  refer(applier, statement.table);
+  const RelationId id = refer(applier, statement.table);
+  if (id != no_relation && !statement.current_of && statement.sources.empty() &&
+      is_true(statement.where.expr)) {
+    empty(applier, id, statement.table.only);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Merge& merge) {
@@ -49,18 +86,33 @@ void apply_to(Applier& applier, const sql::Merge& merge) {
   } else {
     refer(applier, merge.table);
   }
+  const RelationId id = refer(applier, merge.table);
+  if (id == no_relation) {
+    return;
+  }
+  for (const auto& column : merge.updated_columns) {
+    fill_column(applier, id, column, merge.table.only);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Select& select) {
   mention(applier, select.relations);
-  for (const auto& insert : select.inserts) { apply_to(applier, insert); }
-  for (const auto& update : select.updates) { apply_to(applier, update); }
-  for (const auto& statement : select.deletes) { apply_to(applier, statement); }
+  for (const auto& insert : select.inserts) {
+    apply_to(applier, insert);
+  }
+  for (const auto& update : select.updates) {
+    apply_to(applier, update);
+  }
+  for (const auto& statement : select.deletes) {
+    apply_to(applier, statement);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Copy& copy) {
   mention(applier, copy.sources);
-  if (!copy.table) { return; }
+  if (!copy.table) {
+    return;
+  }
   if (copy.from) {
     fill(applier, *copy.table);
   } else {
@@ -71,23 +123,29 @@ void apply_to(Applier& applier, const sql::Copy& copy) {
 void apply_to(Applier& applier, const sql::Truncate& truncate) {
   for (const auto& name : truncate.tables) {
     const RelationId id = refer(applier, name);
-    if (id == no_relation) { continue; }
-    for (const RelationId member : family(applier, id, name.only)) {
-      if (applier.get(member)->filled) { applier.edit(member).filled.reset(); }
+    if (id == no_relation) {
+      continue;
     }
+    empty(applier, id, name.only);
   }
 }
 
 void apply_to(Applier& applier, const sql::LockTable& lock) {
-  for (const auto& name : lock.tables) { refer(applier, name); }
+  for (const auto& name : lock.tables) {
+    refer(applier, name);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Vacuum& vacuum) {
-  for (const auto& name : vacuum.tables) { refer(applier, name); }
+  for (const auto& name : vacuum.tables) {
+    refer(applier, name);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Cluster& cluster) {
-  if (cluster.table) { refer(applier, *cluster.table); }
+  if (cluster.table) {
+    refer(applier, *cluster.table);
+  }
 }
 
 }  // namespace migralint::catalog

@@ -28,41 +28,58 @@ std::vector<std::string> constraints_with(const Relation& table, std::string_vie
 /// Views, policies, triggers and generated columns that use it: the server refuses without CASCADE.
 void drop_dependants(Applier& applier, RelationId table, std::string_view column) {
   for (const Relation* view : applier.catalog.readers(table)) {
-    if (contains(view->reads_columns, column)) { drop_relation(applier, view->id, true); }
+    if (contains(view->reads_columns, column)) {
+      drop_relation(applier, view->id, true);
+    }
   }
   for (const auto& [source, key] : applier.catalog.referencing(table)) {
-    if (!contains(key->referenced_columns, column)) { continue; }
+    if (!contains(key->referenced_columns, column)) {
+      continue;
+    }
     const RelationId id = source->id;
     remove_constraint(applier, id, key->name, true);
     return drop_dependants(applier, table, column);
   }
   Relation& relation = applier.edit(table);
-  std::erase_if(relation.triggers, [&](const Trigger& trigger) { return contains(trigger.update_columns, column); });
-  std::erase_if(relation.policies, [&](const Policy& policy) {
+  relation.triggers.remove_if(
+      [&](const Trigger& trigger) { return contains(trigger.update_columns, column); });
+  relation.policies.remove_if([&](const Policy& policy) {
     return mentions_column(policy.using_expr, column) || mentions_column(policy.check_expr, column);
   });
   std::vector<std::string> generated;
   for (const auto& other : relation.columns) {
-    if (other.name != column && mentions_column(other.generated_expr, column)) { generated.push_back(other.name); }
+    if (other.name != column && mentions_column(other.generated_expr, column)) {
+      generated.push_back(other.name);
+    }
   }
-  for (const auto& name : generated) { drop_column(applier, table, name, true); }
+  for (const auto& name : generated) {
+    drop_column(applier, table, name, true);
+  }
 }
 
 }  // namespace
 
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade) {
-  if (applier.get(table) == nullptr) { return; }
-  if (cascade) { drop_dependants(applier, table, column); }
+  if (applier.get(table) == nullptr) {
+    return;
+  }
+  if (cascade) {
+    drop_dependants(applier, table, column);
+  }
   for (const auto& name : constraints_with(*applier.get(table), column)) {
     remove_constraint(applier, table, name, cascade, true);
   }
   for (const RelationId id : std::vector<RelationId>(applier.get(table)->indexes)) {
     const Relation* index = applier.get(id);
-    if (index != nullptr && uses_column(*index->index, column)) { drop_relation(applier, id, cascade); }
+    if (index != nullptr && uses_column(*index->index, column)) {
+      drop_relation(applier, id, cascade);
+    }
   }
   for (const RelationId id : std::vector<RelationId>(applier.get(table)->owned_sequences)) {
     const Relation* sequence = applier.get(id);
-    if (sequence != nullptr && sequence->owned_by_column == column) { drop_relation(applier, id, true); }
+    if (sequence != nullptr && sequence->owned_by_column == column) {
+      drop_relation(applier, id, true);
+    }
   }
   std::erase_if(applier.edit(table).columns, [&](const Column& known) { return known.name == column; });
 }

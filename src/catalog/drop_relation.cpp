@@ -5,7 +5,9 @@ namespace migralint::catalog {
 namespace {
 
 void drop_all(Applier& applier, const std::vector<RelationId>& ids, bool cascade) {
-  for (const RelationId id : ids) { drop_relation(applier, id, cascade); }
+  for (const RelationId id : ids) {
+    drop_relation(applier, id, cascade);
+  }
 }
 
 void unlink_index(Applier& applier, const Relation& index) {
@@ -13,20 +15,28 @@ void unlink_index(Applier& applier, const Relation& index) {
   if (own.parent != no_relation && applier.get(own.parent) != nullptr) {
     erase_value(applier.edit(own.parent).partitions, index.id);
   }
-  if (applier.get(own.table) == nullptr) { return; }
+  if (applier.get(own.table) == nullptr) {
+    return;
+  }
   Relation& table = applier.edit(own.table);
   erase_value(table.indexes, index.id);
-  if (table.replica_identity_index == index.name) { table.replica_identity_index.clear(); }
+  if (table.replica_identity_index == index.name) {
+    table.replica_identity_index.clear();
+  }
   if (!own.constraint.empty()) {
     const auto found = std::ranges::find(table.constraints, index.id, &Constraint::index);
-    if (found != table.constraints.end()) { table.constraints.erase(found); }
+    if (found != table.constraints.end()) {
+      table.constraints.erase(found);
+    }
   }
 }
 
 /// Foreign keys of other tables: they go with CASCADE, otherwise the server would have refused.
 void unlink_referencing(Applier& applier, const Relation& table, bool cascade) {
   for (const RelationId source : table.referenced_by) {
-    if (source == table.id || applier.get(source) == nullptr) { continue; }
+    if (source == table.id || applier.get(source) == nullptr) {
+      continue;
+    }
     auto& constraints = applier.edit(source).constraints;
     const auto points_here = [&](const Constraint& constraint) { return constraint.referenced == table.id; };
     if (cascade) {
@@ -34,7 +44,9 @@ void unlink_referencing(Applier& applier, const Relation& table, bool cascade) {
       continue;
     }
     for (auto& constraint : constraints) {
-      if (points_here(constraint)) { constraint.referenced = no_relation; }
+      if (points_here(constraint)) {
+        constraint.referenced = no_relation;
+      }
     }
   }
 }
@@ -44,14 +56,18 @@ void unlink_referenced(Applier& applier, const Relation& table) {
     const RelationId target = constraint.referenced;
     if (target != table.id && applier.get(target) != nullptr) {
       auto& sources = applier.edit(target).referenced_by;
-      if (!sources.empty()) { erase_value(sources, table.id); }
+      if (!sources.empty()) {
+        erase_value(sources, table.id);
+      }
     }
   }
 }
 
 void unlink_views(Applier& applier, const Relation& relation, bool cascade) {
   for (const RelationId view : relation.read_by) {
-    if (applier.get(view) == nullptr) { continue; }
+    if (applier.get(view) == nullptr) {
+      continue;
+    }
     if (cascade) {
       drop_relation(applier, view, true);
     } else {
@@ -61,9 +77,13 @@ void unlink_views(Applier& applier, const Relation& relation, bool cascade) {
 }
 
 void leave_publications(Applier& applier, RelationId id) {
-  if (applier.catalog.publications_.empty()) { return; }
+  if (applier.catalog.publications_.empty()) {
+    return;
+  }
   for (const Publication* publication : applier.catalog.publications()) {
-    if (std::ranges::find(publication->tables, id) == publication->tables.end()) { continue; }
+    if (std::ranges::find(publication->tables, id) == publication->tables.end()) {
+      continue;
+    }
     Publication copy = *publication;
     erase_value(copy.tables, id);
     const sql::Name key{"", copy.name, {}};
@@ -78,7 +98,9 @@ void drop_atomic_functions(Applier& applier, RelationId id) {
     const auto reads = [&](const Function& function) {
       return std::ranges::find(function.reads, id) != function.reads.end();
     };
-    if (std::ranges::none_of(overloads, reads)) { continue; }
+    if (std::ranges::none_of(overloads, reads)) {
+      continue;
+    }
     auto kept = overloads;
     std::erase_if(kept, reads);
     changed.emplace_back(sql::Name{key.schema, key.name, {}}, std::move(kept));
@@ -96,42 +118,64 @@ void unlink_parents(Applier& applier, const Relation& table) {
   if (table.partition_of != no_relation && applier.get(table.partition_of) != nullptr) {
     Relation& parent = applier.edit(table.partition_of);
     erase_value(parent.partitions, table.id);
-    if (parent.default_partition == table.id) { parent.default_partition = no_relation; }
+    if (parent.default_partition == table.id) {
+      parent.default_partition = no_relation;
+    }
   }
   for (const RelationId parent : table.inherits) {
-    if (applier.get(parent) != nullptr) { erase_value(applier.edit(parent).inherited_by, table.id); }
+    if (applier.get(parent) != nullptr) {
+      erase_value(applier.edit(parent).inherited_by, table.id);
+    }
   }
 }
 
 }  // namespace
 
 void drop_relation(Applier& applier, RelationId id, bool cascade) {
-  if (applier.get(id) == nullptr) { return; }
+  if (applier.get(id) == nullptr) {
+    return;
+  }
   // Every table is a type too. First, because a type that is gone has no users to find.
-  if (cascade) { drop_type_users(applier, applier.get(id)->qualified()); }
-  if (applier.get(id) == nullptr) { return; }
+  if (cascade) {
+    drop_type_users(applier, applier.get(id)->qualified());
+  }
+  if (applier.get(id) == nullptr) {
+    return;
+  }
   const Relation gone = *applier.get(id);
   applier.catalog.remove(id);
-  if (gone.index) { unlink_index(applier, gone); }
+  if (gone.index) {
+    unlink_index(applier, gone);
+  }
   unlink_parents(applier, gone);
   unlink_referencing(applier, gone, cascade);
   unlink_referenced(applier, gone);
   unlink_views(applier, gone, cascade);
   for (const RelationId source : gone.reads) {
-    if (applier.get(source) != nullptr) { erase_value(applier.edit(source).read_by, id); }
+    if (applier.get(source) != nullptr) {
+      erase_value(applier.edit(source).read_by, id);
+    }
   }
   drop_all(applier, gone.partitions, cascade);
-  if (cascade) { drop_all(applier, gone.inherited_by, true); }
+  if (cascade) {
+    drop_all(applier, gone.inherited_by, true);
+  }
   drop_all(applier, gone.indexes, cascade);
   drop_all(applier, gone.owned_sequences, true);
   if (gone.kind == RelationKind::sequence) {
     if (gone.owned_by != no_relation && applier.get(gone.owned_by) != nullptr) {
       erase_value(applier.edit(gone.owned_by).owned_sequences, id);
     }
-    if (cascade) { drop_sequence_defaults(applier, gone); }
+    if (cascade) {
+      drop_sequence_defaults(applier, gone);
+    }
   }
-  if (gone.is_table()) { leave_publications(applier, id); }
-  if (cascade && gone.is_table()) { drop_atomic_functions(applier, id); }
+  if (gone.is_table()) {
+    leave_publications(applier, id);
+  }
+  if (cascade && gone.is_table()) {
+    drop_atomic_functions(applier, id);
+  }
 }
 
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads) {
@@ -139,9 +183,13 @@ void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads)
   std::ranges::sort(reads);
   reads.erase(std::unique(reads.begin(), reads.end()), reads.end());
   for (const RelationId old : applier.get(view)->reads) {
-    if (applier.get(old) != nullptr) { erase_value(applier.edit(old).read_by, view); }
+    if (applier.get(old) != nullptr) {
+      erase_value(applier.edit(old).read_by, view);
+    }
   }
-  for (const RelationId source : reads) { applier.edit(source).read_by.push_back(view); }
+  for (const RelationId source : reads) {
+    applier.edit(source).read_by.push_back(view);
+  }
   applier.edit(view).reads = std::move(reads);
 }
 

@@ -9,7 +9,9 @@ using sql::ObjectKind;
 void drop_one_relation(Applier& applier, const sql::Drop& drop, const sql::Name& name) {
   const Relation* known = applier.catalog.find(name);
   if (known == nullptr) {
-    if (!drop.if_exists && !is_system(name)) { applier.unknown(); }
+    if (!drop.if_exists && !is_system(name)) {
+      applier.unknown();
+    }
     return;
   }
   // DROP TABLE of what the catalog holds for something else is refused, so what it believed was wrong.
@@ -20,31 +22,47 @@ void drop_one_relation(Applier& applier, const sql::Drop& drop, const sql::Name&
 
 template <class T>
 bool drop_from(Applier& applier, NameMap<T> Catalog::*map, const T* known, bool cascade) {
-  if (known == nullptr) { return false; }
+  if (known == nullptr) {
+    return false;
+  }
   const sql::Name name = known->name;
-  if (cascade) { drop_type_users(applier, name); }
+  if (cascade) {
+    drop_type_users(applier, name);
+  }
   applier.catalog.erase(map, name);
   return true;
 }
 
 void drop_type(Applier& applier, const sql::Drop& drop, const sql::Name& name) {
   const Catalog& catalog = applier.catalog;
-  if (drop_from(applier, &Catalog::enums_, catalog.find_enum(name), drop.cascade)) { return; }
-  if (drop_from(applier, &Catalog::domains_, catalog.find_domain(name), drop.cascade)) { return; }
-  if (drop_from(applier, &Catalog::other_types_, catalog.find_other_type(name), drop.cascade)) { return; }
+  if (drop_from(applier, &Catalog::enums_, catalog.find_enum(name), drop.cascade)) {
+    return;
+  }
+  if (drop_from(applier, &Catalog::domains_, catalog.find_domain(name), drop.cascade)) {
+    return;
+  }
+  if (drop_from(applier, &Catalog::other_types_, catalog.find_other_type(name), drop.cascade)) {
+    return;
+  }
   const Relation* composite = catalog.find(name);
   if (composite != nullptr && composite->kind == RelationKind::composite_type) {
     return drop_relation(applier, composite->id, drop.cascade);
   }
-  if (!drop.if_exists && !is_builtin_type(name.name)) { applier.unknown(); }
+  if (!drop.if_exists && !is_builtin_type(name.name)) {
+    applier.unknown();
+  }
 }
 
 void drop_triggers_of(Applier& applier, const sql::Name& function) {
   const auto* users = applier.catalog.possible_function_users(function.name);
-  if (users == nullptr) { return; }
+  if (users == nullptr) {
+    return;
+  }
   for (const RelationId id : std::vector<RelationId>(*users)) {
-    if (applier.get(id) == nullptr) { continue; }
-    std::erase_if(applier.edit(id).triggers, [&](const Trigger& trigger) {
+    if (applier.get(id) == nullptr) {
+      continue;
+    }
+    applier.edit(id).triggers.remove_if([&](const Trigger& trigger) {
       return trigger.function.name == function.name &&
              (trigger.function.schema.empty() || trigger.function.schema == function.schema);
     });
@@ -55,7 +73,9 @@ void drop_triggers_of(Applier& applier, const sql::Name& function) {
 void drop_function(Applier& applier, const sql::Drop& drop, const sql::Name& name,
                    const std::vector<sql::TypeName>& arguments) {
   const auto* known = applier.catalog.find_functions(name);
-  if (known == nullptr) { return; }  // an extension's, perhaps
+  if (known == nullptr) {
+    return;
+  }  // an extension's, perhaps
   auto overloads = *known;
   const sql::Name place = overloads.front().name;
   const auto same = std::ranges::find(overloads, arguments, &Function::arguments);
@@ -69,24 +89,40 @@ void drop_function(Applier& applier, const sql::Drop& drop, const sql::Name& nam
     return;
   }
   applier.catalog.erase(&Catalog::functions_, place);
-  if (drop.cascade) { drop_triggers_of(applier, place); }
+  if (drop.cascade) {
+    drop_triggers_of(applier, place);
+  }
 }
 
 void drop_schema(Applier& applier, const sql::Drop& drop, const std::string& schema) {
   Catalog& catalog = applier.catalog;
-  if (catalog.find_schema(schema) == nullptr && !drop.if_exists) { applier.unknown(); }
+  if (catalog.find_schema(schema) == nullptr && !drop.if_exists) {
+    applier.unknown();
+  }
   catalog.erase(&Catalog::schemas_, sql::Name{"", schema, {}});
-  if (!drop.cascade) { return; }
+  if (!drop.cascade) {
+    return;
+  }
   std::vector<RelationId> inside;
   catalog.for_each([&](const Relation& relation) {
-    if (relation.schema == schema) { inside.push_back(relation.id); }
+    if (relation.schema == schema) {
+      inside.push_back(relation.id);
+    }
   });
-  for (const RelationId id : inside) { drop_relation(applier, id, true); }
+  for (const RelationId id : inside) {
+    drop_relation(applier, id, true);
+  }
   sql::Drop types = drop;
   types.if_exists = true;
-  for (const auto& name : names_in(catalog.enums_, schema)) { drop_type(applier, types, name); }
-  for (const auto& name : names_in(catalog.domains_, schema)) { drop_type(applier, types, name); }
-  for (const auto& name : names_in(catalog.other_types_, schema)) { drop_type(applier, types, name); }
+  for (const auto& name : names_in(catalog.enums_, schema)) {
+    drop_type(applier, types, name);
+  }
+  for (const auto& name : names_in(catalog.domains_, schema)) {
+    drop_type(applier, types, name);
+  }
+  for (const auto& name : names_in(catalog.other_types_, schema)) {
+    drop_type(applier, types, name);
+  }
   for (const auto& name : names_in(catalog.functions_, schema)) {
     catalog.erase(&Catalog::functions_, name);
     drop_triggers_of(applier, name);
@@ -95,31 +131,46 @@ void drop_schema(Applier& applier, const sql::Drop& drop, const std::string& sch
 
 template <class Items>
 bool erase_named(Items& items, const std::string& name) {
-  return std::erase_if(items, [&](const auto& item) { return item.name == name; }) > 0;
+  return items.remove_if([&](const auto& item) { return item.name == name; }) > 0;
 }
 
 /// Triggers, rules and policies: `objects` names the table.
-void drop_from_table(Applier& applier, const sql::Drop& drop, const sql::Name& table, const std::string& name) {
-  if (drop.if_exists && applier.catalog.find(table) == nullptr) { return; }
+void drop_from_table(Applier& applier, const sql::Drop& drop, const sql::Name& table,
+                     const std::string& name) {
+  if (drop.if_exists && applier.catalog.find(table) == nullptr) {
+    return;
+  }
   const RelationId id = refer(applier, table);
-  if (id == no_relation) { return; }
+  if (id == no_relation) {
+    return;
+  }
   bool found = false;
   std::vector<RelationId> tables{id};
   for (std::size_t i = 0; i < tables.size(); ++i) {
     Relation& relation = applier.edit(tables[i]);
-    if (drop.kind == ObjectKind::policy) { found = erase_named(relation.policies, name) || found; }
-    if (drop.kind == ObjectKind::rule) { found = erase_named(relation.rules, name) || found; }
-    if (drop.kind != ObjectKind::trigger) { break; }
+    if (drop.kind == ObjectKind::policy) {
+      found = erase_named(relation.policies, name) || found;
+    }
+    if (drop.kind == ObjectKind::rule) {
+      found = erase_named(relation.rules, name) || found;
+    }
+    if (drop.kind != ObjectKind::trigger) {
+      break;
+    }
     found = erase_named(relation.triggers, name) || found;
     tables.insert(tables.end(), relation.partitions.begin(), relation.partitions.end());
   }
-  if (!found && !drop.if_exists) { applier.unknown(); }
+  if (!found && !drop.if_exists) {
+    applier.unknown();
+  }
 }
 
 template <class T>
 void drop_plain(Applier& applier, const sql::Drop& drop, NameMap<T> Catalog::*map, const std::string& name) {
   const auto& items = applier.catalog.*map;
-  if (items.find(KeyView{"", name}) == items.end() && !drop.if_exists) { applier.unknown(); }
+  if (items.find(KeyView{"", name}) == items.end() && !drop.if_exists) {
+    applier.unknown();
+  }
   applier.catalog.erase(map, sql::Name{"", name, {}});
 }
 
@@ -132,31 +183,40 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
     case ObjectKind::sequence:
     case ObjectKind::view:
     case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: return drop_one_relation(applier, drop, name);
+    case ObjectKind::foreign_table:
+      return drop_one_relation(applier, drop, name);
     case ObjectKind::type:
     case ObjectKind::enum_type:
     case ObjectKind::composite_type:
-    case ObjectKind::domain: return drop_type(applier, drop, name);
+    case ObjectKind::domain:
+      return drop_type(applier, drop, name);
     case ObjectKind::function:
     case ObjectKind::procedure:
     case ObjectKind::routine:
     case ObjectKind::aggregate:
       return drop_function(applier, drop, name,
                            i < drop.arguments.size() ? drop.arguments[i] : std::vector<sql::TypeName>());
-    case ObjectKind::schema: return drop_schema(applier, drop, name.name);
+    case ObjectKind::schema:
+      return drop_schema(applier, drop, name.name);
     case ObjectKind::trigger:
     case ObjectKind::rule:
-    case ObjectKind::policy: return drop_from_table(applier, drop, name, sub_name);
-    case ObjectKind::extension: return drop_plain(applier, drop, &Catalog::extensions_, name.name);
-    case ObjectKind::publication: return drop_plain(applier, drop, &Catalog::publications_, name.name);
-    default: return;  // kinds that the catalog does not hold
+    case ObjectKind::policy:
+      return drop_from_table(applier, drop, name, sub_name);
+    case ObjectKind::extension:
+      return drop_plain(applier, drop, &Catalog::extensions_, name.name);
+    case ObjectKind::publication:
+      return drop_plain(applier, drop, &Catalog::publications_, name.name);
+    default:
+      return;  // kinds that the catalog does not hold
   }
 }
 
 }  // namespace
 
 void apply_to(Applier& applier, const sql::Drop& drop) {
-  for (std::size_t i = 0; i < drop.objects.size(); ++i) { drop_object(applier, drop, i); }
+  for (std::size_t i = 0; i < drop.objects.size(); ++i) {
+    drop_object(applier, drop, i);
+  }
 }
 
 void apply_to(Applier& applier, const sql::DropOwned&) {

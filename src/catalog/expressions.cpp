@@ -11,13 +11,17 @@ bool rename_in(sql::Expr& expr, std::string_view from, std::string_view to) {
     expr.name = to;
     changed = true;
   }
-  for (auto& arg : expr.args) { changed = rename_in(arg, from, to) || changed; }
+  for (auto& arg : expr.args) {
+    changed = rename_in(arg, from, to) || changed;
+  }
   return changed;
 }
 
 const sql::Expr& without_casts(const sql::Expr& expr) {
   const sql::Expr* node = &expr;
-  while (node->kind == Kind::cast && !node->args.empty()) { node = &node->args[0]; }
+  while (node->kind == Kind::cast && !node->args.empty()) {
+    node = &node->args[0];
+  }
   return *node;
 }
 
@@ -28,7 +32,9 @@ std::string next_identifier(std::string_view& text) {
     std::size_t i = 1;
     for (; i < text.size(); ++i) {
       if (text[i] == '"') {
-        if (i + 1 >= text.size() || text[i + 1] != '"') { break; }
+        if (i + 1 >= text.size() || text[i + 1] != '"') {
+          break;
+        }
         ++i;
       }
       name += text[i];
@@ -36,36 +42,51 @@ std::string next_identifier(std::string_view& text) {
     text.remove_prefix(std::min(text.size(), i + 1));
   } else {
     const auto end = std::min(text.find('.'), text.size());
-    for (const char c : text.substr(0, end)) { name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+    for (const char c : text.substr(0, end)) {
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
     text.remove_prefix(end);
   }
-  if (!text.empty() && text.front() == '.') { text.remove_prefix(1); }
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+  }
   return name;
 }
 
 }  // namespace
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column) {
-  return expr && expr->any([&](const sql::Expr& node) { return node.kind == Kind::column && node.name == column; });
+  return expr &&
+         expr->any([&](const sql::Expr& node) { return node.kind == Kind::column && node.name == column; });
 }
 
 sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to) {
-  if (!mentions_column(expr, from)) { return expr; }
+  if (!mentions_column(expr, from)) {
+    return expr;
+  }
   auto copy = std::make_shared<sql::Expr>(*expr);
   rename_in(*copy, from, to);
   return copy;
 }
 
 sql::Name sequence_of_default(const sql::ExprPtr& expr) {
-  if (!expr) { return {}; }
+  if (!expr) {
+    return {};
+  }
   const sql::Expr& call = without_casts(*expr);
-  if (call.kind != Kind::function || call.name != "nextval" || call.args.size() != 1) { return {}; }
+  if (call.kind != Kind::function || call.name != "nextval" || call.args.size() != 1) {
+    return {};
+  }
   const sql::Expr& text = without_casts(call.args[0]);
-  if (text.kind != Kind::string) { return {}; }
+  if (text.kind != Kind::string) {
+    return {};
+  }
   std::string_view rest = text.name;
   sql::Name name;
   name.name = next_identifier(rest);
-  if (!rest.empty()) { name.schema = std::exchange(name.name, next_identifier(rest)); }
+  if (!rest.empty()) {
+    name.schema = std::exchange(name.name, next_identifier(rest));
+  }
   return name;
 }
 

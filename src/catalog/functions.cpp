@@ -17,12 +17,17 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   function.security_definer = create.security_definer;
   function.procedure = create.procedure;
   function.set_returning = create.returns && create.returns->set_of;
+  function.has_settings = create.has_settings;
   function.language = create.language;
-  if (create.language == "sql" || create.language.empty()) { function.body = create.body; }
+  if (create.language == "sql" || create.language.empty()) {
+    function.body = create.body;
+  }
   function.has_atomic_body = create.has_atomic_body;
   for (const auto& name : create.body_relations) {
     const RelationId id = refer(applier, name);
-    if (id != no_relation) { function.reads.push_back(id); }
+    if (id != no_relation) {
+      function.reads.push_back(id);
+    }
   }
   function.origin = applier.origin();
   return function;
@@ -30,7 +35,8 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
 
 /// A table's trigger, policy or rule: replaces one of the same name.
 template <class Item>
-void put_named(std::vector<Item>& items, Item item) {
+void put_named(Few<Item>& few, Item item) {
+  auto& items = few.edit();
   const auto found = std::ranges::find(items, item.name, &Item::name);
   if (found != items.end()) {
     *found = std::move(item);
@@ -45,7 +51,9 @@ void apply_to(Applier& applier, const sql::CreateFunction& create) {
   const sql::Name place = function_place(applier, create.function);
   Function function = function_of(applier, create, place);
   std::vector<Function> overloads;
-  if (const auto* known = applier.catalog.find_functions(place)) { overloads = *known; }
+  if (const auto* known = applier.catalog.find_functions(place)) {
+    overloads = *known;
+  }
   const auto same = std::ranges::find(overloads, function.arguments, &Function::arguments);
   if (same == overloads.end()) {
     overloads.push_back(std::move(function));
@@ -58,17 +66,25 @@ void apply_to(Applier& applier, const sql::CreateFunction& create) {
 void apply_to(Applier& applier, const sql::AlterFunction& alter) {
   // An unknown one may be an extension's, which no history shows.
   const auto* known = applier.catalog.find_functions(alter.function);
-  if (known == nullptr || !alter.volatility) { return; }
+  if (known == nullptr || !alter.volatility) {
+    return;
+  }
   auto overloads = *known;
-  for (auto& function : overloads) { function.volatility = *alter.volatility; }
+  for (auto& function : overloads) {
+    function.volatility = *alter.volatility;
+  }
   const sql::Name place = overloads.front().name;
   applier.catalog.put(&Catalog::functions_, place, std::move(overloads));
 }
 
 void apply_to(Applier& applier, const sql::CreateTrigger& create) {
   const RelationId table = refer(applier, create.table);
-  if (create.constraint && !create.referenced.empty()) { refer(applier, create.referenced); }
-  if (table == no_relation) { return; }
+  if (create.constraint && !create.referenced.empty()) {
+    refer(applier, create.referenced);
+  }
+  if (table == no_relation) {
+    return;
+  }
   const Trigger trigger{create.name,       create.function, create.update_columns, create.constraint,
                         create.deferrable, create.row,      applier.origin()};
   // Row triggers of a partitioned table are cloned to its partitions; inheritance children have their own.
@@ -85,24 +101,36 @@ void apply_to(Applier& applier, const sql::CreateTrigger& create) {
 
 void apply_to(Applier& applier, const sql::CreatePolicy& create) {
   const RelationId table = refer(applier, create.table);
-  if (table == no_relation) { return; }
+  if (table == no_relation) {
+    return;
+  }
   put_named(applier.edit(table).policies,
             Policy{create.name, create.using_expr, create.check_expr, applier.origin()});
 }
 
 void apply_to(Applier& applier, const sql::AlterPolicy& alter) {
   const RelationId table = refer(applier, alter.table);
-  if (table == no_relation) { return; }
-  auto& policies = applier.edit(table).policies;
+  if (table == no_relation) {
+    return;
+  }
+  auto& policies = applier.edit(table).policies.edit();
   const auto found = std::ranges::find(policies, alter.name, &Policy::name);
-  if (found == policies.end()) { return applier.unknown(); }
-  if (alter.using_expr) { found->using_expr = alter.using_expr; }
-  if (alter.check_expr) { found->check_expr = alter.check_expr; }
+  if (found == policies.end()) {
+    return applier.unknown();
+  }
+  if (alter.using_expr) {
+    found->using_expr = alter.using_expr;
+  }
+  if (alter.check_expr) {
+    found->check_expr = alter.check_expr;
+  }
 }
 
 void apply_to(Applier& applier, const sql::CreateRule& create) {
   const RelationId table = refer(applier, create.relation);
-  if (table == no_relation) { return; }
+  if (table == no_relation) {
+    return;
+  }
   put_named(applier.edit(table).rules, Rule{create.name, applier.origin()});
 }
 

@@ -1,21 +1,26 @@
-// Indexes, also those that constraints own and those of partitions (DefineIndex in src/backend/commands/indexcmds.c).
+// Indexes, also those that constraints own and those of partitions (DefineIndex in
+// src/backend/commands/indexcmds.c).
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
 namespace {
 
 bool same_expr(const sql::ExprPtr& a, const sql::ExprPtr& b) {
-  if (!a || !b) { return !a && !b; }
+  if (!a || !b) {
+    return !a && !b;
+  }
   return sql::same_expression(*a, *b);
 }
 
 /// CompareIndexInfo in src/backend/catalog/index.c, as far as the catalog knows.
 bool interchangeable(const Index& a, const Index& b) {
   const auto same_key = [](const sql::IndexKey& x, const sql::IndexKey& y) {
-    return x.column == y.column && x.collation == y.collation && x.opclass == y.opclass && same_expr(x.expr, y.expr);
+    return x.column == y.column && x.collation == y.collation && x.opclass == y.opclass &&
+           same_expr(x.expr, y.expr);
   };
   return a.unique == b.unique && a.nulls_not_distinct == b.nulls_not_distinct && a.method == b.method &&
-         a.including == b.including && std::ranges::equal(a.keys, b.keys, same_key) && same_expr(a.predicate, b.predicate);
+         a.including == b.including && std::ranges::equal(a.keys, b.keys, same_key) &&
+         same_expr(a.predicate, b.predicate);
 }
 
 std::string index_name(const Applier& applier, const Relation& table, const NewIndex& what) {
@@ -23,7 +28,9 @@ std::string index_name(const Applier& applier, const Relation& table, const NewI
     return choose_relation_name(applier, table, {}, "pkey");
   }
   const auto columns = join_columns(index_column_names(what.index));
-  if (what.constraint == nullptr) { return choose_relation_name(applier, table, columns, "idx"); }
+  if (what.constraint == nullptr) {
+    return choose_relation_name(applier, table, columns, "idx");
+  }
   const bool exclusion = what.constraint->kind == ConstraintKind::exclusion;
   return choose_relation_name(applier, table, columns, exclusion ? "excl" : "key");
 }
@@ -40,8 +47,12 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
   constraint.index = index;
   const bool primary = constraint.kind == ConstraintKind::primary_key;
   applier.edit(table).constraints.push_back(std::move(constraint));
-  if (!primary) { return; }
-  for (const auto& column : what.constraint->columns) { set_not_null(applier, table, column, {}, what.origin); }
+  if (!primary) {
+    return;
+  }
+  for (const auto& column : what.constraint->columns) {
+    set_not_null(applier, table, column, {}, what.origin);
+  }
 }
 
 }  // namespace
@@ -49,7 +60,8 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
 RelationId build_index(Applier& applier, RelationId table_id, const NewIndex& what, RelationId parent) {
   const Relation& table = *applier.get(table_id);
   const bool partitioned = table.kind == RelationKind::partitioned_table;
-  Relation made;
+  auto relation = std::make_shared<Relation>();
+  Relation& made = *relation;
   made.kind = partitioned ? RelationKind::partitioned_index : RelationKind::index;
   made.persistence = table.persistence;
   made.schema = table.schema;
@@ -60,34 +72,51 @@ RelationId build_index(Applier& applier, RelationId table_id, const NewIndex& wh
   Index index = what.index;
   index.table = table_id;
   index.only = what.only;
-  if (partitioned && what.only && !table.partitions.empty()) { index.valid = false; }
+  if (partitioned && what.only && !table.partitions.empty()) {
+    index.valid = false;
+  }
   const std::string name = made.name;
-  if (what.constraint != nullptr) { index.constraint = name; }
+  if (what.constraint != nullptr) {
+    index.constraint = name;
+  }
   made.index = std::move(index);
   const std::vector<RelationId> partitions = table.partitions;
-  const RelationId id = applier.catalog.add(std::move(made)).id;
+  const RelationId id = applier.catalog.add(std::move(relation)).id;
   applier.edit(table_id).indexes.push_back(id);
-  if (parent != no_relation) { attach_index(applier, id, parent); }
-  if (what.constraint != nullptr) { push_index_constraint(applier, table_id, id, name, what); }
+  if (parent != no_relation) {
+    attach_index(applier, id, parent);
+  }
+  if (what.constraint != nullptr) {
+    push_index_constraint(applier, table_id, id, name, what);
+  }
   if (partitioned && !what.only) {
-    for (const RelationId partition : partitions) { match_parent_index(applier, partition, id, what.origin); }
+    for (const RelationId partition : partitions) {
+      match_parent_index(applier, partition, id, what.origin);
+    }
   }
   return id;
 }
 
-void match_parent_index(Applier& applier, RelationId table_id, RelationId parent_index, const Origin& origin) {
+void match_parent_index(Applier& applier, RelationId table_id, RelationId parent_index,
+                        const Origin& origin) {
   const Relation& table = *applier.get(table_id);
   const Relation& parent = *applier.get(parent_index);
   // Foreign tables have no indexes.
-  if (table.kind == RelationKind::foreign_table) { return; }
+  if (table.kind == RelationKind::foreign_table) {
+    return;
+  }
   const Relation& parent_table = *applier.get(parent.index->table);
   const Constraint* constraint =
       parent.index->constraint.empty() ? nullptr : parent_table.constraint(parent.index->constraint);
   for (const RelationId id : table.indexes) {
     const Relation* own = applier.get(id);
     const bool free = own != nullptr && own->index->parent == no_relation && own->index->valid;
-    if (!free || (constraint != nullptr && own->index->constraint.empty())) { continue; }
-    if (interchangeable(*own->index, *parent.index)) { return attach_index(applier, id, parent_index); }
+    if (!free || (constraint != nullptr && own->index->constraint.empty())) {
+      continue;
+    }
+    if (interchangeable(*own->index, *parent.index)) {
+      return attach_index(applier, id, parent_index);
+    }
   }
   NewIndex what;
   what.index = *parent.index;
@@ -106,14 +135,20 @@ void match_parent_index(Applier& applier, RelationId table_id, RelationId parent
 
 void revalidate_partitioned_index(Applier& applier, RelationId id) {
   const Relation* index = applier.get(id);
-  if (index == nullptr || !index->index || index->index->valid) { return; }
+  if (index == nullptr || !index->index || index->index->valid) {
+    return;
+  }
   const Relation* table = applier.get(index->index->table);
-  if (table == nullptr || index->partitions.size() < table->partitions.size()) { return; }
+  if (table == nullptr || index->partitions.size() < table->partitions.size()) {
+    return;
+  }
   const bool all_valid = std::ranges::all_of(index->partitions, [&](RelationId child) {
     const Relation* attached = applier.get(child);
     return attached != nullptr && attached->index->valid;
   });
-  if (!all_valid) { return; }
+  if (!all_valid) {
+    return;
+  }
   const RelationId parent = index->index->parent;
   applier.edit(id).index->valid = true;
   revalidate_partitioned_index(applier, parent);
@@ -121,11 +156,15 @@ void revalidate_partitioned_index(Applier& applier, RelationId id) {
 
 void apply_to(Applier& applier, const sql::CreateIndex& create) {
   const RelationId table = refer(applier, create.table);
-  if (table == no_relation) { return; }
+  if (table == no_relation) {
+    return;
+  }
   const Relation& target = *applier.get(table);
   const Relation* existing = create.name.empty() ? nullptr : applier.catalog.find(target.schema, create.name);
   if (existing != nullptr) {
-    if (create.if_not_exists) { return; }
+    if (create.if_not_exists) {
+      return;
+    }
     drop_relation(applier, existing->id, true);
   }
   NewIndex what;
@@ -152,8 +191,12 @@ void apply_to(Applier& applier, const sql::CreateIndex& create) {
 }
 
 void apply_to(Applier& applier, const sql::Reindex& reindex) {
-  if (reindex.target == sql::Reindex::Target::table) { refer(applier, reindex.relation); }
-  if (reindex.target == sql::Reindex::Target::index) { refer(applier, reindex.relation, RelationKind::index); }
+  if (reindex.target == sql::Reindex::Target::table) {
+    refer(applier, reindex.relation);
+  }
+  if (reindex.target == sql::Reindex::Target::index) {
+    refer(applier, reindex.relation, RelationKind::index);
+  }
 }
 
 }  // namespace migralint::catalog

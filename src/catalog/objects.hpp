@@ -1,4 +1,5 @@
-// What the catalog holds: one struct for each kind of thing in a database, each with the statement that made it.
+// What the catalog holds: one struct for each kind of thing in a database, each with the statement that made
+// it.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ struct Origin {
   std::uint32_t file = no_file;  ///< index into the replay's files
   std::uint32_t statement = 0;   ///< 0-based, in its file
   std::uint32_t transaction = 0;
-  Span span;                     ///< the statement, or the sub-command or column in it
+  Span span;  ///< the statement, or the sub-command or column in it
 
   [[nodiscard]] bool known() const { return file != no_file; }
   friend bool operator==(const Origin&, const Origin&) = default;
@@ -28,27 +29,36 @@ using RelationId = std::uint32_t;
 inline constexpr RelationId no_relation = 0xffffffff;
 
 enum class RelationKind : std::uint8_t {
-  table, partitioned_table, index, partitioned_index, sequence, view, materialized_view, foreign_table, composite_type
+  table,
+  partitioned_table,
+  index,
+  partitioned_index,
+  sequence,
+  view,
+  materialized_view,
+  foreign_table,
+  composite_type
 };
 enum class Persistence : std::uint8_t { permanent, unlogged, temporary };
 
 struct Column {
   std::string name;
-  sql::TypeName type;              ///< empty name: not in the history
-  std::string collation;
-  bool not_null = false;           ///< pg_attribute.attnotnull, also by a primary key or identity
-  bool not_null_valid = true;      ///< false: a NOT NULL constraint that is NOT VALID (18)
+  sql::TypeName type;  ///< empty name: not in the history
+  RareText collation;
+  bool not_null = false;       ///< pg_attribute.attnotnull, also by a primary key or identity
+  bool not_null_valid = true;  ///< false: a NOT NULL constraint that is NOT VALID (18)
   bool identity = false;
   bool serial = false;
   bool generated_stored = false;
   bool generated_virtual = false;
-  bool assumed = false;            ///< known by a reference to it only: type, NULLs and default are not known
-  bool certainly_created = true;   ///< false: ADD COLUMN IF NOT EXISTS may have found it there
-  bool filled_at_creation = false; ///< every row had a value from the start: default, identity, generated, or made with its table
+  bool assumed = false;           ///< known by a reference to it only: type, NULLs and default are not known
+  bool certainly_created = true;  ///< false: ADD COLUMN IF NOT EXISTS may have found it there
+  bool filled_at_creation =
+      false;  ///< every row had a value from the start: default, identity, generated, or made with its table
   sql::ExprPtr default_expr;
   sql::ExprPtr generated_expr;
   Origin origin;
-  std::optional<Origin> filled;    ///< an UPDATE (or the like) that assigns it
+  Box<Origin> filled;  ///< an UPDATE (or the like) that assigns it
 };
 
 struct Constraint {
@@ -62,13 +72,13 @@ struct Constraint {
   bool initially_deferred = false;
   char on_update = 'a';
   char on_delete = 'a';
-  sql::ExprPtr expr;                              ///< check
-  RelationId referenced = no_relation;            ///< foreign key; no_relation when the target is not in the history
-  sql::Name referenced_name;                      ///< as written
-  std::vector<std::string> referenced_columns;    ///< resolved to the primary key's when not written and known
-  RelationId index = no_relation;                 ///< primary key, unique, exclusion
+  sql::ExprPtr expr;                    ///< check
+  RelationId referenced = no_relation;  ///< foreign key; no_relation when the target is not in the history
+  Rare<sql::Name> referenced_name;      ///< as written
+  std::vector<std::string> referenced_columns;  ///< resolved to the primary key's when not written and known
+  RelationId index = no_relation;               ///< primary key, unique, exclusion
   Origin origin;
-  std::optional<Origin> validated_by;             ///< a later VALIDATE CONSTRAINT
+  Box<Origin> validated_by;  ///< a later VALIDATE CONSTRAINT
 };
 
 struct Index {
@@ -79,11 +89,11 @@ struct Index {
   std::string method = "btree";
   bool unique = false;
   bool nulls_not_distinct = false;
-  bool valid = true;                  ///< false: ON ONLY a partitioned table, until all partitions have theirs
-  bool concurrently = false;          ///< built with CONCURRENTLY
-  bool only = false;                  ///< made ON ONLY a partitioned table: partitions have theirs by ATTACH only
-  std::string constraint;             ///< the constraint that owns it, on `table`
-  RelationId parent = no_relation;    ///< the partitioned index it is attached to
+  bool valid = true;          ///< false: ON ONLY a partitioned table, until all partitions have theirs
+  bool concurrently = false;  ///< built with CONCURRENTLY
+  bool only = false;          ///< made ON ONLY a partitioned table: partitions have theirs by ATTACH only
+  std::string constraint;     ///< the constraint that owns it, on `table`
+  RelationId parent = no_relation;  ///< the partitioned index it is attached to
 };
 
 struct Trigger {
@@ -95,8 +105,16 @@ struct Trigger {
   bool row = false;
   Origin origin;
 };
-struct Policy { std::string name; sql::ExprPtr using_expr; sql::ExprPtr check_expr; Origin origin; };
-struct Rule { std::string name; Origin origin; };
+struct Policy {
+  std::string name;
+  sql::ExprPtr using_expr;
+  sql::ExprPtr check_expr;
+  Origin origin;
+};
+struct Rule {
+  std::string name;
+  Origin origin;
+};
 
 struct Relation {
   RelationId id = no_relation;
@@ -104,44 +122,48 @@ struct Relation {
   Persistence persistence = Persistence::permanent;
   std::string schema;
   std::string name;
-  bool assumed = false;            ///< known by a reference to it only; its definition is not in the history
-  bool certainly_created = true;   ///< false: CREATE … IF NOT EXISTS in an incomplete history may have found it there
-  bool columns_complete = true;    ///< false: more columns may exist (assumed, a star, LIKE or INHERITS of an unknown)
+  bool assumed = false;  ///< known by a reference to it only; its definition is not in the history
+  bool certainly_created =
+      true;  ///< false: CREATE … IF NOT EXISTS in an incomplete history may have found it there
+  bool columns_complete =
+      true;  ///< false: more columns may exist (assumed, a star, LIKE or INHERITS of an unknown)
   Origin origin;
   std::vector<Column> columns;
   std::vector<Constraint> constraints;
-  std::vector<RelationId> indexes;             ///< of a table or materialized view
-  std::vector<Trigger> triggers;
-  std::vector<Policy> policies;
-  std::vector<Rule> rules;
-  Box<Index> index;                            ///< indexes
-  sql::PartitionKey partition_key;             ///< partitioned tables
-  Box<sql::PartitionBound> bound;              ///< partitions
+  std::vector<RelationId> indexes;  ///< of a table or materialized view
+  Few<Trigger> triggers;
+  Few<Policy> policies;
+  Few<Rule> rules;
+  Box<Index> index;                       ///< indexes
+  Rare<sql::PartitionKey> partition_key;  ///< partitioned tables
+  Box<sql::PartitionBound> bound;         ///< partitions
   RelationId partition_of = no_relation;
-  std::vector<RelationId> partitions;          ///< of a table; of a partitioned index: the attached indexes
+  Few<RelationId> partitions;  ///< of a table; of a partitioned index: the attached indexes
   RelationId default_partition = no_relation;
-  std::vector<RelationId> inherits;
-  std::vector<RelationId> inherited_by;
-  std::vector<RelationId> reads;               ///< views: relations in the query (known ones)
-  std::vector<std::string> reads_columns;      ///< views: column names mentioned anywhere in the query
+  Few<RelationId> inherits;
+  Few<RelationId> inherited_by;
+  Few<RelationId> reads;           ///< views: relations in the query (known ones)
+  Few<std::string> reads_columns;  ///< views: column names mentioned anywhere in the query
   bool reads_star = false;
-  std::vector<RelationId> read_by;             ///< views that read this one, each once
-  std::vector<RelationId> referenced_by;       ///< tables with a foreign key to this one, each once
-  std::vector<RelationId> owned_sequences;     ///< sequences OWNED BY a column of this table
-  std::vector<RelationId> default_of;          ///< sequences: tables with a default that calls nextval() of it; a hint
-  RelationId owned_by = no_relation;           ///< sequences: the table of OWNED BY
-  std::string owned_by_column;
-  std::string sequence_type;                   ///< "integer", "bigint", …
-  std::string tablespace;
-  std::string access_method;
+  Few<RelationId> read_by;            ///< views that read this one, each once
+  Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
+  Few<RelationId> owned_sequences;    ///< sequences OWNED BY a column of this table
+  Few<RelationId> default_of;         ///< sequences: tables with a default that calls nextval() of it; a hint
+  RelationId owned_by = no_relation;  ///< sequences: the table of OWNED BY
+  RareText owned_by_column;
+  std::string_view sequence_type;  ///< "integer", "bigint", …
+  RareText tablespace;
+  RareText access_method;
   sql::Name of_type;
   bool row_security = false;
   bool force_row_security = false;
   char replica_identity = 'd';
-  std::string replica_identity_index;
-  bool on_commit_drop = false;                 ///< temporary tables that live for one transaction
-  bool populated = true;                       ///< materialized views
-  std::optional<Origin> filled;                ///< rows were put in after it was made
+  RareText replica_identity_index;
+  bool on_commit_drop = false;    ///< temporary tables that live for one transaction
+  bool populated = true;          ///< materialized views
+  Box<Origin> filled;             ///< rows were put in after it was made
+  std::optional<Origin> emptied;  ///< TRUNCATE or a DELETE of all rows, and no rows were put in since
+  bool few_rows = false;          ///< all of them by INSERT … VALUES
 
   [[nodiscard]] const Column* column(std::string_view column_name) const;
   [[nodiscard]] Column* column(std::string_view column_name);
@@ -150,20 +172,31 @@ struct Relation {
   [[nodiscard]] const Trigger* trigger(std::string_view trigger_name) const;
   [[nodiscard]] const Constraint* primary_key() const;
   [[nodiscard]] bool is_table() const {
-    return kind == RelationKind::table || kind == RelationKind::partitioned_table || kind == RelationKind::foreign_table;
+    return kind == RelationKind::table || kind == RelationKind::partitioned_table ||
+           kind == RelationKind::foreign_table;
   }
-  [[nodiscard]] bool is_index() const { return kind == RelationKind::index || kind == RelationKind::partitioned_index; }
+  [[nodiscard]] bool is_index() const {
+    return kind == RelationKind::index || kind == RelationKind::partitioned_index;
+  }
   [[nodiscard]] sql::Name qualified() const { return {schema, name, {}}; }
 };
 
-struct EnumValue { std::string label; Origin origin; };
+struct EnumValue {
+  std::string label;
+  Origin origin;
+};
 struct EnumType {
   sql::Name name;
   std::vector<EnumValue> values;
   bool complete = true;  ///< false: its definition is not in the history, more values exist
   Origin origin;
 };
-struct DomainConstraint { std::string name; sql::ExprPtr expr; bool validated = true; Origin origin; };
+struct DomainConstraint {
+  std::string name;
+  sql::ExprPtr expr;
+  bool validated = true;
+  Origin origin;
+};
 struct Domain {
   sql::Name name;
   sql::TypeName base;
@@ -173,7 +206,11 @@ struct Domain {
   bool assumed = false;  ///< known by a reference to it only; base is not known
   Origin origin;
 };
-struct OtherType { sql::Name name; bool range = false; Origin origin; };  ///< range, base and shell types
+struct OtherType {
+  sql::Name name;
+  bool range = false;
+  Origin origin;
+};  ///< range, base and shell types
 struct Function {
   sql::Name name;
   std::vector<sql::TypeName> arguments;
@@ -182,14 +219,28 @@ struct Function {
   bool security_definer = false;
   bool procedure = false;
   bool set_returning = false;
+  bool has_settings = false;  ///< SET clauses keep it from being inlined
   std::string language;
-  std::string body;             ///< SQL-language functions only (they may be inlined)
+  std::string body;  ///< SQL-language functions only (they may be inlined)
   bool has_atomic_body = false;
   std::vector<RelationId> reads;  ///< atomic bodies
   Origin origin;
 };
-struct Extension { std::string name; std::string schema; Origin origin; };
-struct Schema { std::string name; Origin origin; };
-struct Publication { std::string name; std::vector<RelationId> tables; std::vector<std::string> schemas; bool all_tables = false; Origin origin; };
+struct Extension {
+  std::string name;
+  std::string schema;
+  Origin origin;
+};
+struct Schema {
+  std::string name;
+  Origin origin;
+};
+struct Publication {
+  std::string name;
+  std::vector<RelationId> tables;
+  std::vector<std::string> schemas;
+  bool all_tables = false;
+  Origin origin;
+};
 
 }  // namespace migralint::catalog

@@ -8,7 +8,9 @@ std::vector<RelationId> relations_of(Applier& applier, const std::vector<sql::Re
   std::vector<RelationId> ids;
   for (const auto& name : names) {
     const RelationId id = refer(applier, name);
-    if (id != no_relation && std::ranges::find(ids, id) == ids.end()) { ids.push_back(id); }
+    if (id != no_relation && std::ranges::find(ids, id) == ids.end()) {
+      ids.push_back(id);
+    }
   }
   return ids;
 }
@@ -16,7 +18,9 @@ std::vector<RelationId> relations_of(Applier& applier, const std::vector<sql::Re
 template <class T>
 void add_missing(std::vector<T>& to, const std::vector<T>& from) {
   for (const auto& item : from) {
-    if (std::ranges::find(to, item) == to.end()) { to.push_back(item); }
+    if (std::ranges::find(to, item) == to.end()) {
+      to.push_back(item);
+    }
   }
 }
 
@@ -29,15 +33,23 @@ void take_away(std::vector<T>& from, const std::vector<T>& items) {
 
 void apply_to(Applier& applier, const sql::CreateSchema& create) {
   const std::string& name = create.name.empty() ? create.owner : create.name;
-  if (name.empty()) { return applier.unknown(); }
-  if (create.if_not_exists && applier.catalog.find_schema(name) != nullptr) { return; }
+  if (name.empty()) {
+    return applier.unknown();
+  }
+  if (create.if_not_exists && applier.catalog.find_schema(name) != nullptr) {
+    return;
+  }
   applier.catalog.put(&Catalog::schemas_, sql::Name{"", name, {}}, Schema{name, applier.origin()});
   // What CREATE SCHEMA makes inside itself is not read.
-  if (create.elements > 0) { applier.unknown(); }
+  if (create.elements > 0) {
+    applier.unknown();
+  }
 }
 
 void apply_to(Applier& applier, const sql::CreateExtension& create) {
-  if (create.if_not_exists && applier.catalog.find_extension(create.name) != nullptr) { return; }
+  if (create.if_not_exists && applier.catalog.find_extension(create.name) != nullptr) {
+    return;
+  }
   applier.catalog.put(&Catalog::extensions_, sql::Name{"", create.name, {}},
                       Extension{create.name, create.schema, applier.origin()});
 }
@@ -56,7 +68,9 @@ void apply_to(Applier& applier, const sql::AlterPublication& alter) {
   using What = sql::AlterPublication::What;
   const auto tables = relations_of(applier, alter.tables);
   const Publication* known = applier.catalog.find_publication(alter.name);
-  if (known == nullptr) { return applier.unknown(); }
+  if (known == nullptr) {
+    return applier.unknown();
+  }
   Publication publication = *known;
   switch (alter.what) {
     case What::add:
@@ -72,13 +86,16 @@ void apply_to(Applier& applier, const sql::AlterPublication& alter) {
       publication.schemas = alter.schemas;
       publication.all_tables = alter.all_tables;
       break;
-    case What::options: return;
+    case What::options:
+      return;
   }
   applier.catalog.put(&Catalog::publications_, sql::Name{"", alter.name, {}}, std::move(publication));
 }
 
 void apply_to(Applier& applier, const sql::CreateStatistics& create) {
-  for (const auto& name : create.relations) { refer(applier, name); }
+  for (const auto& name : create.relations) {
+    refer(applier, name);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Comment& comment) {
@@ -94,12 +111,18 @@ void apply_to(Applier& applier, const sql::Comment& comment) {
     case ObjectKind::view:
     case ObjectKind::materialized_view:
     case ObjectKind::sequence:
-    case ObjectKind::foreign_table: break;
-    default: return;
+    case ObjectKind::foreign_table:
+      break;
+    default:
+      return;
   }
-  if (comment.relation.empty()) { return; }
+  if (comment.relation.empty()) {
+    return;
+  }
   const RelationId id = refer(applier, comment.relation, relation_kind(comment.kind));
-  if (id == no_relation || comment.kind != ObjectKind::column || comment.sub_name.empty()) { return; }
+  if (id == no_relation || comment.kind != ObjectKind::column || comment.sub_name.empty()) {
+    return;
+  }
   const Relation* relation = applier.get(id);
   if (relation->is_table() && relation->column(comment.sub_name) == nullptr) {
     assume_column(applier, applier.edit(id), comment.sub_name);

@@ -14,14 +14,18 @@ bool is_relation_kind(ObjectKind kind) {
     case ObjectKind::sequence:
     case ObjectKind::view:
     case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: return true;
-    default: return false;
+    case ObjectKind::foreign_table:
+      return true;
+    default:
+      return false;
   }
 }
 
 void replace_name(std::vector<std::string>& names, std::string_view from, std::string_view to) {
   for (auto& name : names) {
-    if (name == from) { name = to; }
+    if (name == from) {
+      name = to;
+    }
   }
 }
 
@@ -30,19 +34,34 @@ void rename_in_constraints(Relation& table, const std::string& from, const std::
     replace_name(constraint.columns, from, to);
     constraint.expr = rename_column_in(constraint.expr, from, to);
   }
-  for (auto& column : table.columns) { column.generated_expr = rename_column_in(column.generated_expr, from, to); }
-  for (auto& trigger : table.triggers) { replace_name(trigger.update_columns, from, to); }
-  for (auto& policy : table.policies) {
-    policy.using_expr = rename_column_in(policy.using_expr, from, to);
-    policy.check_expr = rename_column_in(policy.check_expr, from, to);
+  for (auto& column : table.columns) {
+    column.generated_expr = rename_column_in(column.generated_expr, from, to);
   }
-  replace_name(table.partition_key.columns, from, to);
-  for (auto& expr : table.partition_key.expressions) { expr = rename_column_in(expr, from, to); }
+  if (!table.triggers.empty()) {
+    for (auto& trigger : table.triggers.edit()) {
+      replace_name(trigger.update_columns, from, to);
+    }
+  }
+  if (!table.policies.empty()) {
+    for (auto& policy : table.policies.edit()) {
+      policy.using_expr = rename_column_in(policy.using_expr, from, to);
+      policy.check_expr = rename_column_in(policy.check_expr, from, to);
+    }
+  }
+  if (table.partition_key.stored()) {
+    auto& key = table.partition_key.edit();
+    replace_name(key.columns, from, to);
+    for (auto& expr : key.expressions) {
+      expr = rename_column_in(expr, from, to);
+    }
+  }
 }
 
 void rename_in_index(Index& index, const std::string& from, const std::string& to) {
   for (auto& key : index.keys) {
-    if (key.column == from) { key.column = to; }
+    if (key.column == from) {
+      key.column = to;
+    }
     key.expr = rename_column_in(key.expr, from, to);
   }
   replace_name(index.including, from, to);
@@ -53,16 +72,19 @@ void rename_in_index(Index& index, const std::string& from, const std::string& t
 void rename_in_view(Applier& applier, RelationId table, RelationId view_id, const std::string& from,
                     const std::string& to) {
   Relation& view = applier.edit(view_id);
-  if (std::ranges::find(view.reads_columns, from) == view.reads_columns.end()) { return; }
+  if (std::ranges::find(view.reads_columns, from) == view.reads_columns.end()) {
+    return;
+  }
   // The mention may be of another table's column of that name.
   const bool elsewhere = std::ranges::any_of(view.reads, [&](RelationId source) {
     const Relation* other = applier.get(source);
-    return source != table && other != nullptr && (!other->columns_complete || other->column(from) != nullptr);
+    return source != table && other != nullptr &&
+           (!other->columns_complete || other->column(from) != nullptr);
   });
   if (elsewhere) {
     view.reads_columns.push_back(to);
   } else {
-    replace_name(view.reads_columns, from, to);
+    replace_name(view.reads_columns.edit(), from, to);
   }
 }
 
@@ -71,16 +93,24 @@ void rename_column(Applier& applier, RelationId id, const std::string& from, con
   assume_column(applier, table, from).name = to;
   rename_in_constraints(table, from, to);
   for (const RelationId index : std::vector<RelationId>(table.indexes)) {
-    if (applier.get(index) != nullptr) { rename_in_index(*applier.edit(index).index, from, to); }
+    if (applier.get(index) != nullptr) {
+      rename_in_index(*applier.edit(index).index, from, to);
+    }
   }
   for (const RelationId source : std::vector<RelationId>(table.referenced_by)) {
-    if (applier.get(source) == nullptr) { continue; }
+    if (applier.get(source) == nullptr) {
+      continue;
+    }
     for (auto& constraint : applier.edit(source).constraints) {
-      if (constraint.referenced == id) { replace_name(constraint.referenced_columns, from, to); }
+      if (constraint.referenced == id) {
+        replace_name(constraint.referenced_columns, from, to);
+      }
     }
   }
   for (const RelationId view : std::vector<RelationId>(applier.get(id)->read_by)) {
-    if (applier.get(view) != nullptr) { rename_in_view(applier, id, view, from, to); }
+    if (applier.get(view) != nullptr) {
+      rename_in_view(applier, id, view, from, to);
+    }
   }
   for (const RelationId sequence : applier.get(id)->owned_sequences) {
     if (applier.get(sequence) != nullptr && applier.get(sequence)->owned_by_column == from) {
@@ -102,12 +132,16 @@ void move_relation(Applier& applier, RelationId id, std::string schema, std::str
 void rename_constraint(Applier& applier, RelationId id, const std::string& from, const std::string& to) {
   const Relation* table = applier.get(id);
   const Constraint* known = table->constraint(from);
-  if (known == nullptr) { return applier.unknown(); }
+  if (known == nullptr) {
+    return applier.unknown();
+  }
   const RelationId index = known->index;
   // Inherited checks keep one name in the whole tree.
   const bool check = known->kind == ConstraintKind::check;
   for (const RelationId member : family(applier, id, !check)) {
-    if (Constraint* own = applier.edit(member).constraint(from)) { own->name = to; }
+    if (Constraint* own = applier.edit(member).constraint(from)) {
+      own->name = to;
+    }
   }
   if (const Relation* owned = applier.get(index)) {
     const std::string schema = owned->schema;
@@ -118,8 +152,11 @@ void rename_constraint(Applier& applier, RelationId id, const std::string& from,
 
 template <class Items>
 void rename_item(Applier& applier, Items& items, const sql::Rename& rename) {
-  const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.name == rename.old_name; });
-  if (found == items.end()) { return applier.unknown(); }
+  const auto found =
+      std::ranges::find_if(items, [&](const auto& item) { return item.name == rename.old_name; });
+  if (found == items.end()) {
+    return applier.unknown();
+  }
   found->name = rename.new_name;
 }
 
@@ -129,16 +166,22 @@ void retarget_columns(Applier& applier, const sql::Name& from, const sql::Name& 
   for_type_users(applier, from, [&](RelationId id, std::size_t column) {
     auto& type = applier.edit(id).columns[column].type;
     // Where the bare name was enough it still is, unless the schema changes.
-    if (!type.schema.empty() || from.schema != to.schema) { type.schema = to.schema; }
+    if (!type.schema.empty() || from.schema != to.schema) {
+      type.schema = to.schema;
+    }
     type.name = to.name;
     users.push_back(id);
   });
-  for (const RelationId id : users) { applier.catalog.note_type_use(to.name, id); }
+  for (const RelationId id : users) {
+    applier.catalog.note_type_use(to.name, id);
+  }
 }
 
 template <class T>
 bool move_type(Applier& applier, NameMap<T> Catalog::*map, const T* known, const sql::Name& to) {
-  if (known == nullptr) { return false; }
+  if (known == nullptr) {
+    return false;
+  }
   T moved = *known;
   const sql::Name from = moved.name;
   retarget_columns(applier, from, to);
@@ -148,32 +191,52 @@ bool move_type(Applier& applier, NameMap<T> Catalog::*map, const T* known, const
   return true;
 }
 
-bool move_any_type(Applier& applier, const sql::Name& name, const std::string& schema, const std::string& new_name) {
+bool move_any_type(Applier& applier, const sql::Name& name, const std::string& schema,
+                   const std::string& new_name) {
   const auto meant = resolve_type(applier, name);
-  if (!meant) { return false; }
+  if (!meant) {
+    return false;
+  }
   const sql::Name to{schema.empty() ? meant->schema : schema, new_name.empty() ? meant->name : new_name, {}};
   const Catalog& catalog = applier.catalog;
-  if (move_type(applier, &Catalog::enums_, catalog.find_enum(name), to)) { return true; }
-  if (move_type(applier, &Catalog::domains_, catalog.find_domain(name), to)) { return true; }
-  if (move_type(applier, &Catalog::other_types_, catalog.find_other_type(name), to)) { return true; }
+  if (move_type(applier, &Catalog::enums_, catalog.find_enum(name), to)) {
+    return true;
+  }
+  if (move_type(applier, &Catalog::domains_, catalog.find_domain(name), to)) {
+    return true;
+  }
+  if (move_type(applier, &Catalog::other_types_, catalog.find_other_type(name), to)) {
+    return true;
+  }
   const Relation* composite = catalog.find(name);
-  if (composite == nullptr) { return false; }
+  if (composite == nullptr) {
+    return false;
+  }
   move_relation(applier, composite->id, to.schema, to.name);
   return true;
 }
 
-void move_functions(Applier& applier, const sql::Name& name, const std::string& schema, const std::string& new_name) {
+void move_functions(Applier& applier, const sql::Name& name, const std::string& schema,
+                    const std::string& new_name) {
   const auto* known = applier.catalog.find_functions(name);
-  if (known == nullptr || known->empty()) { return; }
+  if (known == nullptr || known->empty()) {
+    return;
+  }
   auto moved = *known;
   const sql::Name from = moved.front().name;
   const sql::Name to{schema.empty() ? from.schema : schema, new_name.empty() ? from.name : new_name, {}};
-  for (auto& function : moved) { function.name = to; }
+  for (auto& function : moved) {
+    function.name = to;
+  }
   if (const auto* users = applier.catalog.possible_function_users(from.name)) {
     for (const RelationId id : std::vector<RelationId>(*users)) {
-      if (applier.get(id) == nullptr) { continue; }
-      for (auto& trigger : applier.edit(id).triggers) {
-        if (trigger.function.name == from.name) { trigger.function = to; }
+      if (applier.get(id) == nullptr) {
+        continue;
+      }
+      for (auto& trigger : applier.edit(id).triggers.edit()) {
+        if (trigger.function.name == from.name) {
+          trigger.function = to;
+        }
       }
       applier.catalog.note_function_use(to.name, id);
     }
@@ -186,13 +249,25 @@ void rename_schema(Applier& applier, const std::string& from, const std::string&
   Catalog& catalog = applier.catalog;
   std::vector<RelationId> inside;
   catalog.for_each([&](const Relation& relation) {
-    if (relation.schema == from) { inside.push_back(relation.id); }
+    if (relation.schema == from) {
+      inside.push_back(relation.id);
+    }
   });
-  for (const auto& name : names_in(catalog.enums_, from)) { move_any_type(applier, name, to, name.name); }
-  for (const auto& name : names_in(catalog.domains_, from)) { move_any_type(applier, name, to, name.name); }
-  for (const auto& name : names_in(catalog.other_types_, from)) { move_any_type(applier, name, to, name.name); }
-  for (const auto& name : names_in(catalog.functions_, from)) { move_functions(applier, name, to, name.name); }
-  for (const RelationId id : inside) { move_relation(applier, id, to, catalog.get(id)->name); }
+  for (const auto& name : names_in(catalog.enums_, from)) {
+    move_any_type(applier, name, to, name.name);
+  }
+  for (const auto& name : names_in(catalog.domains_, from)) {
+    move_any_type(applier, name, to, name.name);
+  }
+  for (const auto& name : names_in(catalog.other_types_, from)) {
+    move_any_type(applier, name, to, name.name);
+  }
+  for (const auto& name : names_in(catalog.functions_, from)) {
+    move_functions(applier, name, to, name.name);
+  }
+  for (const RelationId id : inside) {
+    move_relation(applier, id, to, catalog.get(id)->name);
+  }
   Schema schema{to, applier.origin()};
   if (const Schema* known = catalog.find_schema(from)) {
     schema.origin = known->origin;
@@ -216,7 +291,9 @@ void move_relation(Applier& applier, RelationId id, std::string schema, std::str
     // An index and its constraint have one name.
     const RelationId table = relation.index->table;
     if (applier.get(table) != nullptr) {
-      if (Constraint* owner = applier.edit(table).constraint(relation.index->constraint)) { owner->name = name; }
+      if (Constraint* owner = applier.edit(table).constraint(relation.index->constraint)) {
+        owner->name = name;
+      }
     }
     applier.edit(id).index->constraint = name;
   }
@@ -227,7 +304,13 @@ void rename_relation(Applier& applier, const sql::Rename& rename, RelationId id)
   const Relation& relation = *applier.get(id);
   const Relation* in_the_way = applier.catalog.find(relation.schema, rename.new_name);
   const std::string schema = relation.schema;
-  if (in_the_way != nullptr && in_the_way->id != id) { drop_relation(applier, in_the_way->id, true); }
+  if (in_the_way != nullptr && in_the_way->id != id) {
+    drop_relation(applier, in_the_way->id, true);
+  }
+  // What was in the way may have taken the relation with it.
+  if (applier.get(id) == nullptr) {
+    return;
+  }
   move_relation(applier, id, schema, rename.new_name);
 }
 
@@ -236,7 +319,9 @@ void rename_plain(Applier& applier, NameMap<T> Catalog::*map, const sql::Rename&
   const std::string& old_name = rename.object.empty() ? rename.old_name : rename.object.name;
   const auto& items = applier.catalog.*map;
   const auto found = items.find(KeyView{"", old_name});
-  if (found == items.end()) { return applier.unknown(); }
+  if (found == items.end()) {
+    return applier.unknown();
+  }
   T moved = found->second;
   moved.name = rename.new_name;
   applier.catalog.erase(map, sql::Name{"", old_name, {}});
@@ -245,7 +330,9 @@ void rename_plain(Applier& applier, NameMap<T> Catalog::*map, const sql::Rename&
 
 void rename_domain_constraint(Applier& applier, const sql::Rename& rename) {
   const Domain* known = applier.catalog.find_domain(rename.object);
-  if (known == nullptr) { return applier.unknown(); }
+  if (known == nullptr) {
+    return applier.unknown();
+  }
   Domain domain = *known;
   rename_item(applier, domain.checks, rename);
   const sql::Name name = domain.name;
@@ -253,19 +340,32 @@ void rename_domain_constraint(Applier& applier, const sql::Rename& rename) {
 }
 
 void rename_part(Applier& applier, const sql::Rename& rename) {
-  if (rename.if_exists && applier.catalog.find(rename.relation) == nullptr) { return; }
+  if (rename.if_exists && applier.catalog.find(rename.relation) == nullptr) {
+    return;
+  }
   const bool whole = is_relation_kind(rename.kind);
-  const RelationId id = refer(applier, rename.relation, relation_kind(whole ? rename.kind : rename.relation_kind));
-  if (id == no_relation) { return; }
-  if (whole) { return rename_relation(applier, rename, id); }
+  const RelationId id =
+      refer(applier, rename.relation, relation_kind(whole ? rename.kind : rename.relation_kind));
+  if (id == no_relation) {
+    return;
+  }
+  if (whole) {
+    return rename_relation(applier, rename, id);
+  }
   switch (rename.kind) {
     case ObjectKind::column:
-    case ObjectKind::attribute: return rename_columns(applier, rename, id);
-    case ObjectKind::constraint: return rename_constraint(applier, id, rename.old_name, rename.new_name);
-    case ObjectKind::trigger: return rename_item(applier, applier.edit(id).triggers, rename);
-    case ObjectKind::policy: return rename_item(applier, applier.edit(id).policies, rename);
-    case ObjectKind::rule: return rename_item(applier, applier.edit(id).rules, rename);
-    default: return;
+    case ObjectKind::attribute:
+      return rename_columns(applier, rename, id);
+    case ObjectKind::constraint:
+      return rename_constraint(applier, id, rename.old_name, rename.new_name);
+    case ObjectKind::trigger:
+      return rename_item(applier, applier.edit(id).triggers.edit(), rename);
+    case ObjectKind::policy:
+      return rename_item(applier, applier.edit(id).policies.edit(), rename);
+    case ObjectKind::rule:
+      return rename_item(applier, applier.edit(id).rules.edit(), rename);
+    default:
+      return;
   }
 }
 
@@ -274,11 +374,15 @@ void set_relation_schema(Applier& applier, RelationId id, const std::string& sch
   const auto indexes = applier.get(id)->indexes;
   const auto sequences = applier.get(id)->owned_sequences;
   move_relation(applier, id, schema, applier.get(id)->name);
-  for (const auto& along : {indexes, sequences}) {
-    for (const RelationId other : along) {
-      if (applier.get(other) != nullptr) { move_relation(applier, other, schema, applier.get(other)->name); }
+  const auto move_along = [&](const std::vector<RelationId>& others) {
+    for (const RelationId other : others) {
+      if (applier.get(other) != nullptr) {
+        move_relation(applier, other, schema, applier.get(other)->name);
+      }
     }
-  }
+  };
+  move_along(indexes);
+  move_along(sequences);
 }
 
 }  // namespace
@@ -289,28 +393,40 @@ void apply_to(Applier& applier, const sql::Rename& rename) {
     case ObjectKind::enum_type:
     case ObjectKind::composite_type:
     case ObjectKind::domain:
-      if (!move_any_type(applier, rename.object.empty() ? rename.relation : rename.object, {}, rename.new_name)) {
+      if (!move_any_type(applier, rename.object.empty() ? rename.relation : rename.object, {},
+                         rename.new_name)) {
         applier.unknown();
       }
       return;
     case ObjectKind::function:
     case ObjectKind::procedure:
     case ObjectKind::routine:
-    case ObjectKind::aggregate: return move_functions(applier, rename.object, {}, rename.new_name);
+    case ObjectKind::aggregate:
+      return move_functions(applier, rename.object, {}, rename.new_name);
     case ObjectKind::schema:
-      return rename_schema(applier, rename.object.empty() ? rename.old_name : rename.object.name, rename.new_name);
-    case ObjectKind::publication: return rename_plain(applier, &Catalog::publications_, rename);
-    case ObjectKind::domain_constraint: return rename_domain_constraint(applier, rename);
-    default: break;
+      return rename_schema(applier, rename.object.empty() ? rename.old_name : rename.object.name,
+                           rename.new_name);
+    case ObjectKind::publication:
+      return rename_plain(applier, &Catalog::publications_, rename);
+    case ObjectKind::domain_constraint:
+      return rename_domain_constraint(applier, rename);
+    default:
+      break;
   }
-  if (!rename.relation.empty()) { rename_part(applier, rename); }
+  if (!rename.relation.empty()) {
+    rename_part(applier, rename);
+  }
 }
 
 void apply_to(Applier& applier, const sql::SetSchema& set) {
   if (!set.relation.empty() && is_relation_kind(set.kind)) {
-    if (set.if_exists && applier.catalog.find(set.relation) == nullptr) { return; }
+    if (set.if_exists && applier.catalog.find(set.relation) == nullptr) {
+      return;
+    }
     const RelationId id = refer(applier, set.relation, relation_kind(set.kind));
-    if (id != no_relation) { set_relation_schema(applier, id, set.new_schema); }
+    if (id != no_relation) {
+      set_relation_schema(applier, id, set.new_schema);
+    }
     return;
   }
   const sql::Name& name = set.object.empty() ? set.relation : set.object;
@@ -319,18 +435,24 @@ void apply_to(Applier& applier, const sql::SetSchema& set) {
     case ObjectKind::enum_type:
     case ObjectKind::composite_type:
     case ObjectKind::domain:
-      if (!move_any_type(applier, name, set.new_schema, {})) { applier.unknown(); }
+      if (!move_any_type(applier, name, set.new_schema, {})) {
+        applier.unknown();
+      }
       return;
     case ObjectKind::function:
     case ObjectKind::procedure:
     case ObjectKind::routine:
-    case ObjectKind::aggregate: return move_functions(applier, name, set.new_schema, {});
-    default: return;
+    case ObjectKind::aggregate:
+      return move_functions(applier, name, set.new_schema, {});
+    default:
+      return;
   }
 }
 
 void apply_to(Applier& applier, const sql::SetOwner& set) {
-  if (!set.relation.empty() && is_relation_kind(set.kind)) { refer(applier, set.relation, relation_kind(set.kind)); }
+  if (!set.relation.empty() && is_relation_kind(set.kind)) {
+    refer(applier, set.relation, relation_kind(set.kind));
+  }
 }
 
 }  // namespace migralint::catalog

@@ -10,25 +10,33 @@ sql::Name type_place(const Applier& applier, const sql::Name& name) {
 
 std::string domain_check_name(const Domain& domain) {
   return choose_name(domain.name.name, {}, "check", [&](std::string_view name) {
-    return std::ranges::any_of(domain.checks, [&](const DomainConstraint& check) { return check.name == name; });
+    return std::ranges::any_of(domain.checks,
+                               [&](const DomainConstraint& check) { return check.name == name; });
   });
 }
 
 void add_domain_constraint(Domain& domain, const sql::Constraint& constraint, const Origin& origin) {
   switch (constraint.kind) {
-    case ConstraintKind::not_null: domain.not_null = true; break;
-    case ConstraintKind::default_value: domain.default_expr = constraint.expr; break;
-    case ConstraintKind::check:
-      domain.checks.push_back({constraint.name.empty() ? domain_check_name(domain) : constraint.name, constraint.expr,
-                               !constraint.not_valid, origin});
+    case ConstraintKind::not_null:
+      domain.not_null = true;
       break;
-    default: break;
+    case ConstraintKind::default_value:
+      domain.default_expr = constraint.expr;
+      break;
+    case ConstraintKind::check:
+      domain.checks.push_back({constraint.name.empty() ? domain_check_name(domain) : constraint.name,
+                               constraint.expr, !constraint.not_valid, origin});
+      break;
+    default:
+      break;
   }
 }
 
 /// The domain to change, copied; assumed when it is not in the history.
 Domain domain_to_change(Applier& applier, const sql::Name& name) {
-  if (const Domain* known = applier.catalog.find_domain(name)) { return *known; }
+  if (const Domain* known = applier.catalog.find_domain(name)) {
+    return *known;
+  }
   applier.unknown();
   Domain domain;
   domain.name = type_place(applier, name);
@@ -40,7 +48,9 @@ Domain domain_to_change(Applier& applier, const sql::Name& name) {
 void alter_constraint(Applier& applier, Domain& domain, const sql::AlterDomain& alter) {
   const auto found = std::ranges::find(domain.checks, alter.name, &DomainConstraint::name);
   if (found == domain.checks.end()) {
-    if (!alter.if_exists) { applier.unknown(); }
+    if (!alter.if_exists) {
+      applier.unknown();
+    }
     return;
   }
   if (alter.what == sql::AlterDomain::What::validate_constraint) {
@@ -51,14 +61,22 @@ void alter_constraint(Applier& applier, Domain& domain, const sql::AlterDomain& 
 }
 
 void add_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter) {
-  const auto find = [&](const std::string& label) { return std::ranges::find(type.values, label, &EnumValue::label); };
-  if (find(alter.new_value) != type.values.end()) { return; }
+  const auto find = [&](const std::string& label) {
+    return std::ranges::find(type.values, label, &EnumValue::label);
+  };
+  if (find(alter.new_value) != type.values.end()) {
+    return;
+  }
   EnumValue value{alter.new_value, applier.origin()};
   auto place = type.values.end();
   if (!alter.neighbour.empty()) {
     place = find(alter.neighbour);
-    if (place == type.values.end() && type.complete) { applier.unknown(); }
-    if (place != type.values.end() && !alter.before) { ++place; }
+    if (place == type.values.end() && type.complete) {
+      applier.unknown();
+    }
+    if (place != type.values.end() && !alter.before) {
+      ++place;
+    }
   }
   type.values.insert(place, std::move(value));
 }
@@ -77,30 +95,48 @@ void rename_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter)
 
 std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name) {
   const Catalog& catalog = applier.catalog;
-  if (const auto* type = catalog.find_enum(name)) { return type->name; }
-  if (const auto* type = catalog.find_domain(name)) { return type->name; }
-  if (const auto* type = catalog.find_other_type(name)) { return type->name; }
-  if (const auto* type = catalog.find(name)) { return type->qualified(); }
+  if (const auto* type = catalog.find_enum(name)) {
+    return type->name;
+  }
+  if (const auto* type = catalog.find_domain(name)) {
+    return type->name;
+  }
+  if (const auto* type = catalog.find_other_type(name)) {
+    return type->name;
+  }
+  if (const auto* type = catalog.find(name)) {
+    return type->qualified();
+  }
   return std::nullopt;
 }
 
 void for_type_users(Applier& applier, const sql::Name& type,
                     const std::function<void(RelationId, std::size_t)>& change) {
   const auto* noted = applier.catalog.possible_type_users(type.name);
-  if (noted == nullptr) { return; }
+  if (noted == nullptr) {
+    return;
+  }
   auto users = *noted;
   std::ranges::sort(users);
   users.erase(std::unique(users.begin(), users.end()), users.end());
   for (const RelationId id : users) {
-    if (applier.get(id) == nullptr) { continue; }
+    if (applier.get(id) == nullptr) {
+      continue;
+    }
     // From the back: `change` may take the column out.
     for (std::size_t i = applier.get(id)->columns.size(); i-- > 0;) {
       const Relation* relation = applier.get(id);
-      if (relation == nullptr || i >= relation->columns.size()) { continue; }
+      if (relation == nullptr || i >= relation->columns.size()) {
+        continue;
+      }
       const auto& used = relation->columns[i].type;
-      if (used.name != type.name) { continue; }
+      if (used.name != type.name) {
+        continue;
+      }
       const auto meant = resolve_type(applier, {used.schema, used.name, {}});
-      if (used.schema == type.schema || (meant && *meant == type)) { change(id, i); }
+      if (used.schema == type.schema || (meant && *meant == type)) {
+        change(id, i);
+      }
     }
   }
 }
@@ -116,7 +152,9 @@ void apply_to(Applier& applier, const sql::CreateEnum& create) {
   EnumType type;
   type.name = type_place(applier, create.type);
   type.origin = applier.origin();
-  for (const auto& value : create.values) { type.values.push_back({value, applier.origin()}); }
+  for (const auto& value : create.values) {
+    type.values.push_back({value, applier.origin()});
+  }
   const sql::Name name = type.name;
   applier.catalog.put(&Catalog::enums_, name, std::move(type));
 }
@@ -158,7 +196,9 @@ void apply_to(Applier& applier, const sql::CreateType& create) {
     type.columns.push_back(make_column(attribute, applier.at(attribute.span)));
   }
   const RelationId id = applier.catalog.add(std::move(type)).id;
-  for (const auto& attribute : create.attributes) { note_type(applier, id, attribute.type); }
+  for (const auto& attribute : create.attributes) {
+    note_type(applier, id, attribute.type);
+  }
 }
 
 void apply_to(Applier& applier, const sql::CreateDomain& create) {
@@ -178,16 +218,28 @@ void apply_to(Applier& applier, const sql::AlterDomain& alter) {
   Domain domain = domain_to_change(applier, alter.domain);
   switch (alter.what) {
     case What::set_default:
-      if (alter.constraint) { domain.default_expr = alter.constraint->expr; }
+      if (alter.constraint) {
+        domain.default_expr = alter.constraint->expr;
+      }
       break;
-    case What::drop_default: domain.default_expr = nullptr; break;
-    case What::set_not_null: domain.not_null = true; break;
-    case What::drop_not_null: domain.not_null = false; break;
+    case What::drop_default:
+      domain.default_expr = nullptr;
+      break;
+    case What::set_not_null:
+      domain.not_null = true;
+      break;
+    case What::drop_not_null:
+      domain.not_null = false;
+      break;
     case What::add_constraint:
-      if (alter.constraint) { add_domain_constraint(domain, *alter.constraint, applier.origin()); }
+      if (alter.constraint) {
+        add_domain_constraint(domain, *alter.constraint, applier.origin());
+      }
       break;
     case What::drop_constraint:
-    case What::validate_constraint: alter_constraint(applier, domain, alter); break;
+    case What::validate_constraint:
+      alter_constraint(applier, domain, alter);
+      break;
   }
   const sql::Name name = domain.name;
   applier.catalog.put(&Catalog::domains_, name, std::move(domain));

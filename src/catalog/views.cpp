@@ -24,14 +24,18 @@ void set_columns(Relation& view, const sql::CreateView& create, const Origin& or
 
 RelationId view_to_fill(Applier& applier, const sql::CreateView& create, const sql::Name& place) {
   if (const Relation* existing = applier.catalog.find(place.schema, place.name)) {
-    if (create.or_replace && existing->kind == RelationKind::view) { return existing->id; }
+    if (create.or_replace && existing->kind == RelationKind::view) {
+      return existing->id;
+    }
     drop_relation(applier, existing->id, true);
   }
   Relation view;
   view.kind = RelationKind::view;
   view.schema = place.schema;
   view.name = place.name;
-  if (place.schema == "pg_temp") { view.persistence = Persistence::temporary; }
+  if (place.schema == "pg_temp") {
+    view.persistence = Persistence::temporary;
+  }
   view.certainly_created = !create.or_replace || applier.catalog.complete();
   view.origin = applier.origin();
   return applier.catalog.add(std::move(view)).id;
@@ -43,11 +47,17 @@ void apply_to(Applier& applier, const sql::CreateView& create) {
   std::vector<RelationId> reads;
   for (const auto& source : create.sources) {
     const bool itself = create.recursive && source.schema.empty() && source.name == create.view.name;
-    if (!itself) { reads.push_back(refer(applier, source)); }
+    if (!itself) {
+      reads.push_back(refer(applier, source));
+    }
   }
   sql::Name place = create.view;
-  if (create.view.temporary) { place.schema = "pg_temp"; }
-  if (place.schema.empty()) { place.schema = applier.catalog.creation_schema(); }
+  if (create.view.temporary) {
+    place.schema = "pg_temp";
+  }
+  if (place.schema.empty()) {
+    place.schema = applier.catalog.creation_schema();
+  }
   const RelationId id = view_to_fill(applier, create, place);
   Relation& view = applier.edit(id);
   view.assumed = false;
@@ -57,7 +67,9 @@ void apply_to(Applier& applier, const sql::CreateView& create) {
 
 void apply_to(Applier& applier, const sql::RefreshMaterializedView& refresh) {
   const RelationId id = refer(applier, refresh.view, RelationKind::materialized_view);
-  if (id != no_relation) { applier.edit(id).populated = refresh.with_data; }
+  if (id != no_relation) {
+    applier.edit(id).populated = refresh.with_data;
+  }
 }
 
 }  // namespace migralint::catalog

@@ -35,6 +35,8 @@ void AlterContext::lock_partitions(LockMode mode) const {
 
 void AlterContext::work(WorkKind kind, Reason reason) const {
   if (table.is(RelationKind::partitioned_table) && only()) { return; }
+  // Its rows are elsewhere: ATRewriteTables passes over relations without storage.
+  if (table.is(RelationKind::foreign_table)) { return; }
   builder.work_on_storage(kind, reason, table, !only());
 }
 

@@ -32,10 +32,12 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
       add_unique(context, constraint);
       break;
     case Kind::foreign_key: {
-      const bool has_values = gives_existing_rows_a_value(column, environment);
-      // Written DEFAULT NULL: PostgreSQL takes any default as a reason to check the rows (transformFKConstraints).
-      const bool checks = constraint.enforced && (has_values || column.find(Kind::default_value) != nullptr);
-      add_foreign_key(context, constraint, checks, checks && has_values);
+      // Any expression in the column's definition is a reason to check the rows, even a written DEFAULT NULL; an identity
+      // and the default of a domain are not (raw_default in transformAlterTableStmt, measured).
+      const bool has_expression = column.find(Kind::default_value) != nullptr || is_serial(column.type) ||
+                                  column.find(Kind::generated) != nullptr;
+      const bool checks = constraint.enforced && has_expression;
+      add_foreign_key(context, constraint, checks, checks && gives_existing_rows_a_value(column, environment));
       break;
     }
     case Kind::not_null: {
@@ -141,6 +143,29 @@ void alter(const AlterContext& context, const sql::DropDefault&) { context.lock(
 void alter(const AlterContext& context, const sql::DropNotNull&) { context.lock(LockMode::access_exclusive); }
 void alter(const AlterContext& context, const sql::DropExpression&) { context.lock(LockMode::access_exclusive); }
 
+namespace {
+
+bool drops_constraint(const AlterContext& context, std::string_view name) {
+  const auto& actions = context.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const sql::Action& action) {
+    const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
+    return drop != nullptr && drop->name == name;
+  });
+}
+
+/// DROP CONSTRAINT comes first in an ALTER TABLE wherever it stands, so a check that it drops proves nothing.
+bool is_proved(const AlterContext& context, const Relation& table, std::string_view column) {
+  const auto proof = prove_not_null(table, column, context.builder.version());
+  if (proof.kind != NotNullProof::Kind::check || !drops_constraint(context, proof.check->name)) {
+    return proof.kind != NotNullProof::Kind::none;
+  }
+  Relation rest = table;
+  std::erase_if(rest.constraints, [&](const auto& constraint) { return drops_constraint(context, constraint.name); });
+  return prove_not_null(rest, column, context.builder.version()).kind != NotNullProof::Kind::none;
+}
+
+}  // namespace
+
 void scan_unless_not_null(const AlterContext& context, const std::string& column, Reason reason) {
   auto& builder = context.builder;
   if (context.relation() == nullptr) {
@@ -149,12 +174,11 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
   }
   const bool descend = !context.only();
   for_each_storage(builder, *context.relation(), descend, [&](const Relation& table) {
-    const auto proof = prove_not_null(table, column, builder.version());
-    bool proved = proof.kind != NotNullProof::Kind::none;
+    bool proved = is_proved(context, table, column);
     // A partition has the checks of its parents.
     for (const auto* parent = builder.catalog().get(table.partition_of); !proved && parent != nullptr;
          parent = builder.catalog().get(parent->partition_of)) {
-      proved = prove_not_null(*parent, column, builder.version()).kind != NotNullProof::Kind::none;
+      proved = is_proved(context, *parent, column);
     }
     if (!proved) { builder.work(WorkKind::scan, reason, table); }
   });

@@ -136,11 +136,55 @@ void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& const
   builder.lock_partitions(referenced_of(builder, constraint), LockMode::access_exclusive);
 }
 
+namespace {
+
+/// Whether the partition has the same key, validated already (tryAttachPartitionForeignKey).
+bool has_same_key(const Relation& partition, const sql::Constraint& key, const Target& referenced) {
+  return std::any_of(partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
+    return own.kind == Kind::foreign_key && own.validated && own.enforced && own.columns == key.columns &&
+           referenced.relation != nullptr && own.referenced == referenced.relation->id &&
+           (key.referenced_columns.empty() || own.referenced_columns.empty() ||
+            own.referenced_columns == key.referenced_columns) &&
+           own.on_update == key.on_update && own.on_delete == key.on_delete && key.match == 's' &&
+           own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
+  });
+}
+
+/// A partitioned table adopts the keys that its partitions have and checks the others.
+bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const Target& referenced, bool scans) {
+  if (!context.table.is(RelationKind::partitioned_table) || context.relation() == nullptr) { return false; }
+  auto& builder = context.builder;
+  const auto partitions = builder.catalog().descendants(context.relation()->id);
+  bool adopts = false;
+  bool all = true;
+  for (const auto* partition : partitions) {
+    if (partition->kind == RelationKind::partitioned_table) { continue; }
+    const bool same = has_same_key(*partition, key, referenced);
+    adopts = adopts || same;
+    all = all && same;
+    if (!same && scans) { builder.work(WorkKind::scan, Reason::validates_foreign_key, *partition); }
+  }
+  // The triggers of the partition's own key go away (measured).
+  if (adopts) { builder.lock_partitions(referenced, LockMode::access_exclusive); }
+  return all;
+}
+
+/// Whether the partition has the same constraint, whose index the parent's takes over; a mere unique index is not enough.
+bool has_same_unique(const Relation& partition, const sql::Constraint& unique) {
+  return std::any_of(partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
+    return own.kind == unique.kind && unique.kind != Kind::exclusion && own.columns == unique.columns;
+  });
+}
+
+}  // namespace
+
 void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table,
                      bool scan_referenced) {
   auto& builder = context.builder;
   const auto referenced = lock_referenced(builder, constraint.referenced);
-  if (scan_table) { builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false); }
+  if (context.table.is(RelationKind::partitioned_table) && context.relation() != nullptr) {
+    scan_referenced = !adopts_keys(context, constraint, referenced, scan_table) && scan_referenced;
+  } else if (scan_table) { builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false); }
   const bool self = referenced.relation != nullptr ? referenced.relation == context.relation()
                                                    : referenced.name == context.table.name && context.relation() == nullptr;
   // Nothing is looked up for a table that was made in this transaction and never filled.
@@ -176,7 +220,8 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
   const NewIndex index{constraint.name, columns, primary ? "pkey" : exclusion ? "excl" : "key",
                        exclusion ? Reason::builds_exclusion : Reason::builds_unique};
   if (!(context.only() && context.table.is(RelationKind::partitioned_table))) {
-    build_index_on_leaves(builder, context.table, index);
+    build_index_on_leaves(builder, context.table, index,
+                          [&](const Relation& partition) { return has_same_unique(partition, constraint); });
   }
   if (primary) { require_not_null(context, constraint.columns); }
 }

@@ -17,10 +17,19 @@ bool same_object(const sql::Name& stored, const sql::Name& wanted) {
          (stored.schema.empty() || wanted.schema.empty() || stored.schema == wanted.schema);
 }
 
+// Views can read each other in a circle once one of them was replaced, so each is visited once.
 void lock_dependent_views(Builder& builder, const Relation& relation) {
-  for (const auto* reader : builder.catalog().readers(relation.id)) {
-    builder.lock(*reader, ax);
-    lock_dependent_views(builder, *reader);
+  std::vector<const Relation*> open = {&relation};
+  std::vector<const Relation*> seen = open;
+  while (!open.empty()) {
+    const Relation* current = open.back();
+    open.pop_back();
+    for (const auto* reader : builder.catalog().readers(current->id)) {
+      if (std::find(seen.begin(), seen.end(), reader) != seen.end()) { continue; }
+      builder.lock(*reader, ax);
+      seen.push_back(reader);
+      open.push_back(reader);
+    }
   }
 }
 

@@ -154,7 +154,8 @@ void build_index(Builder& builder, const Target& table, const NewIndex& index) {
                      catalog::no_relation, table);
 }
 
-void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index) {
+void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index,
+                           const std::function<bool(const Relation&)>& has_it) {
   if (!table.is(RelationKind::partitioned_table) || table.relation == nullptr) {
     build_index(builder, table, index);
     return;
@@ -162,7 +163,8 @@ void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex
   NewIndex of_partition = index;
   of_partition.name = {};
   for (const auto* partition : builder.catalog().descendants(table.relation->id)) {
-    if (partition->kind == RelationKind::table) { build_index(builder, builder.target(*partition), of_partition); }
+    const bool builds = partition->kind == RelationKind::table && !(has_it && has_it(*partition));
+    if (builds) { build_index(builder, builder.target(*partition), of_partition); }
   }
 }
 

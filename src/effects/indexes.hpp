@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,9 @@ std::string chosen_index_name(const Builder& builder, const Target& table, std::
 /// The build of one index on one table.
 void build_index(Builder& builder, const Target& table, const NewIndex& index);
 /// The same, or on every partition of a partitioned table, which has no rows of its own.
-void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index);
+/// that does not have it already.
+void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index,
+                           const std::function<bool(const catalog::Relation&)>& has_it = nullptr);
 /// ALTER INDEX … ATTACH PARTITION.
 void alter_index_attach(Builder& builder, const Target& parent, const sql::AttachPartition& attach);
 /// One name of DROP INDEX.

@@ -22,8 +22,23 @@ bool is_null(const Expr& expr) {
 bool implies_not_null(const Expr& expr, std::string_view column, bool negated) {
   const auto arg = [&](const Expr& e) { return implies_not_null(e, column, negated); };
   switch (expr.kind) {
-    case Kind::is_not_null:
-      return !negated && expr.args.size() == 1 && is_column(expr.args.front(), column);
+    case Kind::is_not_null: {
+      if (negated || expr.args.size() != 1) { return false; }
+      // ROW(a, b) IS NOT NULL says it of every field.
+      const auto& subject = expr.args.front();
+      const bool in_row = subject.kind == Kind::row && std::any_of(subject.args.begin(), subject.args.end(), [&](const Expr& field) {
+        return is_column(field, column);
+      });
+      return in_row || is_column(subject, column);
+    }
+    case Kind::op: {
+      // A comparison with a Boolean constant is the other side, or its negation.
+      if (expr.name != "=" || expr.args.size() != 2) { return false; }
+      const bool first = expr.args[0].kind == Kind::boolean;
+      const auto& constant = expr.args[first ? 0 : 1];
+      if (constant.kind != Kind::boolean) { return false; }
+      return implies_not_null(expr.args[first ? 1 : 0], column, negated != (constant.name == "false"));
+    }
     case Kind::is_null:
       return negated && expr.args.size() == 1 && is_column(expr.args.front(), column);
     case Kind::is_distinct:

@@ -116,6 +116,10 @@ Step step(const TypeName& from_written, const TypeName& to_written, const catalo
   const auto from = storage_type(from_written, catalog);
   const auto to = storage_type(to_written, catalog);
   if ((from.array_dimensions > 0) != (to.array_dimensions > 0)) { return Step::rewrite; }
+  // A domain hides the length of its base type, so that any length is applied anew (measured).
+  const bool from_domain = from_written.array_dimensions == 0 &&
+                           catalog.find_domain({from_written.schema, from_written.name, {}}) != nullptr;
+  if (from_domain && !to.modifiers.empty() && !(from_written == to_written)) { return Step::rewrite; }
   // Extensions may live in any schema: citext is told by its name.
   if (from.name == to.name && (same(from, to) || from.name == "citext")) { return length_step(from, to); }
   if (from.array_dimensions > 0) { return Step::rewrite; }
@@ -241,7 +245,7 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
   using Verdict = TypeChange::Verdict;
   TypeChange result;
   result.new_type = sql::to_string(change.type);
-  if (column == nullptr || column->assumed || column->type.empty() || change.type.of_column) { return result; }
+  if (column == nullptr || column->type.empty() || change.type.of_column) { return result; }
   const auto& catalog = environment.catalog;
   result.old_type = sql::to_string(column->type);
   result.narrows = narrows(storage_type(column->type, catalog), storage_type(change.type, catalog));

@@ -41,7 +41,9 @@ std::optional<Answer> inlined(const catalog::Function& function, const Environme
   const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
                         !function.procedure && !function.has_atomic_body && !function.body.empty() && depth > 0 &&
                         (!function.strict || function.arguments.empty());
-  if (!eligible || function.body.find(';') != function.body.rfind(';')) { return std::nullopt; }
+  const auto end = std::min(function.body.find(';'), function.body.size());
+  const bool one_statement = function.body.find_first_not_of("; \t\r\n", end) == std::string::npos;
+  if (!eligible || !one_statement || function.has_settings) { return std::nullopt; }
   sql::Reader reader;
   const auto body = reader.read(function.body, 0);
   if (!body) { return std::nullopt; }

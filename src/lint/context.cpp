@@ -43,12 +43,14 @@ Newness Context::newness(const catalog::Relation* relation) const {
     result.kind = Newness::Kind::in_transaction;
     return result;
   }
+  result.emptied = table->emptied && table->emptied->file == step_.file.id;
   const auto& origin = table->origin;
   if (!table->certainly_created || table->assumed || origin.file != step_.file.id) { return result; }
   if (origin.transaction == session().transaction_id()) {
     result.kind = Newness::Kind::in_transaction;
-  } else if (table->filled && table->filled->file == step_.file.id) {
+  } else if (table->filled && !table->few_rows && table->filled->file == step_.file.id) {
     result.kind = Newness::Kind::filled_in_file;
+    result.filled = *table->filled;
   } else {
     result.kind = Newness::Kind::in_file;
   }

@@ -34,6 +34,8 @@ struct Newness {
   };
   Kind kind = Kind::existing;
   const catalog::Relation* relation = nullptr;  ///< null: not in the history
+  bool emptied = false;                         ///< this file has deleted all its rows, and put none in since
+  catalog::Origin filled;                       ///< filled_in_file: what put rows in (into the table, for an index)
 };
 
 class Context {

@@ -99,6 +99,9 @@ class Run {
         const auto& embedded = parsed.embedded->program.statements[i];
         catalog::Origin inner = origin;
         inner.span = embedded.place;
+        // A block that commits by itself: which of its statements share a transaction is only known at run time.
+        if (i > 0 && parsed.embedded->program.commits) { session_.end_statement(catalog_); }
+        inner.transaction = session_.transaction_id();
         run(file, index, raw, parsed.embedded->statements[i].statement, &embedded, {}, inner);
       }
       // What runs under a condition or is built at run time may or may not have happened.

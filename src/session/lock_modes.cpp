@@ -26,9 +26,10 @@ constexpr std::array<unsigned, mode_count> conflict_rows{
     bits(share_update_exclusive, share, share_row_exclusive, exclusive, access_exclusive),
     bits(row_exclusive, share_update_exclusive, share_row_exclusive, exclusive, access_exclusive),
     bits(row_exclusive, share_update_exclusive, share, share_row_exclusive, exclusive, access_exclusive),
-    bits(row_share, row_exclusive, share_update_exclusive, share, share_row_exclusive, exclusive, access_exclusive),
-    bits(access_share, row_share, row_exclusive, share_update_exclusive, share, share_row_exclusive, exclusive,
+    bits(row_share, row_exclusive, share_update_exclusive, share, share_row_exclusive, exclusive,
          access_exclusive),
+    bits(access_share, row_share, row_exclusive, share_update_exclusive, share, share_row_exclusive,
+         exclusive, access_exclusive),
 };
 
 constexpr std::array<std::string_view, 5> mode_names{"autocommit", "implicit", "file", "batch", "pipeline"};
@@ -36,7 +37,9 @@ constexpr std::array<std::string_view, 5> mode_names{"autocommit", "implicit", "
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view name) {
   for (std::size_t i = 0; i < size; ++i) {
-    if (names[i] == name) { return static_cast<Enum>(i); }
+    if (names[i] == name) {
+      return static_cast<Enum>(i);
+    }
   }
   return std::nullopt;
 }
@@ -46,7 +49,9 @@ std::optional<Enum> find_name(const std::array<std::string_view, size>& names, s
 std::string_view to_string(LockMode mode) { return lock_names[static_cast<std::size_t>(mode)]; }
 
 std::optional<LockMode> lock_mode(std::string_view name) {
-  if (name.empty()) { return std::nullopt; }
+  if (name.empty()) {
+    return std::nullopt;
+  }
   return find_name<LockMode>(lock_names, name);
 }
 

@@ -7,7 +7,8 @@
 
 namespace migralint::session {
 
-// --- files --------------------------------------------------------------------------------------------------------
+// --- files
+// --------------------------------------------------------------------------------------------------------
 
 void Session::start_file(TransactionMode mode, std::uint32_t /*file*/, std::size_t statements_in_file,
                          catalog::Catalog& catalog) {
@@ -17,9 +18,9 @@ void Session::start_file(TransactionMode mode, std::uint32_t /*file*/, std::size
   settings_.clear();
   undo_settings_.clear();
   publish_search_path(catalog);
-  // Mode batch: one transaction for all pending files, but which files are pending together is known to the tool only.
-  // Each file is judged as if the transaction began with it, which is true of the first one and says nothing false of
-  // the others' own statements.
+  // Mode batch: one transaction for all pending files, but which files are pending together is known to the
+  // tool only. Each file is judged as if the transaction began with it, which is true of the first one and
+  // says nothing false of the others' own statements.
   if (mode == TransactionMode::file || mode == TransactionMode::batch) {
     begin(TransactionKind::tool, std::nullopt, catalog);
   } else {
@@ -28,20 +29,26 @@ void Session::start_file(TransactionMode mode, std::uint32_t /*file*/, std::size
 }
 
 void Session::end_file(catalog::Catalog& catalog) {
-  // The tool's COMMIT ends whatever block is open; without one the connection closes and an explicit block is lost.
+  // The tool's COMMIT ends whatever block is open; without one the connection closes and an explicit block is
+  // lost.
   const bool tool_commits = mode_ == TransactionMode::file || mode_ == TransactionMode::batch;
-  if (in_transaction()) { finish(tool_commits || transaction_.kind != TransactionKind::explicit_, catalog); }
+  if (in_transaction()) {
+    finish(tool_commits || transaction_.kind != TransactionKind::explicit_, catalog);
+  }
   catalog.end_session();
 }
 
-// --- transactions -------------------------------------------------------------------------------------------------
+// --- transactions
+// -------------------------------------------------------------------------------------------------
 
 void Session::begin(TransactionKind kind, std::optional<catalog::Origin> origin, catalog::Catalog& catalog) {
   forget_transaction();
   transaction_.kind = kind;
   transaction_.id = next_transaction_++;
   transaction_.begin = std::move(origin);
-  if (kind == TransactionKind::none) { return; }
+  if (kind == TransactionKind::none) {
+    return;
+  }
   catalog.open_scope();
   defaults_before_ = next_defaults_;
 }
@@ -90,9 +97,13 @@ void Session::begin_block(const catalog::Origin& origin, catalog::Catalog& catal
 
 void Session::end_block(const sql::Transaction& command, bool commit, const catalog::Origin& origin,
                         catalog::Catalog& catalog) {
-  if (!in_transaction()) { return; }
+  if (!in_transaction()) {
+    return;
+  }
   const TransactionKind kind = transaction_.kind;
-  if (command.chain && kind == TransactionKind::implicit) { return; }  // an error
+  if (command.chain && kind == TransactionKind::implicit) {
+    return;
+  }  // an error
   finish(commit, catalog);
   if (command.chain) {
     begin(kind, origin, catalog);
@@ -103,7 +114,9 @@ void Session::end_block(const sql::Transaction& command, bool commit, const cata
 
 std::optional<std::size_t> Session::find_savepoint(std::string_view name) const {
   for (std::size_t i = transaction_.savepoints.size(); i-- > 0;) {
-    if (transaction_.savepoints[i].name == name) { return i; }
+    if (transaction_.savepoints[i].name == name) {
+      return i;
+    }
   }
   return std::nullopt;
 }
@@ -133,26 +146,40 @@ void Session::apply_transaction(const sql::Transaction& command, const catalog::
   using Kind = sql::Transaction::Kind;
   const bool block = in_transaction() && transaction_.kind != TransactionKind::implicit;
   switch (command.kind) {
-    case Kind::begin: return begin_block(origin, catalog);
-    // A prepared transaction keeps its locks and its changes are as good as committed here: COMMIT PREPARED follows.
+    case Kind::begin:
+      return begin_block(origin, catalog);
+    // A prepared transaction keeps its locks and its changes are as good as committed here: COMMIT PREPARED
+    // follows.
     case Kind::prepare:
-      if (block) { end_block({}, true, origin, catalog); }
+      if (block) {
+        end_block({}, true, origin, catalog);
+      }
       return;
-    case Kind::commit: return end_block(command, true, origin, catalog);
-    case Kind::rollback: return end_block(command, false, origin, catalog);
+    case Kind::commit:
+      return end_block(command, true, origin, catalog);
+    case Kind::rollback:
+      return end_block(command, false, origin, catalog);
     case Kind::savepoint:
-      if (!block) { return; }
-      transaction_.savepoints.push_back({command.name, transaction_.lock_changes.size(), undo_settings_.size()});
+      if (!block) {
+        return;
+      }
+      transaction_.savepoints.push_back(
+          {command.name, transaction_.lock_changes.size(), undo_settings_.size()});
       catalog.open_scope();
       return;
     case Kind::release:
-      if (const auto found = find_savepoint(command.name)) { release(*found, catalog); }
+      if (const auto found = find_savepoint(command.name)) {
+        release(*found, catalog);
+      }
       return;
     case Kind::rollback_to:
-      if (const auto found = find_savepoint(command.name)) { roll_back_to(*found, catalog); }
+      if (const auto found = find_savepoint(command.name)) {
+        roll_back_to(*found, catalog);
+      }
       return;
     case Kind::commit_prepared:
-    case Kind::rollback_prepared: return;
+    case Kind::rollback_prepared:
+      return;
   }
 }
 
@@ -160,36 +187,49 @@ TransactionProblem Session::problem_of(const sql::Transaction& command) const {
   using Kind = sql::Transaction::Kind;
   const bool block = in_transaction() && transaction_.kind != TransactionKind::implicit;
   switch (command.kind) {
-    case Kind::begin: return block ? TransactionProblem::already_in_transaction : TransactionProblem::none;
+    case Kind::begin:
+      return block ? TransactionProblem::already_in_transaction : TransactionProblem::none;
     case Kind::commit:
     case Kind::rollback:
-      if (block) { return TransactionProblem::none; }
+      if (block) {
+        return TransactionProblem::none;
+      }
       return command.chain ? TransactionProblem::chain_outside : TransactionProblem::no_transaction;
-    case Kind::prepare: return block ? TransactionProblem::none : TransactionProblem::no_transaction;
-    case Kind::savepoint: return block ? TransactionProblem::none : TransactionProblem::savepoint_outside;
+    case Kind::prepare:
+      return block ? TransactionProblem::none : TransactionProblem::no_transaction;
+    case Kind::savepoint:
+      return block ? TransactionProblem::none : TransactionProblem::savepoint_outside;
     case Kind::release:
     case Kind::rollback_to:
-      if (!block) { return TransactionProblem::savepoint_outside; }
+      if (!block) {
+        return TransactionProblem::savepoint_outside;
+      }
       return find_savepoint(command.name) ? TransactionProblem::none : TransactionProblem::no_such_savepoint;
     case Kind::commit_prepared:
-    case Kind::rollback_prepared: return TransactionProblem::none;
+    case Kind::rollback_prepared:
+      return TransactionProblem::none;
   }
   return TransactionProblem::none;
 }
 
 bool Session::refuses_non_transactional() const {
   switch (transaction_.kind) {
-    case TransactionKind::none: return false;
+    case TransactionKind::none:
+      return false;
     case TransactionKind::explicit_:
-    case TransactionKind::tool: return true;
-    case TransactionKind::implicit: return mode_ != TransactionMode::pipeline || transaction_.statements > 0;
+    case TransactionKind::tool:
+      return true;
+    case TransactionKind::implicit:
+      return mode_ != TransactionMode::pipeline || transaction_.statements > 0;
   }
   return true;
 }
 
-// --- statements ---------------------------------------------------------------------------------------------------
+// --- statements
+// ---------------------------------------------------------------------------------------------------
 
-void Session::apply(const sql::Statement& statement, const catalog::Origin& origin, catalog::Catalog& catalog) {
+void Session::apply(const sql::Statement& statement, const catalog::Origin& origin,
+                    catalog::Catalog& catalog) {
   if (const auto* command = statement.as<sql::Transaction>()) {
     transaction_command_ = true;
     apply_transaction(*command, origin, catalog);
@@ -198,34 +238,50 @@ void Session::apply(const sql::Statement& statement, const catalog::Origin& orig
   } else if (const auto* select = statement.as<sql::Select>()) {
     for (sql::SetVariable call : select->set_config) {
       // set_config() takes a whole list as one text.
-      if (call.name == "search_path" && call.values.size() == 1) { call.values = split_identifiers(call.values[0]); }
+      if (call.name == "search_path" && call.values.size() == 1) {
+        call.values = split_identifiers(call.values[0]);
+      }
       apply_setting(call, origin, catalog);
     }
   } else if (const auto* role = statement.as<sql::RoleStatement>()) {
-    if (role->what == sql::RoleStatement::What::alter_set) { apply_default(role->setting, role->value, origin); }
+    if (role->what == sql::RoleStatement::What::alter_set) {
+      apply_default(role->setting, role->value, origin);
+    }
   } else if (const auto* database = statement.as<sql::DatabaseStatement>()) {
     if (database->what == sql::DatabaseStatement::What::alter_set) {
       apply_default(database->setting, database->value, origin);
     }
   } else if (const auto* discard = statement.as<sql::Discard>()) {
-    if (discard->what == "all" || discard->what == "ALL") { reset_all(catalog); }
+    if (discard->what == "all" || discard->what == "ALL") {
+      reset_all(catalog);
+    }
   }
 }
 
 void Session::end_statement(catalog::Catalog& catalog) {
-  if (!std::exchange(transaction_command_, false)) { ++transaction_.statements; }
-  if (in_transaction()) { return; }
+  if (!std::exchange(transaction_command_, false)) {
+    ++transaction_.statements;
+  }
+  if (in_transaction()) {
+    return;
+  }
+  end_local_settings(catalog);
   catalog.end_transaction();
   begin(TransactionKind::none, std::nullopt, catalog);
 }
 
-// --- locks --------------------------------------------------------------------------------------------------------
+// --- locks
+// --------------------------------------------------------------------------------------------------------
 
 std::size_t& Session::lock_place(const HeldLock& lock) {
   const std::size_t end = transaction_.locks.size();
-  if (lock.relation != catalog::no_relation) { return lock_index_.try_emplace(lock.relation, end).first->second; }
+  if (lock.relation != catalog::no_relation) {
+    return lock_index_.try_emplace(lock.relation, end).first->second;
+  }
   const auto found = lock_name_index_.find(catalog::KeyView{lock.name.schema, lock.name.name});
-  if (found != lock_name_index_.end()) { return found->second; }
+  if (found != lock_name_index_.end()) {
+    return found->second;
+  }
   return lock_name_index_.emplace(catalog::Key{lock.name.schema, lock.name.name}, end).first->second;
 }
 
@@ -242,7 +298,9 @@ void Session::hold_one(const HeldLock& lock) {
 }
 
 void Session::hold(const std::vector<HeldLock>& locks) {
-  for (const auto& lock : locks) { hold_one(lock); }
+  for (const auto& lock : locks) {
+    hold_one(lock);
+  }
 }
 
 void Session::undo_locks(std::size_t down_to) {

@@ -12,7 +12,9 @@ constexpr std::string_view search_path = "search_path";
 std::string joined(const std::vector<std::string>& values) {
   std::string text;
   for (const auto& value : values) {
-    if (!text.empty()) { text += ", "; }
+    if (!text.empty()) {
+      text += ", ";
+    }
     text += value;
   }
   return text;
@@ -24,64 +26,94 @@ const Setting* Session::setting(std::string_view name) const {
   const auto found = settings_.find(name);
   if (found != settings_.end()) {
     const auto& effective = found->second.effective().setting;
-    if (effective) { return &*effective; }
+    if (effective) {
+      return &*effective;
+    }
   }
   const auto by_default = defaults_.find(name);
-  if (by_default == defaults_.end() || !by_default->second.setting) { return nullptr; }
+  if (by_default == defaults_.end() || !by_default->second.setting) {
+    return nullptr;
+  }
   return &*by_default->second.setting;
 }
 
 std::int64_t Session::timeout_ms(std::string_view name) const {
   const Setting* found = setting(name);
-  if (found == nullptr || !found->known) { return 0; }
+  if (found == nullptr || !found->known) {
+    return 0;
+  }
   return parse_milliseconds(found->value).value_or(0);
 }
 
 void Session::publish_search_path(catalog::Catalog& catalog) const {
   const Layer* layer = nullptr;
   const auto found = settings_.find(search_path);
-  if (found != settings_.end() && found->second.effective().setting) { layer = &found->second.effective(); }
+  if (found != settings_.end() && found->second.effective().setting) {
+    layer = &found->second.effective();
+  }
   const auto by_default = defaults_.find(search_path);
-  if (layer == nullptr && by_default != defaults_.end()) { layer = &by_default->second; }
-  if (layer == nullptr) { return catalog.set_search_path({"public"}); }
-  if (!layer->setting->known) { return; }
+  if (layer == nullptr && by_default != defaults_.end()) {
+    layer = &by_default->second;
+  }
+  if (layer == nullptr) {
+    return catalog.set_search_path({"public"});
+  }
+  if (!layer->setting->known) {
+    return;
+  }
   std::vector<std::string> path;
   for (const auto& schema : layer->search_path) {
     // The role's own schema: no history says who runs it.
-    if (schema != "$user" && !schema.empty()) { path.push_back(schema); }
+    if (schema != "$user" && !schema.empty()) {
+      path.push_back(schema);
+    }
   }
   catalog.set_search_path(std::move(path));
 }
 
 void Session::set(const std::string& name, Layer value, bool local, catalog::Catalog& catalog) {
   Layers& layers = settings_[name];
-  if (in_transaction()) { undo_settings_.push_back({name, layers}); }
+  if (local || in_transaction()) {
+    undo_settings_.push_back({name, layers});
+  }
   if (local) {
     layers.local = std::move(value);
   } else {
     layers.session = std::move(value);
     layers.local.reset();
   }
-  if (name == search_path) { publish_search_path(catalog); }
+  if (name == search_path) {
+    publish_search_path(catalog);
+  }
 }
 
 void Session::reset_all(catalog::Catalog& catalog) {
   std::vector<std::string> names;
-  for (const auto& [name, layers] : settings_) { names.push_back(name); }
-  for (const auto& name : names) { set(name, {}, false, catalog); }
+  for (const auto& [name, layers] : settings_) {
+    names.push_back(name);
+  }
+  for (const auto& name : names) {
+    set(name, {}, false, catalog);
+  }
 }
 
 void Session::end_local_settings(catalog::Catalog& catalog) {
   for (const auto& saved : undo_settings_) {
     const auto found = settings_.find(saved.name);
-    if (found != settings_.end()) { found->second.local.reset(); }
+    if (found != settings_.end()) {
+      found->second.local.reset();
+    }
   }
-  if (!undo_settings_.empty()) { publish_search_path(catalog); }
+  if (!undo_settings_.empty()) {
+    publish_search_path(catalog);
+  }
   undo_settings_.clear();
 }
 
 void Session::undo_settings(std::size_t down_to, catalog::Catalog& catalog) {
-  if (undo_settings_.size() <= down_to) { return; }
+  if (undo_settings_.size() <= down_to) {
+    return;
+  }
   while (undo_settings_.size() > down_to) {
     settings_[undo_settings_.back().name] = std::move(undo_settings_.back().before);
     undo_settings_.pop_back();
@@ -92,15 +124,18 @@ void Session::undo_settings(std::size_t down_to, catalog::Catalog& catalog) {
 void Session::apply_setting(const sql::SetVariable& set_variable, const catalog::Origin& origin,
                             catalog::Catalog& catalog) {
   using Kind = sql::SetVariable::Kind;
-  // Only a warning: "SET LOCAL can only be used in transaction blocks". An implicit block is one.
-  if (set_variable.local && !in_transaction()) { return; }
+  // Outside a transaction block SET LOCAL holds for its own statement, which ends at once (a WARNING says
+  // so), but for that of a DO block.
   switch (set_variable.kind) {
-    case Kind::reset_all: return reset_all(catalog);
+    case Kind::reset_all:
+      return reset_all(catalog);
     case Kind::set_default:
-    case Kind::reset: return set(set_variable.name, {}, set_variable.local, catalog);
+    case Kind::reset:
+      return set(set_variable.name, {}, set_variable.local, catalog);
     case Kind::set: {
       Layer layer;
-      layer.setting = Setting{joined(set_variable.values), set_variable.value_known, origin, set_variable.local};
+      layer.setting =
+          Setting{joined(set_variable.values), set_variable.value_known, origin, set_variable.local};
       layer.search_path = set_variable.values;
       return set(set_variable.name, std::move(layer), set_variable.local, catalog);
     }
@@ -114,13 +149,17 @@ void Session::apply_setting(const sql::SetVariable& set_variable, const catalog:
       }
       return;
     }
-    case Kind::set_transaction: return;
+    case Kind::set_transaction:
+      return;
   }
 }
 
-void Session::apply_default(std::string name, const std::optional<std::string>& value, const catalog::Origin& origin) {
+void Session::apply_default(std::string name, const std::optional<std::string>& value,
+                            const catalog::Origin& origin) {
   if (name == "all" || name.empty()) {
-    if (!value) { next_defaults_.clear(); }
+    if (!value) {
+      next_defaults_.clear();
+    }
     return;
   }
   if (!value) {
@@ -129,7 +168,9 @@ void Session::apply_default(std::string name, const std::optional<std::string>& 
   }
   Layer layer;
   layer.setting = Setting{*value, true, origin, false};
-  if (name == search_path) { layer.search_path = split_identifiers(*value); }
+  if (name == search_path) {
+    layer.search_path = split_identifiers(*value);
+  }
   next_defaults_.insert_or_assign(std::move(name), std::move(layer));
 }
 

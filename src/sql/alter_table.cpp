@@ -69,8 +69,12 @@ Command command_of(Object body) {
   Command command;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("subtype"): command.subtype = text(value); break;
-      case key("name"): command.name = text(value); break;
+      case key("subtype"):
+        command.subtype = text(value);
+        break;
+      case key("name"):
+        command.name = text(value);
+        break;
       case key("def"):
         command.definition = value;
         command.has_definition = true;
@@ -79,9 +83,14 @@ Command command_of(Object body) {
         command.owner = value;
         command.has_owner = true;
         break;
-      case key("behavior"): command.cascade = text(value) == "DROP_CASCADE"; break;
-      case key("missing_ok"): command.missing_ok = flag(value); break;
-      default: break;
+      case key("behavior"):
+        command.cascade = text(value) == "DROP_CASCADE";
+        break;
+      case key("missing_ok"):
+        command.missing_ok = flag(value);
+        break;
+      default:
+        break;
     }
   });
   return command;
@@ -93,7 +102,9 @@ Object definition_body(const Command& command) {
 
 void option_names(Element list, std::vector<std::string>& names) {
   Element items;
-  if (!find(node_of(list).body, "items", items)) { return; }
+  if (!find(node_of(list).body, "items", items)) {
+    return;
+  }
   each(items, [&](Element node) {
     const Option option = option_of(node);
     std::string name = option.name_space.empty() ? std::string() : std::string(option.name_space) + '.';
@@ -103,7 +114,9 @@ void option_names(Element list, std::vector<std::string>& names) {
 
 void table_setting(const Command& command, Setting kind, Action& action) {
   TableSetting setting{kind, std::string(command.name), {}, {}};
-  if (command.has_owner) { setting.name = role_of(command.owner); }
+  if (command.has_owner) {
+    setting.name = role_of(command.owner);
+  }
   if (command.has_definition) {
     const TreeNode node = node_of(command.definition);
     if (node.tag == "List") {
@@ -120,17 +133,26 @@ void table_setting(const Command& command, Setting kind, Action& action) {
 AlterColumnType alter_column_type(const Context& context, const Command& command, Action& action) {
   AlterColumnType result;
   result.column = command.name;
-  if (!command.has_definition) { return result; }
+  if (!command.has_definition) {
+    return result;
+  }
   fields(definition_body(command), [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("typeName"): result.type = type_of(context, value); break;
-      case key("raw_default"): result.using_expr = shared_expression(context, value); break;
+      case key("typeName"):
+        result.type = type_of(context, value);
+        break;
+      case key("raw_default"):
+        result.using_expr = shared_expression(context, value);
+        break;
       case key("collClause"):
         fields(value, [&](std::uint64_t inner, Element part) {
-          if (inner == key("collname")) { result.collation = name_of(part).name; }
+          if (inner == key("collname")) {
+            result.collation = name_of(part).name;
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
   action.keywords = type_keywords(context, action.span, result.type.span);
@@ -144,15 +166,32 @@ AlterConstraint alter_constraint(const Context& context, const Command& command)
   result.changes_deferrability = node_of(command.definition).tag == "Constraint";
   fields(definition_body(command), [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("conname"): result.name = text(value); break;
-      case key("alterDeferrability"): result.changes_deferrability = flag(value); break;
-      case key("deferrable"): result.deferrable = flag(value); break;
-      case key("initdeferred"): result.initially_deferred = flag(value); break;
-      case key("alterEnforceability"): result.changes_enforceability = flag(value); break;
-      case key("is_enforced"): result.enforced = flag(value); break;
-      case key("alterInheritability"): result.changes_inherit = flag(value); break;
-      case key("noinherit"): result.no_inherit = flag(value); break;
-      default: break;
+      case key("conname"):
+        result.name = text(value);
+        break;
+      case key("alterDeferrability"):
+        result.changes_deferrability = flag(value);
+        break;
+      case key("deferrable"):
+        result.deferrable = flag(value);
+        break;
+      case key("initdeferred"):
+        result.initially_deferred = flag(value);
+        break;
+      case key("alterEnforceability"):
+        result.changes_enforceability = flag(value);
+        break;
+      case key("is_enforced"):
+        result.enforced = flag(value);
+        break;
+      case key("alterInheritability"):
+        result.changes_inherit = flag(value);
+        break;
+      case key("noinherit"):
+        result.no_inherit = flag(value);
+        break;
+      default:
+        break;
     }
   });
   return result;
@@ -164,24 +203,36 @@ void partition_command(const Context& context, const Command& command, Action& a
   bool concurrently = false;
   fields(definition_body(command), [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("name"): partition = relation_of(context, value); break;
-      case key("bound"): bound = partition_bound(context, value); break;
-      case key("concurrent"): concurrently = flag(value); break;
-      default: break;
+      case key("name"):
+        partition = relation_of(context, value);
+        break;
+      case key("bound"):
+        bound = partition_bound(context, value);
+        break;
+      case key("concurrent"):
+        concurrently = flag(value);
+        break;
+      default:
+        break;
     }
   });
   if (command.subtype == "AT_AttachPartition") {
     action.what = AttachPartition{std::move(partition), std::move(bound)};
   } else {
-    action.what = DetachPartition{std::move(partition), concurrently, command.subtype != "AT_DetachPartition"};
+    action.what =
+        DetachPartition{std::move(partition), concurrently, command.subtype != "AT_DetachPartition"};
   }
 }
 
 ReplicaIdentity replica_identity(const Command& command) {
   ReplicaIdentity identity;
   fields(definition_body(command), [&](std::uint64_t field, Element value) {
-    if (field == key("identity_type")) { identity.kind = letter(value); }
-    if (field == key("name")) { identity.index = text(value); }
+    if (field == key("identity_type")) {
+      identity.kind = letter(value);
+    }
+    if (field == key("name")) {
+      identity.index = text(value);
+    }
   });
   return identity;
 }
@@ -189,7 +240,9 @@ ReplicaIdentity replica_identity(const Command& command) {
 void add_identity(const Command& command, Action& action) {
   AddIdentity identity{std::string(command.name)};
   fields(definition_body(command), [&](std::uint64_t field, Element value) {
-    if (field == key("generated_when")) { identity.always = letter(value) == 'a'; }
+    if (field == key("generated_when")) {
+      identity.always = letter(value) == 'a';
+    }
   });
   action.what = std::move(identity);
 }
@@ -218,22 +271,40 @@ void column_command(const Context& context, const Command& command, Action& acti
       action.what =
           AddColumn{column_definition(context, definition_body(command), action.span), command.missing_ok};
       break;
-    case key("AT_DropColumn"): action.what = DropColumn{column, command.missing_ok, command.cascade}; break;
-    case key("AT_AlterColumnType"): action.what = alter_column_type(context, command, action); break;
-    case key("AT_ColumnDefault"): column_default(context, command, action); break;
+    case key("AT_DropColumn"):
+      action.what = DropColumn{column, command.missing_ok, command.cascade};
+      break;
+    case key("AT_AlterColumnType"):
+      action.what = alter_column_type(context, command, action);
+      break;
+    case key("AT_ColumnDefault"):
+      column_default(context, command, action);
+      break;
     case key("AT_SetNotNull"):
       action.what = SetNotNull{column};
       action.keywords = last_tokens(context, action.span, 3);
       break;
-    case key("AT_DropNotNull"): action.what = DropNotNull{column}; break;
+    case key("AT_DropNotNull"):
+      action.what = DropNotNull{column};
+      break;
     case key("AT_SetExpression"):
       action.what = SetExpression{column, shared_expression(context, command.definition)};
       break;
-    case key("AT_DropExpression"): action.what = DropExpression{column, command.missing_ok}; break;
-    case key("AT_AddIdentity"): add_identity(command, action); break;
-    case key("AT_SetIdentity"): action.what = SetIdentity{column}; break;
-    case key("AT_DropIdentity"): action.what = DropIdentity{column, command.missing_ok}; break;
-    default: other_command(command, action); break;
+    case key("AT_DropExpression"):
+      action.what = DropExpression{column, command.missing_ok};
+      break;
+    case key("AT_AddIdentity"):
+      add_identity(command, action);
+      break;
+    case key("AT_SetIdentity"):
+      action.what = SetIdentity{column};
+      break;
+    case key("AT_DropIdentity"):
+      action.what = DropIdentity{column, command.missing_ok};
+      break;
+    default:
+      other_command(command, action);
+      break;
   }
 }
 
@@ -243,20 +314,32 @@ void lower_command(const Context& context, const Command& command, Action& actio
     case key("AT_AddConstraint"):
       action.what = AddConstraint{table_constraint(context, definition_body(command), action.span)};
       break;
-    case key("AT_AlterConstraint"): action.what = alter_constraint(context, command); break;
-    case key("AT_ValidateConstraint"): action.what = ValidateConstraint{name}; break;
-    case key("AT_DropConstraint"): action.what = DropConstraint{name, command.missing_ok, command.cascade}; break;
+    case key("AT_AlterConstraint"):
+      action.what = alter_constraint(context, command);
+      break;
+    case key("AT_ValidateConstraint"):
+      action.what = ValidateConstraint{name};
+      break;
+    case key("AT_DropConstraint"):
+      action.what = DropConstraint{name, command.missing_ok, command.cascade};
+      break;
     case key("AT_AttachPartition"):
     case key("AT_DetachPartition"):
-    case key("AT_DetachPartitionFinalize"): partition_command(context, command, action); break;
+    case key("AT_DetachPartitionFinalize"):
+      partition_command(context, command, action);
+      break;
     case key("AT_AddInherit"):
       action.what = AddInherit{relation_of(context, definition_body(command))};
       break;
     case key("AT_DropInherit"):
       action.what = DropInherit{relation_of(context, definition_body(command))};
       break;
-    case key("AT_ReplicaIdentity"): action.what = replica_identity(command); break;
-    default: column_command(context, command, action); break;
+    case key("AT_ReplicaIdentity"):
+      action.what = replica_identity(command);
+      break;
+    default:
+      column_command(context, command, action);
+      break;
   }
 }
 
@@ -279,14 +362,21 @@ void alter_table(const Context& context, Object body, Statement& statement) {
   AlterTable& alter = statement.node.emplace<AlterTable>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): alter.table = relation_of(context, value); break;
-      case key("cmds"): actions(context, value, alter); break;
+      case key("relation"):
+        alter.table = relation_of(context, value);
+        break;
+      case key("cmds"):
+        actions(context, value, alter);
+        break;
       case key("objtype"):
         alter.kind = object_kind(text(value));
         statement.tag = alter_tag(text(value));
         break;
-      case key("missing_ok"): alter.if_exists = flag(value); break;
-      default: break;
+      case key("missing_ok"):
+        alter.if_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   if (alter.kind == ObjectKind::type) {
@@ -300,13 +390,18 @@ void move_all(const Context& context, Object body, Statement& statement) {
   MoveAll& move = statement.node.emplace<MoveAll>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("orig_tablespacename"): move.from = text(value); break;
-      case key("new_tablespacename"): move.to = text(value); break;
+      case key("orig_tablespacename"):
+        move.from = text(value);
+        break;
+      case key("new_tablespacename"):
+        move.to = text(value);
+        break;
       case key("objtype"):
         move.kind = object_kind(text(value));
         statement.tag = alter_tag(text(value));
         break;
-      default: break;
+      default:
+        break;
     }
   });
 }

@@ -22,7 +22,9 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
   insert.literal_rows = true;
   each(rows, [&](Element row) {
     Element items;
-    if (!find(node_of(row).body, "items", items)) { return; }
+    if (!find(node_of(row).body, "items", items)) {
+      return;
+    }
     each(items, [&](Element item) {
       if (!is_constant(item)) {
         insert.literal_rows = false;
@@ -38,16 +40,22 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
 void insert_source(const Context& context, Element query, Insert& insert) {
   Element rows;
   insert.default_values = false;
-  if (find(node_of(query).body, "valuesLists", rows)) { value_rows(context, rows, insert); }
+  if (find(node_of(query).body, "valuesLists", rows)) {
+    value_rows(context, rows, insert);
+  }
 }
 
 /// `(a, b) = (1, 2)`: each column has the whole row in the tree.
 Expr assigned_value(const Context& context, Element value) {
   const TreeNode node = node_of(value);
-  if (node.tag != "MultiAssignRef") { return expression(context, value); }
+  if (node.tag != "MultiAssignRef") {
+    return expression(context, value);
+  }
   Element source;
   Element number;
-  if (!find(node.body, "source", source)) { return {}; }
+  if (!find(node.body, "source", source)) {
+    return {};
+  }
   Element items;
   const TreeNode row = node_of(source);
   if (row.tag != "RowExpr" || !find(node.body, "colno", number) || !find(row.body, "args", items)) {
@@ -56,7 +64,9 @@ Expr assigned_value(const Context& context, Element value) {
   Expr result;
   std::int64_t position = 0;
   each(items, [&](Element item) {
-    if (++position == integer(number)) { result = expression(context, item); }
+    if (++position == integer(number)) {
+      result = expression(context, item);
+    }
   });
   return result;
 }
@@ -84,17 +94,28 @@ Insert insert_of(const Context& context, Object body) {
   insert.default_values = true;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): insert.table = relation_of(context, value); break;
-      case key("cols"): insert.columns = target_names(value); break;
-      case key("selectStmt"): insert_source(context, value, insert); break;
-      case key("onConflictClause"): insert.on_conflict = true; break;
-      default: break;
+      case key("relation"):
+        insert.table = relation_of(context, value);
+        break;
+      case key("cols"):
+        insert.columns = target_names(value);
+        break;
+      case key("selectStmt"):
+        insert_source(context, value, insert);
+        break;
+      case key("onConflictClause"):
+        insert.on_conflict = true;
+        break;
+      default:
+        break;
     }
   });
   QueryParts parts = statement_parts(context, body, Collect::relations);
   insert.sources = std::move(parts.relations);
   insert.also_changed = std::move(parts.changed);
-  if (insert.default_values) { insert.rows = 1; }
+  if (insert.default_values) {
+    insert.rows = 1;
+  }
   insert.from_query = insert.rows == 0 && !insert.sources.empty();
   return insert;
 }
@@ -103,10 +124,17 @@ Update update_of(const Context& context, Object body) {
   Update update;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): update.table = relation_of(context, value); break;
-      case key("targetList"): assignments(context, value, update); break;
-      case key("whereClause"): update.current_of = condition(context, value, update.where); break;
-      default: break;
+      case key("relation"):
+        update.table = relation_of(context, value);
+        break;
+      case key("targetList"):
+        assignments(context, value, update);
+        break;
+      case key("whereClause"):
+        update.current_of = condition(context, value, update.where);
+        break;
+      default:
+        break;
     }
   });
   QueryParts parts = statement_parts(context, body, Collect::relations);
@@ -119,9 +147,14 @@ Delete delete_of(const Context& context, Object body) {
   Delete result;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): result.table = relation_of(context, value); break;
-      case key("whereClause"): result.current_of = condition(context, value, result.where); break;
-      default: break;
+      case key("relation"):
+        result.table = relation_of(context, value);
+        break;
+      case key("whereClause"):
+        result.current_of = condition(context, value, result.where);
+        break;
+      default:
+        break;
     }
   });
   QueryParts parts = statement_parts(context, body, Collect::relations);
@@ -143,13 +176,25 @@ void delete_(const Context& context, Object body, Statement& statement) {
 void merge(const Context& context, Object body, Statement& statement) {
   Merge merge;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("relation")) { merge.table = relation_of(context, value); }
-    if (field != key("mergeWhenClauses")) { return; }
+    if (field == key("relation")) {
+      merge.table = relation_of(context, value);
+    }
+    if (field != key("mergeWhenClauses")) {
+      return;
+    }
     each(value, [&](Element clause) {
       Element command;
-      if (!find(node_of(clause).body, "commandType", command)) { return; }
+      if (!find(node_of(clause).body, "commandType", command)) {
+        return;
+      }
       merge.inserts |= text(command) == "CMD_INSERT";
-      merge.updates |= text(command) == "CMD_UPDATE";
+      Element targets;
+      if (text(command) == "CMD_UPDATE" && find(node_of(clause).body, "targetList", targets)) {
+        merge.updates = true;
+        for (auto& column : target_names(targets)) {
+          merge.updated_columns.push_back(std::move(column));
+        }
+      }
       merge.deletes |= text(command) == "CMD_DELETE";
     });
   });
@@ -164,13 +209,26 @@ void copy(const Context& context, Object body, Statement& statement) {
   bool file = false;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): copy.table = relation_of(context, value); break;
-      case key("attlist"): copy.columns = strings_of(value); break;
-      case key("query"): copy.sources = query_parts(context, value, Collect::relations).relations; break;
-      case key("is_from"): copy.from = flag(value); break;
-      case key("is_program"): copy.program = flag(value); break;
-      case key("filename"): file = true; break;
-      default: break;
+      case key("relation"):
+        copy.table = relation_of(context, value);
+        break;
+      case key("attlist"):
+        copy.columns = strings_of(value);
+        break;
+      case key("query"):
+        copy.sources = query_parts(context, value, Collect::relations).relations;
+        break;
+      case key("is_from"):
+        copy.from = flag(value);
+        break;
+      case key("is_program"):
+        copy.program = flag(value);
+        break;
+      case key("filename"):
+        file = true;
+        break;
+      default:
+        break;
     }
   });
   copy.server_file = file && !copy.program;

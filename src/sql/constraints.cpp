@@ -17,27 +17,43 @@ struct NodeKind {
 
 NodeKind node_kind(std::string_view contype) {
   switch (key(contype)) {
-    case key("CONSTR_NULL"): return {Kind::null};
-    case key("CONSTR_NOTNULL"): return {Kind::not_null};
-    case key("CONSTR_DEFAULT"): return {Kind::default_value};
-    case key("CONSTR_IDENTITY"): return {Kind::identity};
-    case key("CONSTR_GENERATED"): return {Kind::generated};
-    case key("CONSTR_CHECK"): return {Kind::check};
-    case key("CONSTR_PRIMARY"): return {Kind::primary_key};
-    case key("CONSTR_UNIQUE"): return {Kind::unique};
-    case key("CONSTR_EXCLUSION"): return {Kind::exclusion};
-    case key("CONSTR_FOREIGN"): return {Kind::foreign_key};
-    case key("CONSTR_ATTR_DEFERRABLE"): return {{}, [](Constraint& c) { c.deferrable = true; }};
-    case key("CONSTR_ATTR_NOT_DEFERRABLE"): return {{}, [](Constraint& c) { c.deferrable = false; }};
+    case key("CONSTR_NULL"):
+      return {Kind::null};
+    case key("CONSTR_NOTNULL"):
+      return {Kind::not_null};
+    case key("CONSTR_DEFAULT"):
+      return {Kind::default_value};
+    case key("CONSTR_IDENTITY"):
+      return {Kind::identity};
+    case key("CONSTR_GENERATED"):
+      return {Kind::generated};
+    case key("CONSTR_CHECK"):
+      return {Kind::check};
+    case key("CONSTR_PRIMARY"):
+      return {Kind::primary_key};
+    case key("CONSTR_UNIQUE"):
+      return {Kind::unique};
+    case key("CONSTR_EXCLUSION"):
+      return {Kind::exclusion};
+    case key("CONSTR_FOREIGN"):
+      return {Kind::foreign_key};
+    case key("CONSTR_ATTR_DEFERRABLE"):
+      return {{}, [](Constraint& c) { c.deferrable = true; }};
+    case key("CONSTR_ATTR_NOT_DEFERRABLE"):
+      return {{}, [](Constraint& c) { c.deferrable = false; }};
     case key("CONSTR_ATTR_DEFERRED"):
       return {{}, [](Constraint& c) { c.deferrable = c.initially_deferred = true; }};
-    case key("CONSTR_ATTR_IMMEDIATE"): return {{}, [](Constraint& c) { c.initially_deferred = false; }};
-    case key("CONSTR_ATTR_ENFORCED"): return {{}, [](Constraint& c) { c.enforced = true; }};
-    case key("CONSTR_ATTR_NOT_ENFORCED"): return {{}, [](Constraint& c) {
+    case key("CONSTR_ATTR_IMMEDIATE"):
+      return {{}, [](Constraint& c) { c.initially_deferred = false; }};
+    case key("CONSTR_ATTR_ENFORCED"):
+      return {{}, [](Constraint& c) { c.enforced = true; }};
+    case key("CONSTR_ATTR_NOT_ENFORCED"):
+      return {{}, [](Constraint& c) {
                 c.enforced = false;
                 c.not_valid = true;  // as the grammar does for a table constraint
               }};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -60,35 +76,70 @@ void exclusions(const Context& context, Element list, Constraint& constraint) {
       return;
     }
     fields(node_of(*parts.begin()).body, [&](std::uint64_t field, Element value) {
-      if (field == key("name")) { constraint.columns.emplace_back(text(value)); }
-      if (field == key("expr")) { constraint.key_expressions.push_back(shared_expression(context, value)); }
+      if (field == key("name")) {
+        constraint.columns.emplace_back(text(value));
+      }
+      if (field == key("expr")) {
+        constraint.key_expressions.push_back(shared_expression(context, value));
+      }
     });
   });
 }
 
 void foreign_key_field(const Context& context, std::uint64_t field, Element value, Constraint& constraint) {
   switch (field) {
-    case key("pktable"): constraint.referenced = relation_of(context, value); break;
-    case key("fk_attrs"): constraint.columns = strings_of(value); break;
-    case key("pk_attrs"): constraint.referenced_columns = strings_of(value); break;
-    case key("fk_matchtype"): constraint.match = letter(value); break;
-    case key("fk_upd_action"): constraint.on_update = letter(value); break;
-    case key("fk_del_action"): constraint.on_delete = letter(value); break;
-    default: break;
+    case key("pktable"):
+      constraint.referenced = relation_of(context, value);
+      break;
+    case key("fk_attrs"):
+      constraint.columns = strings_of(value);
+      break;
+    case key("pk_attrs"):
+      constraint.referenced_columns = strings_of(value);
+      break;
+    case key("fk_matchtype"):
+      constraint.match = letter(value);
+      break;
+    case key("fk_upd_action"):
+      constraint.on_update = letter(value);
+      break;
+    case key("fk_del_action"):
+      constraint.on_delete = letter(value);
+      break;
+    default:
+      break;
   }
 }
 
 void index_field(const Context& context, std::uint64_t field, Element value, Constraint& constraint) {
   switch (field) {
-    case key("keys"): constraint.columns = strings_of(value); break;
-    case key("including"): constraint.including = strings_of(value); break;
-    case key("nulls_not_distinct"): constraint.nulls_not_distinct = flag(value); break;
-    case key("without_overlaps"): constraint.without_overlaps = flag(value); break;
-    case key("indexname"): constraint.using_index = text(value); break;
-    case key("indexspace"): constraint.tablespace = text(value); break;
-    case key("access_method"): constraint.access_method = text(value); break;
-    case key("exclusions"): exclusions(context, value, constraint); break;
-    default: foreign_key_field(context, field, value, constraint); break;
+    case key("keys"):
+      constraint.columns = strings_of(value);
+      break;
+    case key("including"):
+      constraint.including = strings_of(value);
+      break;
+    case key("nulls_not_distinct"):
+      constraint.nulls_not_distinct = flag(value);
+      break;
+    case key("without_overlaps"):
+      constraint.without_overlaps = flag(value);
+      break;
+    case key("indexname"):
+      constraint.using_index = text(value);
+      break;
+    case key("indexspace"):
+      constraint.tablespace = text(value);
+      break;
+    case key("access_method"):
+      constraint.access_method = text(value);
+      break;
+    case key("exclusions"):
+      exclusions(context, value, constraint);
+      break;
+    default:
+      foreign_key_field(context, field, value, constraint);
+      break;
   }
 }
 
@@ -99,17 +150,37 @@ Constraint constraint_of(const Context& context, Object body, Kind kind) {
   constraint.enforced = !(may_be_unenforced && context.tree_has_enforced);
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("conname"): constraint.name = text(value); break;
-      case key("deferrable"): constraint.deferrable = flag(value); break;
-      case key("initdeferred"): constraint.initially_deferred = flag(value); break;
-      case key("is_enforced"): constraint.enforced = constraint.enforced || flag(value); break;
-      case key("skip_validation"): constraint.not_valid = flag(value); break;
-      case key("is_no_inherit"): constraint.no_inherit = flag(value); break;
+      case key("conname"):
+        constraint.name = text(value);
+        break;
+      case key("deferrable"):
+        constraint.deferrable = flag(value);
+        break;
+      case key("initdeferred"):
+        constraint.initially_deferred = flag(value);
+        break;
+      case key("is_enforced"):
+        constraint.enforced = constraint.enforced || flag(value);
+        break;
+      case key("skip_validation"):
+        constraint.not_valid = flag(value);
+        break;
+      case key("is_no_inherit"):
+        constraint.no_inherit = flag(value);
+        break;
       case key("raw_expr"):
-      case key("where_clause"): constraint.expr = shared_expression(context, value); break;
-      case key("generated_when"): constraint.generated_always = letter(value) == 'a'; break;
-      case key("generated_kind"): constraint.generated_virtual = letter(value) == 'v'; break;
-      default: index_field(context, field, value, constraint); break;
+      case key("where_clause"):
+        constraint.expr = shared_expression(context, value);
+        break;
+      case key("generated_when"):
+        constraint.generated_always = letter(value) == 'a';
+        break;
+      case key("generated_kind"):
+        constraint.generated_virtual = letter(value) == 'v';
+        break;
+      default:
+        index_field(context, field, value, constraint);
+        break;
     }
   });
   return constraint;
@@ -120,7 +191,8 @@ Constraint constraint_of(const Context& context, Object body, Kind kind) {
 Constraint table_constraint(const Context& context, Object body, Span whole) {
   Constraint constraint = constraint_of(context, body, kind_of(body).kind.value_or(Kind::check));
   const Span begin = context.at(location_of(body));
-  constraint.span = begin.begin > whole.begin && begin.begin < whole.end ? Span{begin.begin, whole.end} : whole;
+  constraint.span =
+      begin.begin > whole.begin && begin.begin < whole.end ? Span{begin.begin, whole.end} : whole;
   return constraint;
 }
 
@@ -131,10 +203,16 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
   each(list, [&](Element node) {
     const Object body = node_of(node).body;
     const NodeKind what = kind_of(body);
-    if (what.modify != nullptr && !constraints.empty()) { what.modify(constraints.back()); }
-    if (!what.kind) { return; }
+    if (what.modify != nullptr && !constraints.empty()) {
+      what.modify(constraints.back());
+    }
+    if (!what.kind) {
+      return;
+    }
     Constraint& constraint = constraints.emplace_back(constraint_of(context, body, *what.kind));
-    if (constraint.columns.empty() && !column.empty()) { constraint.columns.emplace_back(column); }
+    if (constraint.columns.empty() && !column.empty()) {
+      constraint.columns.emplace_back(column);
+    }
     constraint.span = context.at(location_of(body));
     boundaries.push_back(constraint.span.begin);
   });
@@ -153,24 +231,42 @@ ColumnDefinition column_definition(const Context& context, Object body, Span who
   std::vector<std::uint32_t> boundaries;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("colname"): column.name = text(value); break;
-      case key("typeName"): column.type = type_of(context, value); break;
-      case key("compression"): column.compression = text(value); break;
-      case key("storage_name"): column.storage = text(value); break;
+      case key("colname"):
+        column.name = text(value);
+        break;
+      case key("typeName"):
+        column.type = type_of(context, value);
+        break;
+      case key("compression"):
+        column.compression = text(value);
+        break;
+      case key("storage_name"):
+        column.storage = text(value);
+        break;
       case key("collClause"):
         fields(value, [&](std::uint64_t inner, Element part) {
-          if (inner == key("collname")) { column.collation = name_of(part).name; }
-          if (inner == key("location")) { boundaries.push_back(context.at(integer(part)).begin); }
+          if (inner == key("collname")) {
+            column.collation = name_of(part).name;
+          }
+          if (inner == key("location")) {
+            boundaries.push_back(context.at(integer(part)).begin);
+          }
         });
         break;
-      case key("constraints"): constraints = value; break;
-      case key("location"): column.span = context.at(integer(value)); break;
-      default: break;
+      case key("constraints"):
+        constraints = value;
+        break;
+      case key("location"):
+        column.span = context.at(integer(value));
+        break;
+      default:
+        break;
     }
   });
   column.span.end = std::max(whole.end, column.span.begin);
   if (constraints) {
-    column.constraints = column_constraints(context, *constraints, column.name, std::move(boundaries), column.span);
+    column.constraints =
+        column_constraints(context, *constraints, column.name, std::move(boundaries), column.span);
   }
   return column;
 }
@@ -190,14 +286,29 @@ PartitionBound partition_bound(const Context& context, Element body) {
                                            : PartitionStrategy::hash;
         break;
       }
-      case key("is_default"): bound.is_default = flag(value); break;
-      case key("modulus"): bound.modulus = static_cast<int>(integer(value)); break;
-      case key("remainder"): bound.remainder = static_cast<int>(integer(value)); break;
-      case key("listdatums"): values(value, bound.values); break;
-      case key("lowerdatums"): values(value, bound.lower); break;
-      case key("upperdatums"): values(value, bound.upper); break;
-      case key("location"): bound.span = bound_span(context, integer(value)); break;
-      default: break;
+      case key("is_default"):
+        bound.is_default = flag(value);
+        break;
+      case key("modulus"):
+        bound.modulus = static_cast<int>(integer(value));
+        break;
+      case key("remainder"):
+        bound.remainder = static_cast<int>(integer(value));
+        break;
+      case key("listdatums"):
+        values(value, bound.values);
+        break;
+      case key("lowerdatums"):
+        values(value, bound.lower);
+        break;
+      case key("upperdatums"):
+        values(value, bound.upper);
+        break;
+      case key("location"):
+        bound.span = bound_span(context, integer(value));
+        break;
+      default:
+        break;
     }
   });
   return bound;

@@ -10,7 +10,9 @@ DatabaseStatement& database(Object body, What what, Statement& statement) {
   DatabaseStatement& result = statement.node.emplace<DatabaseStatement>();
   result.what = what;
   Element name;
-  if (find(body, "dbname", name)) { result.name = text(name); }
+  if (find(body, "dbname", name)) {
+    result.name = text(name);
+  }
   return result;
 }
 
@@ -23,29 +25,42 @@ void published(const Context& context, Element list, std::vector<RelationName>& 
       switch (field) {
         case key("pubobjtype"):
           is_schema = text(value) != "PUBLICATIONOBJ_TABLE";
-          if (text(value) == "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA") { schema = "current_schema"; }
+          if (text(value) == "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA") {
+            schema = "current_schema";
+          }
           break;
-        case key("name"): schema = text(value); break;
+        case key("name"):
+          schema = text(value);
+          break;
         case key("pubtable"):
           fields(value, [&](std::uint64_t inner, Element relation) {
-            if (inner == key("relation")) { tables.push_back(relation_of(context, relation)); }
+            if (inner == key("relation")) {
+              tables.push_back(relation_of(context, relation));
+            }
           });
           break;
-        default: break;
+        default:
+          break;
       }
     });
-    if (is_schema) { schemas.push_back(std::move(schema)); }
+    if (is_schema) {
+      schemas.push_back(std::move(schema));
+    }
   });
 }
 
 AlterPublication::What publication_action(std::string_view action) {
-  if (action == "AP_DropObjects") { return AlterPublication::What::drop; }
+  if (action == "AP_DropObjects") {
+    return AlterPublication::What::drop;
+  }
   return action == "AP_SetObjects" ? AlterPublication::What::set : AlterPublication::What::add;
 }
 
 }  // namespace
 
-void create_database(const Context&, Object body, Statement& statement) { database(body, What::create, statement); }
+void create_database(const Context&, Object body, Statement& statement) {
+  database(body, What::create, statement);
+}
 
 void drop_database(const Context&, Object body, Statement& statement) {
   Element missing_ok;
@@ -55,43 +70,60 @@ void drop_database(const Context&, Object body, Statement& statement) {
 void alter_database(const Context&, Object body, Statement& statement) {
   DatabaseStatement& result = database(body, What::alter, statement);
   Element options;
-  if (!find(body, "options", options)) { return; }
+  if (!find(body, "options", options)) {
+    return;
+  }
   each(options, [&](Element node) {
-    if (option_of(node).name == "tablespace") { result.what = What::set_tablespace; }
+    if (option_of(node).name == "tablespace") {
+      result.what = What::set_tablespace;
+    }
   });
 }
 
 void alter_database_set(const Context&, Object body, Statement& statement) {
   DatabaseStatement& result = database(body, What::alter_set, statement);
   Element set;
-  if (find(body, "setstmt", set)) { set_for(set, result.setting, result.value); }
+  if (find(body, "setstmt", set)) {
+    set_for(set, result.setting, result.value);
+  }
 }
 
 void create_tablespace(const Context&, Object body, Statement& statement) {
   Element name;
-  statement.node = TablespaceStatement{true, find(body, "tablespacename", name) ? string(name) : std::string()};
+  statement.node =
+      TablespaceStatement{true, find(body, "tablespacename", name) ? string(name) : std::string()};
 }
 
 void drop_tablespace(const Context&, Object body, Statement& statement) {
   Element name;
-  statement.node = TablespaceStatement{false, find(body, "tablespacename", name) ? string(name) : std::string()};
+  statement.node =
+      TablespaceStatement{false, find(body, "tablespacename", name) ? string(name) : std::string()};
 }
 
 void alter_system(const Context&, Object body, Statement& statement) {
   AlterSystem& alter = statement.node.emplace<AlterSystem>();
   Element set;
   std::optional<std::string> value;
-  if (find(body, "setstmt", set)) { set_for(set, alter.setting, value); }
+  if (find(body, "setstmt", set)) {
+    set_for(set, alter.setting, value);
+  }
 }
 
 void create_publication(const Context& context, Object body, Statement& statement) {
   CreatePublication& publication = statement.node.emplace<CreatePublication>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("pubname"): publication.name = text(value); break;
-      case key("pubobjects"): published(context, value, publication.tables, publication.schemas); break;
-      case key("for_all_tables"): publication.all_tables = flag(value); break;
-      default: break;
+      case key("pubname"):
+        publication.name = text(value);
+        break;
+      case key("pubobjects"):
+        published(context, value, publication.tables, publication.schemas);
+        break;
+      case key("for_all_tables"):
+        publication.all_tables = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -102,14 +134,21 @@ void alter_publication(const Context& context, Object body, Statement& statement
   AlterPublication::What what = AlterPublication::What::add;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("pubname"): publication.name = text(value); break;
+      case key("pubname"):
+        publication.name = text(value);
+        break;
       case key("pubobjects"):
         has_objects = true;
         published(context, value, publication.tables, publication.schemas);
         break;
-      case key("for_all_tables"): publication.all_tables = flag(value); break;
-      case key("action"): what = publication_action(text(value)); break;
-      default: break;
+      case key("for_all_tables"):
+        publication.all_tables = flag(value);
+        break;
+      case key("action"):
+        what = publication_action(text(value));
+        break;
+      default:
+        break;
     }
   });
   // Without objects the tree's action is only its first value: the statement sets options.
@@ -121,16 +160,25 @@ void create_subscription(const Context&, Object body, Statement& statement) {
   std::optional<bool> creates_slot;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("subname"): subscription.name = text(value); break;
-      case key("conninfo"): subscription.has_password = text(value).find("password") != std::string_view::npos; break;
+      case key("subname"):
+        subscription.name = text(value);
+        break;
+      case key("conninfo"):
+        subscription.has_password = text(value).find("password") != std::string_view::npos;
+        break;
       case key("options"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "create_slot") { creates_slot = option_is_true(option); }
-          if (option.name == "connect") { subscription.connects = option_is_true(option); }
+          if (option.name == "create_slot") {
+            creates_slot = option_is_true(option);
+          }
+          if (option.name == "connect") {
+            subscription.connects = option_is_true(option);
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
   subscription.creates_slot = creates_slot.value_or(subscription.connects);  // connect = false turns it off
@@ -147,14 +195,19 @@ void alter_subscription(const Context&, Object body, Statement& statement) {
         subscription.what = lower_case(kind.starts_with(prefix) ? kind.substr(prefix.size()) : kind);
         break;
       }
-      case key("subname"): subscription.name = text(value); break;
+      case key("subname"):
+        subscription.name = text(value);
+        break;
       case key("options"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "refresh") { refresh = option_is_true(option); }
+          if (option.name == "refresh") {
+            refresh = option_is_true(option);
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
   const bool by_default = subscription.what.find("publication") != std::string::npos;
@@ -164,8 +217,12 @@ void alter_subscription(const Context&, Object body, Statement& statement) {
 void drop_subscription(const Context&, Object body, Statement& statement) {
   DropSubscription& subscription = statement.node.emplace<DropSubscription>();
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("subname")) { subscription.name = text(value); }
-    if (field == key("missing_ok")) { subscription.if_exists = flag(value); }
+    if (field == key("subname")) {
+      subscription.name = text(value);
+    }
+    if (field == key("missing_ok")) {
+      subscription.if_exists = flag(value);
+    }
   });
 }
 

@@ -5,8 +5,12 @@ namespace migralint::sql::lower {
 namespace {
 
 Volatility volatility_of(std::string_view name) {
-  if (name == "immutable") { return Volatility::immutable; }
-  if (name == "stable") { return Volatility::stable; }
+  if (name == "immutable") {
+    return Volatility::immutable;
+  }
+  if (name == "stable") {
+    return Volatility::stable;
+  }
   return name == "volatile" ? Volatility::volatile_ : Volatility::unknown;
 }
 
@@ -15,22 +19,38 @@ void parameters(const Context& context, Element list, CreateFunction& function) 
     TypeName type;
     bool input = true;
     fields(node_of(node).body, [&](std::uint64_t field, Element value) {
-      if (field == key("argType")) { type = type_of(context, value); }
-      if (field == key("mode")) { input = text(value) != "FUNC_PARAM_OUT" && text(value) != "FUNC_PARAM_TABLE"; }
+      if (field == key("argType")) {
+        type = type_of(context, value);
+      }
+      if (field == key("mode")) {
+        input = text(value) != "FUNC_PARAM_OUT" && text(value) != "FUNC_PARAM_TABLE";
+      }
     });
-    if (input) { function.arguments.push_back(std::move(type)); }
+    if (input) {
+      function.arguments.push_back(std::move(type));
+    }
   });
 }
 
 void function_option(const Context& context, const Option& option, CreateFunction& function) {
   switch (key(option.name)) {
-    case key("language"): function.language = lower_case(option_text(option)); break;
-    case key("volatility"): function.volatility = volatility_of(option_text(option)); break;
-    case key("strict"): function.strict = option_is_true(option); break;
-    case key("security"): function.security_definer = option_is_true(option); break;
+    case key("language"):
+      function.language = lower_case(option_text(option));
+      break;
+    case key("volatility"):
+      function.volatility = volatility_of(option_text(option));
+      break;
+    case key("strict"):
+      function.strict = option_is_true(option);
+      break;
+    case key("security"):
+      function.security_definer = option_is_true(option);
+      break;
     case key("set"): {
       const SetVariable setting = set_variable(node_of(option.value).body);
-      const bool sets = setting.kind == SetVariable::Kind::set || setting.kind == SetVariable::Kind::set_current;
+      function.has_settings = true;
+      const bool sets =
+          setting.kind == SetVariable::Kind::set || setting.kind == SetVariable::Kind::set_current;
       function.sets_search_path |= sets && setting.name == "search_path";
       break;
     }
@@ -42,7 +62,8 @@ void function_option(const Context& context, const Option& option, CreateFunctio
       }
       break;
     }
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -52,11 +73,21 @@ void create_function(const Context& context, Object body, Statement& statement) 
   CreateFunction& function = statement.node.emplace<CreateFunction>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("is_procedure"): function.procedure = flag(value); break;
-      case key("replace"): function.or_replace = flag(value); break;
-      case key("funcname"): function.function = name_of(value); break;
-      case key("parameters"): parameters(context, value, function); break;
-      case key("returnType"): function.returns = type_of(context, value); break;
+      case key("is_procedure"):
+        function.procedure = flag(value);
+        break;
+      case key("replace"):
+        function.or_replace = flag(value);
+        break;
+      case key("funcname"):
+        function.function = name_of(value);
+        break;
+      case key("parameters"):
+        parameters(context, value, function);
+        break;
+      case key("returnType"):
+        function.returns = type_of(context, value);
+        break;
       case key("options"):
         each(value, [&](Element node) { function_option(context, option_of(node), function); });
         break;
@@ -64,29 +95,39 @@ void create_function(const Context& context, Object body, Statement& statement) 
         function.has_atomic_body = true;
         function.body_relations = query_parts(context, value, Collect::relations).relations;
         break;
-      default: break;
+      default:
+        break;
     }
   });
-  if (function.procedure) { statement.tag = "CREATE PROCEDURE"; }
+  if (function.procedure) {
+    statement.tag = "CREATE PROCEDURE";
+  }
 }
 
 void alter_function(const Context&, Object body, Statement& statement) {
   AlterFunction& function = statement.node.emplace<AlterFunction>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("objtype"): statement.tag = alter_tag(text(value)); break;
+      case key("objtype"):
+        statement.tag = alter_tag(text(value));
+        break;
       case key("func"):
         fields(value, [&](std::uint64_t inner, Element name) {
-          if (inner == key("objname")) { function.function = name_of(name); }
+          if (inner == key("objname")) {
+            function.function = name_of(name);
+          }
         });
         break;
       case key("actions"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "volatility") { function.volatility = volatility_of(option_text(option)); }
+          if (option.name == "volatility") {
+            function.volatility = volatility_of(option_text(option));
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
 }
@@ -96,17 +137,38 @@ void create_trigger(const Context& context, Object body, Statement& statement) {
   CreateTrigger& trigger = statement.node.emplace<CreateTrigger>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("trigname"): trigger.name = text(value); break;
-      case key("relation"): trigger.table = relation_of(context, value); break;
-      case key("funcname"): trigger.function = name_of(value); break;
-      case key("columns"): trigger.update_columns = strings_of(value); break;
-      case key("replace"): trigger.or_replace = flag(value); break;
-      case key("isconstraint"): trigger.constraint = flag(value); break;
-      case key("row"): trigger.row = flag(value); break;
-      case key("timing"): trigger.before = (integer(value) & timing_before) != 0; break;
-      case key("deferrable"): trigger.deferrable = flag(value); break;
-      case key("constrrel"): trigger.referenced = relation_of(context, value); break;
-      default: break;
+      case key("trigname"):
+        trigger.name = text(value);
+        break;
+      case key("relation"):
+        trigger.table = relation_of(context, value);
+        break;
+      case key("funcname"):
+        trigger.function = name_of(value);
+        break;
+      case key("columns"):
+        trigger.update_columns = strings_of(value);
+        break;
+      case key("replace"):
+        trigger.or_replace = flag(value);
+        break;
+      case key("isconstraint"):
+        trigger.constraint = flag(value);
+        break;
+      case key("row"):
+        trigger.row = flag(value);
+        break;
+      case key("timing"):
+        trigger.before = (integer(value) & timing_before) != 0;
+        break;
+      case key("deferrable"):
+        trigger.deferrable = flag(value);
+        break;
+      case key("constrrel"):
+        trigger.referenced = relation_of(context, value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -114,10 +176,14 @@ void create_trigger(const Context& context, Object body, Statement& statement) {
 void do_block(const Context& context, Object body, Statement& statement) {
   Do& block = statement.node.emplace<Do>();
   Element args;
-  if (!find(body, "args", args)) { return; }
+  if (!find(body, "args", args)) {
+    return;
+  }
   each(args, [&](Element node) {
     const Option option = option_of(node);
-    if (option.name == "language") { block.language = lower_case(option_text(option)); }
+    if (option.name == "language") {
+      block.language = lower_case(option_text(option));
+    }
     if (option.name == "as") {
       block.body = option_text(option);
       block.body_span = string_span(context, option.location);
@@ -128,9 +194,13 @@ void do_block(const Context& context, Object body, Statement& statement) {
 void call(const Context&, Object body, Statement& statement) {
   Call& call = statement.node.emplace<Call>();
   Element function;
-  if (!find(body, "funccall", function)) { return; }
+  if (!find(body, "funccall", function)) {
+    return;
+  }
   fields(function, [&](std::uint64_t field, Element value) {
-    if (field == key("funcname")) { call.procedure = name_of(value); }
+    if (field == key("funcname")) {
+      call.procedure = name_of(value);
+    }
   });
 }
 

@@ -9,13 +9,26 @@ IndexKey index_key(const Context& context, Object body) {
   std::string_view nulls;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("name"): result.column = text(value); break;
-      case key("expr"): result.expr = shared_expression(context, value); break;
-      case key("collation"): result.collation = name_of(value).name; break;
-      case key("opclass"): result.opclass = name_of(value).name; break;
-      case key("ordering"): result.descending = text(value) == "SORTBY_DESC"; break;
-      case key("nulls_ordering"): nulls = text(value); break;
-      default: break;
+      case key("name"):
+        result.column = text(value);
+        break;
+      case key("expr"):
+        result.expr = shared_expression(context, value);
+        break;
+      case key("collation"):
+        result.collation = name_of(value).name;
+        break;
+      case key("opclass"):
+        result.opclass = name_of(value).name;
+        break;
+      case key("ordering"):
+        result.descending = text(value) == "SORTBY_DESC";
+        break;
+      case key("nulls_ordering"):
+        nulls = text(value);
+        break;
+      default:
+        break;
     }
   });
   // Nulls sort as if larger than any value: first only when descending (CREATE INDEX in the manual).
@@ -28,7 +41,9 @@ void keys(const Context& context, Element list, CreateIndex& index) {
   index.keys.reserve(length(list));
   each(list, [&](Element node) {
     IndexKey& added = index.keys.emplace_back(index_key(context, node_of(node).body));
-    if (index.keys.size() <= places.size()) { added.span = places[index.keys.size() - 1]; }
+    if (index.keys.size() <= places.size()) {
+      added.span = places[index.keys.size() - 1];
+    }
   });
 }
 
@@ -38,23 +53,46 @@ void create_index(const Context& context, Object body, Statement& statement) {
   CreateIndex& index = statement.node.emplace<CreateIndex>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("idxname"): index.name = text(value); break;
-      case key("relation"): index.table = relation_of(context, value); break;
-      case key("accessMethod"): index.method = text(value); break;
-      case key("tableSpace"): index.tablespace = text(value); break;
-      case key("indexParams"): keys(context, value, index); break;
+      case key("idxname"):
+        index.name = text(value);
+        break;
+      case key("relation"):
+        index.table = relation_of(context, value);
+        break;
+      case key("accessMethod"):
+        index.method = text(value);
+        break;
+      case key("tableSpace"):
+        index.tablespace = text(value);
+        break;
+      case key("indexParams"):
+        keys(context, value, index);
+        break;
       case key("indexIncludingParams"):
         each(value, [&](Element node) {
           Element name;
-          if (find(node_of(node).body, "name", name)) { index.including.emplace_back(text(name)); }
+          if (find(node_of(node).body, "name", name)) {
+            index.including.emplace_back(text(name));
+          }
         });
         break;
-      case key("whereClause"): index.predicate = shared_expression(context, value); break;
-      case key("unique"): index.unique = flag(value); break;
-      case key("nulls_not_distinct"): index.nulls_not_distinct = flag(value); break;
-      case key("concurrent"): index.concurrently = flag(value); break;
-      case key("if_not_exists"): index.if_not_exists = flag(value); break;
-      default: break;
+      case key("whereClause"):
+        index.predicate = shared_expression(context, value);
+        break;
+      case key("unique"):
+        index.unique = flag(value);
+        break;
+      case key("nulls_not_distinct"):
+        index.nulls_not_distinct = flag(value);
+        break;
+      case key("concurrent"):
+        index.concurrently = flag(value);
+        break;
+      case key("if_not_exists"):
+        index.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   index.keywords = index_keywords(context);
@@ -66,24 +104,44 @@ void reindex(const Context& context, Object body, Statement& statement) {
     switch (field) {
       case key("kind"):
         switch (key(text(value))) {
-          case key("REINDEX_OBJECT_TABLE"): reindex.target = Reindex::Target::table; break;
-          case key("REINDEX_OBJECT_SCHEMA"): reindex.target = Reindex::Target::schema; break;
-          case key("REINDEX_OBJECT_SYSTEM"): reindex.target = Reindex::Target::system; break;
-          case key("REINDEX_OBJECT_DATABASE"): reindex.target = Reindex::Target::database; break;
-          default: break;
+          case key("REINDEX_OBJECT_TABLE"):
+            reindex.target = Reindex::Target::table;
+            break;
+          case key("REINDEX_OBJECT_SCHEMA"):
+            reindex.target = Reindex::Target::schema;
+            break;
+          case key("REINDEX_OBJECT_SYSTEM"):
+            reindex.target = Reindex::Target::system;
+            break;
+          case key("REINDEX_OBJECT_DATABASE"):
+            reindex.target = Reindex::Target::database;
+            break;
+          default:
+            break;
         }
         break;
-      case key("relation"): reindex.relation = relation_of(context, value); break;
-      case key("name"): reindex.name = text(value); break;
+      case key("relation"):
+        reindex.relation = relation_of(context, value);
+        break;
+      case key("name"):
+        reindex.name = text(value);
+        break;
       case key("params"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "concurrently") { reindex.concurrently = option_is_true(option); }
-          if (option.name == "verbose") { reindex.verbose = option_is_true(option); }
-          if (option.name == "tablespace") { reindex.tablespace = option_text(option); }
+          if (option.name == "concurrently") {
+            reindex.concurrently = option_is_true(option);
+          }
+          if (option.name == "verbose") {
+            reindex.verbose = option_is_true(option);
+          }
+          if (option.name == "tablespace") {
+            reindex.tablespace = option_text(option);
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
 }
@@ -92,10 +150,17 @@ void create_statistics(const Context& context, Object body, Statement& statement
   CreateStatistics& result = statement.node.emplace<CreateStatistics>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("defnames"): result.statistics = name_of(value); break;
-      case key("relations"): result.relations = relations_of(context, value); break;
-      case key("if_not_exists"): result.if_not_exists = flag(value); break;
-      default: break;
+      case key("defnames"):
+        result.statistics = name_of(value);
+        break;
+      case key("relations"):
+        result.relations = relations_of(context, value);
+        break;
+      case key("if_not_exists"):
+        result.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -108,8 +173,12 @@ void alter_statistics(const Context&, Object body, Statement& statement) {
 void cluster(const Context& context, Object body, Statement& statement) {
   Cluster& cluster = statement.node.emplace<Cluster>();
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("relation")) { cluster.table = relation_of(context, value); }
-    if (field == key("indexname")) { cluster.index = text(value); }
+    if (field == key("relation")) {
+      cluster.table = relation_of(context, value);
+    }
+    if (field == key("indexname")) {
+      cluster.index = text(value);
+    }
   });
 }
 
@@ -118,13 +187,21 @@ void vacuum(const Context& context, Object body, Statement& statement) {
   vacuum.vacuum = false;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("is_vacuumcmd"): vacuum.vacuum = flag(value); break;
+      case key("is_vacuumcmd"):
+        vacuum.vacuum = flag(value);
+        break;
       case key("options"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "full") { vacuum.full = option_is_true(option); }
-          if (option.name == "analyze") { vacuum.analyze = option_is_true(option); }
-          if (option.name == "truncate") { vacuum.truncate = option_is_true(option); }
+          if (option.name == "full") {
+            vacuum.full = option_is_true(option);
+          }
+          if (option.name == "analyze") {
+            vacuum.analyze = option_is_true(option);
+          }
+          if (option.name == "truncate") {
+            vacuum.truncate = option_is_true(option);
+          }
         });
         break;
       case key("rels"):
@@ -135,7 +212,8 @@ void vacuum(const Context& context, Object body, Statement& statement) {
           }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
   if (!vacuum.vacuum) {

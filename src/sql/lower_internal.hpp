@@ -1,14 +1,14 @@
 // What the lowering's own files share. The only header of the program that sees simdjson.
 #pragma once
 
-#include <simdjson.h>
-
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <simdjson.h>
 
 #include "sql/statement.hpp"
 
@@ -25,8 +25,9 @@ using Array = simdjson::dom::array;
 class Object {
  public:
   Object() = default;
-  Object(simdjson::dom::object object) : object_(object), valid_(true) {}  // NOLINT(google-explicit-constructor)
-  operator simdjson::dom::object() const { return object_; }               // NOLINT(google-explicit-constructor)
+  Object(simdjson::dom::object object)
+      : object_(object), valid_(true) {}                      // NOLINT(google-explicit-constructor)
+  operator simdjson::dom::object() const { return object_; }  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] simdjson::dom::object::iterator begin() const {
     return valid_ ? object_.begin() : simdjson::dom::object::iterator();
@@ -42,14 +43,16 @@ class Object {
 
 inline bool get(Element value, Object& object) {
   simdjson::dom::object inner;
-  if (value.get(inner) != simdjson::SUCCESS) { return false; }
+  if (value.get(inner) != simdjson::SUCCESS) {
+    return false;
+  }
   object = Object(inner);
   return true;
 }
 inline bool get(Element value, Array& array) { return value.get(array) == simdjson::SUCCESS; }
 
-// Reading. A value of another type reads as empty: the tree comes from the parser, so this only ever happens for a
-// field that an older tree spells differently.
+// Reading. A value of another type reads as empty: the tree comes from the parser, so this only ever happens
+// for a field that an older tree spells differently.
 
 inline std::string_view text(Element value) {
   std::string_view result;
@@ -73,7 +76,9 @@ inline char letter(Element value) {
 template <class Visit>
 void each(Element value, Visit&& visit) {
   Array items;
-  if (!get(value, items)) { return; }
+  if (!get(value, items)) {
+    return;
+  }
   for (const Element item : items) {
     visit(item);
   }
@@ -90,14 +95,19 @@ void fields(Object object, Visit&& visit);
 template <class Visit>
 void fields(Element value, Visit&& visit) {
   Object object;
-  if (get(value, object)) { fields(object, visit); }
+  if (get(value, object)) {
+    fields(object, visit);
+  }
 }
 
-/// A number for a name, to `switch` on: its length and its first, middle and last four bytes. Names of up to twelve
-/// bytes have numbers of their own; that two longer names of one `switch` collide is an error of the compiler.
+/// A number for a name, to `switch` on: its length and its first, middle and last four bytes. Names of up to
+/// twelve bytes have numbers of their own; that two longer names of one `switch` collide is an error of the
+/// compiler.
 [[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) {
   constexpr std::uint64_t odd[] = {0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9};
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]));
+  };
   if (name.size() < 4) {
     std::uint64_t number = name.size();
     for (std::size_t i = 0; i < name.size(); ++i) {
@@ -108,7 +118,8 @@ void fields(Element value, Visit&& visit) {
   const auto four = [&](std::size_t i) {
     return static_cast<std::uint64_t>(byte(i) | byte(i + 1) << 8U | byte(i + 2) << 16U | byte(i + 3) << 24U);
   };
-  return (four(0) * odd[0]) ^ (four(name.size() / 2 - 2) * odd[1]) ^ (four(name.size() - 4) * odd[2]) ^ name.size();
+  return (four(0) * odd[0]) ^ (four(name.size() / 2 - 2) * odd[1]) ^ (four(name.size() - 4) * odd[2]) ^
+         name.size();
 }
 
 template <class Visit>
@@ -126,9 +137,13 @@ struct TreeNode {
 [[gnu::always_inline]] inline TreeNode node_of(Element value) {
   TreeNode node;
   Object object;
-  if (!get(value, object)) { return node; }
+  if (!get(value, object)) {
+    return node;
+  }
   for (const simdjson::dom::key_value_pair field : object) {
-    if (get(field.value, node.body)) { node.tag = field.key; }
+    if (get(field.value, node.body)) {
+      node.tag = field.key;
+    }
     break;
   }
   return node;
@@ -146,35 +161,38 @@ inline bool find(Object object, std::string_view name, Element& value) {
 
 /// What is known while one statement is lowered.
 struct Context {
-  std::string_view source;       ///< the text that the parser got
-  std::uint32_t offset = 0;      ///< of its first byte in the file
+  std::string_view source;        ///< the text that the parser got
+  std::uint32_t offset = 0;       ///< of its first byte in the file
   bool tree_has_enforced = true;  ///< 18 writes is_enforced; before, every constraint is enforced
   Tokens* tokens = nullptr;
 
   /// Where a node's location is in the file. Nodes without one have -1 or nothing (0).
   [[nodiscard]] Span at(std::int64_t location) const {
-    if (location < 0) { return {}; }
+    if (location < 0) {
+      return {};
+    }
     const auto begin = offset + static_cast<std::uint32_t>(location);
     return {begin, begin};
   }
 };
 
 // names.cpp
-std::string_view string_of(Element node);                   ///< of a String node
-std::vector<std::string> strings_of(Element list);          ///< of an array of String nodes, or of a List node
-Name name_of(Element list);                                 ///< of an array of String nodes: [schema,] name
+std::string_view string_of(Element node);           ///< of a String node
+std::vector<std::string> strings_of(Element list);  ///< of an array of String nodes, or of a List node
+Name name_of(Element list);                         ///< of an array of String nodes: [schema,] name
 Name name_of_strings(const std::vector<std::string>& parts);
-Name named_object(Element node, std::vector<TypeName>* arguments);  ///< String, List, TypeName, ObjectWithArgs
-RelationName relation_of(const Context& context, Object body);      ///< of a RangeVar's body
-RelationName relation_of(const Context& context, Element body);     ///< the same
+Name named_object(Element node,
+                  std::vector<TypeName>* arguments);             ///< String, List, TypeName, ObjectWithArgs
+RelationName relation_of(const Context& context, Object body);   ///< of a RangeVar's body
+RelationName relation_of(const Context& context, Element body);  ///< the same
 bool relation_of_node(const Context& context, Element node, RelationName& relation);
 std::vector<RelationName> relations_of(const Context& context, Element list);
-TypeName type_of(const Context& context, Object body);              ///< of a TypeName's body
+TypeName type_of(const Context& context, Object body);  ///< of a TypeName's body
 TypeName type_of(const Context& context, Element body);
-std::string role_of(Object body);                                   ///< of a RoleSpec's body
+std::string role_of(Object body);  ///< of a RoleSpec's body
 std::string role_of(Element body);
 std::vector<std::string> roles_of(Element list);
-ObjectKind object_kind(std::string_view object_type);       ///< of OBJECT_TABLE and so on
+ObjectKind object_kind(std::string_view object_type);  ///< of OBJECT_TABLE and so on
 bool is_relation(ObjectKind kind);
 
 /// A DefElem: `name [=] value`.
@@ -196,8 +214,8 @@ inline constexpr int max_expression_depth = 500;
 Expr expression(const Context& context, Element node, int depth = 0);
 ExprPtr shared_expression(const Context& context, Element node);
 std::string constant_text(Element node);  ///< of A_Const, String, Integer, …; "" for anything else
-bool is_constant(Element node);         ///< a constant, a cast of one, or DEFAULT
-bool is_string_constant(Element node);  ///< a string constant, or a cast of one
+bool is_constant(Element node);           ///< a constant, a cast of one, or DEFAULT
+bool is_string_constant(Element node);    ///< a string constant, or a cast of one
 
 // queries.cpp
 /// What is read, called and mentioned anywhere in a query.
@@ -238,7 +256,7 @@ const StatementRule* statement_rule(std::string_view node_tag);
 struct StatementRule {
   std::string_view node;
   std::string_view tag;  ///< PostgreSQL's command tag; a lowering may set a better one
-  Lowering* lower;  ///< null: the tag is all
+  Lowering* lower;       ///< null: the tag is all
 };
 
 /// PostgreSQL's tag for ALTER or DROP of a kind of object, from the tree's name of the kind.

@@ -6,50 +6,185 @@
 namespace migralint::sql {
 namespace {
 
-// PostgreSQL 18's keywords that are not in the grammar's category "unreserved": quote_identifier() quotes exactly these
-// (src/backend/utils/adt/ruleutils.c, src/include/parser/kwlist.h).
+// PostgreSQL 18's keywords that are not in the grammar's category "unreserved": quote_identifier() quotes
+// exactly these (src/backend/utils/adt/ruleutils.c, src/include/parser/kwlist.h).
 constexpr auto quoted_keywords = std::to_array<std::string_view>({
-    "all",           "analyse",       "analyze",       "and",           "any",
-    "array",         "as",            "asc",           "asymmetric",    "authorization",
-    "between",       "bigint",        "binary",        "bit",           "boolean",
-    "both",          "case",          "cast",          "char",          "character",
-    "check",         "coalesce",      "collate",       "collation",     "column",
-    "concurrently",  "constraint",    "create",        "cross",         "current_catalog",
-    "current_date",  "current_role",  "current_schema", "current_time", "current_timestamp",
-    "current_user",  "dec",           "decimal",       "default",       "deferrable",
-    "desc",          "distinct",      "do",            "else",          "end",
-    "except",        "exists",        "extract",       "false",         "fetch",
-    "float",         "for",           "foreign",       "freeze",        "from",
-    "full",          "grant",         "greatest",      "group",         "grouping",
-    "having",        "ilike",         "in",            "initially",     "inner",
-    "inout",         "int",           "integer",       "intersect",     "interval",
-    "into",          "is",            "isnull",        "join",          "json",
-    "json_array",    "json_arrayagg", "json_exists",   "json_object",   "json_objectagg",
-    "json_query",    "json_scalar",   "json_serialize", "json_table",   "json_value",
-    "lateral",       "leading",       "least",         "left",          "like",
-    "limit",         "localtime",     "localtimestamp", "merge_action", "national",
-    "natural",       "nchar",         "none",          "normalize",     "not",
-    "notnull",       "null",          "nullif",        "numeric",       "offset",
-    "on",            "only",          "or",            "order",         "out",
-    "outer",         "overlaps",      "overlay",       "placing",       "position",
-    "precision",     "primary",       "real",          "references",    "returning",
-    "right",         "row",           "select",        "session_user",  "setof",
-    "similar",       "smallint",      "some",          "substring",     "symmetric",
-    "system_user",   "table",         "tablesample",   "then",          "time",
-    "timestamp",     "to",            "trailing",      "treat",         "trim",
-    "true",          "union",         "unique",        "user",          "using",
-    "values",        "varchar",       "variadic",      "verbose",       "when",
-    "where",         "window",        "with",          "xmlattributes", "xmlconcat",
-    "xmlelement",    "xmlexists",     "xmlforest",     "xmlnamespaces", "xmlparse",
-    "xmlpi",         "xmlroot",       "xmlserialize",  "xmltable",
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "authorization",
+    "between",
+    "bigint",
+    "binary",
+    "bit",
+    "boolean",
+    "both",
+    "case",
+    "cast",
+    "char",
+    "character",
+    "check",
+    "coalesce",
+    "collate",
+    "collation",
+    "column",
+    "concurrently",
+    "constraint",
+    "create",
+    "cross",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "dec",
+    "decimal",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "exists",
+    "extract",
+    "false",
+    "fetch",
+    "float",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "grant",
+    "greatest",
+    "group",
+    "grouping",
+    "having",
+    "ilike",
+    "in",
+    "initially",
+    "inner",
+    "inout",
+    "int",
+    "integer",
+    "intersect",
+    "interval",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "json",
+    "json_array",
+    "json_arrayagg",
+    "json_exists",
+    "json_object",
+    "json_objectagg",
+    "json_query",
+    "json_scalar",
+    "json_serialize",
+    "json_table",
+    "json_value",
+    "lateral",
+    "leading",
+    "least",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "merge_action",
+    "national",
+    "natural",
+    "nchar",
+    "none",
+    "normalize",
+    "not",
+    "notnull",
+    "null",
+    "nullif",
+    "numeric",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "out",
+    "outer",
+    "overlaps",
+    "overlay",
+    "placing",
+    "position",
+    "precision",
+    "primary",
+    "real",
+    "references",
+    "returning",
+    "right",
+    "row",
+    "select",
+    "session_user",
+    "setof",
+    "similar",
+    "smallint",
+    "some",
+    "substring",
+    "symmetric",
+    "system_user",
+    "table",
+    "tablesample",
+    "then",
+    "time",
+    "timestamp",
+    "to",
+    "trailing",
+    "treat",
+    "trim",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "values",
+    "varchar",
+    "variadic",
+    "verbose",
+    "when",
+    "where",
+    "window",
+    "with",
+    "xmlattributes",
+    "xmlconcat",
+    "xmlelement",
+    "xmlexists",
+    "xmlforest",
+    "xmlnamespaces",
+    "xmlparse",
+    "xmlpi",
+    "xmlroot",
+    "xmlserialize",
+    "xmltable",
 });
 static_assert(std::ranges::is_sorted(quoted_keywords));
 
 bool needs_quotes(std::string_view name) {
-  if (name.empty()) { return true; }
+  if (name.empty()) {
+    return true;
+  }
   const auto start = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
   const auto rest = [&](char c) { return start(c) || (c >= '0' && c <= '9'); };
-  if (!start(name.front()) || !std::ranges::all_of(name, rest)) { return true; }
+  if (!start(name.front()) || !std::ranges::all_of(name, rest)) {
+    return true;
+  }
   return std::ranges::binary_search(quoted_keywords, name);
 }
 
@@ -82,15 +217,20 @@ constexpr auto spellings = std::to_array<Spelling>({
 static_assert(std::ranges::is_sorted(spellings, {}, &Spelling::name));
 
 const Spelling* spelling_of(const TypeName& type) {
-  if (!type.schema.empty() || type.of_column) { return nullptr; }
-  if (type.name == "bpchar" && type.modifiers.empty()) { return nullptr; }
+  if (!type.schema.empty() || type.of_column) {
+    return nullptr;
+  }
+  if (type.name == "bpchar" && type.modifiers.empty()) {
+    return nullptr;
+  }
   const auto* found = std::ranges::lower_bound(spellings, type.name, {}, &Spelling::name);
   return found != spellings.end() && found->name == type.name ? found : nullptr;
 }
 
 void append_modifiers(std::string& text, const TypeName& type) {
   std::size_t first = 0;
-  if (type.name == "interval" && !type.modifiers.empty() && type.modifiers[0].find_first_of("0123456789") != 0) {
+  if (type.name == "interval" && !type.modifiers.empty() &&
+      type.modifiers[0].find_first_of("0123456789") != 0) {
     text += ' ';
     text += type.modifiers[0];  // the fields, "day to second"
     first = 1;
@@ -99,18 +239,24 @@ void append_modifiers(std::string& text, const TypeName& type) {
     text += i == first ? '(' : ',';
     text += type.modifiers[i];
   }
-  if (type.modifiers.size() > first) { text += ')'; }
+  if (type.modifiers.size() > first) {
+    text += ')';
+  }
 }
 
 }  // namespace
 
 std::string quoted(std::string_view name) {
-  if (!needs_quotes(name)) { return std::string(name); }
+  if (!needs_quotes(name)) {
+    return std::string(name);
+  }
   std::string text;
   text.reserve(name.size() + 2);
   text += '"';
   for (const char c : name) {
-    if (c == '"') { text += '"'; }
+    if (c == '"') {
+      text += '"';
+    }
     text += c;
   }
   text += '"';
@@ -118,7 +264,9 @@ std::string quoted(std::string_view name) {
 }
 
 std::string quoted(const Name& name) {
-  if (name.schema.empty()) { return quoted(name.name); }
+  if (name.schema.empty()) {
+    return quoted(name.name);
+  }
   return quoted(name.schema) + '.' + quoted(name.name);
 }
 
@@ -129,12 +277,18 @@ std::string to_string(const TypeName& type) {
     append_modifiers(text, type);
     text += spelling->after;
   } else {
-    if (!type.schema.empty()) { text += quoted(type.schema) + '.'; }
+    if (!type.schema.empty()) {
+      text += quoted(type.schema) + '.';
+    }
     text += quoted(type.name);
     append_modifiers(text, type);
   }
-  if (type.of_column) { text += "%TYPE"; }
-  if (type.array_dimensions > 0) { text += "[]"; }
+  if (type.of_column) {
+    text += "%TYPE";
+  }
+  if (type.array_dimensions > 0) {
+    text += "[]";
+  }
   return text;
 }
 

@@ -49,6 +49,9 @@ struct TypeName {
 
 /// `name`, quoted if PostgreSQL would need it to be (upper case, reserved word, special characters).
 std::string quoted(std::string_view name);
+/// Beside <iomanip>, argument-dependent lookup would take std::quoted() for a std::string.
+inline std::string quoted(const std::string& name) { return quoted(std::string_view(name)); }
+inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
 /// `schema.name` with quotes where needed; without the schema when it is empty.
 std::string quoted(const Name& name);
 /// The type as PostgreSQL's format_type() would print it: `character varying(20)`, `integer[]`.

@@ -9,7 +9,9 @@ namespace migralint::sql::lower {
 std::string_view string_of(Element node) {
   const TreeNode inner = node_of(node);
   Element value;
-  if (inner.tag != "String" || !find(inner.body, "sval", value)) { return {}; }
+  if (inner.tag != "String" || !find(inner.body, "sval", value)) {
+    return {};
+  }
   return text(value);
 }
 
@@ -18,7 +20,9 @@ std::vector<std::string> strings_of(Element list) {
   if (list.is_object()) {
     const TreeNode node = node_of(list);
     Element items;
-    if (node.tag == "List" && find(node.body, "items", items)) { return strings_of(items); }
+    if (node.tag == "List" && find(node.body, "items", items)) {
+      return strings_of(items);
+    }
     return strings;
   }
   strings.reserve(length(list));
@@ -28,8 +32,12 @@ std::vector<std::string> strings_of(Element list) {
 
 Name name_of_strings(const std::vector<std::string>& parts) {
   Name name;
-  if (!parts.empty()) { name.name = parts.back(); }
-  if (parts.size() > 1) { name.schema = parts[parts.size() - 2]; }
+  if (!parts.empty()) {
+    name.name = parts.back();
+  }
+  if (parts.size() > 1) {
+    name.schema = parts[parts.size() - 2];
+  }
   return name;
 }
 
@@ -50,7 +58,9 @@ Name named_object(Element node, std::vector<TypeName>* arguments) {
     }
     case key("ObjectWithArgs"):
       fields(inner.body, [&](std::uint64_t field, Element value) {
-        if (field == key("objname")) { name = name_of(value); }
+        if (field == key("objname")) {
+          name = name_of(value);
+        }
         if (field == key("objargs") && arguments != nullptr) {
           const Context nowhere;
           each(value, [&](Element type) { arguments->push_back(type_of(nowhere, node_of(type).body)); });
@@ -69,24 +79,35 @@ RelationName relation_of(const Context& context, Object body) {
   std::int64_t location = 0;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("catalogname"): ++parts; break;
+      case key("catalogname"):
+        ++parts;
+        break;
       case key("schemaname"):
         relation.schema = text(value);
         ++parts;
         break;
-      case key("relname"): relation.name = text(value); break;
-      case key("inh"): relation.only = !flag(value); break;
+      case key("relname"):
+        relation.name = text(value);
+        break;
+      case key("inh"):
+        relation.only = !flag(value);
+        break;
       case key("relpersistence"):
         relation.temporary = text(value) == "t";
         relation.unlogged = text(value) == "u";
         break;
       case key("alias"):
         fields(value, [&](std::uint64_t inner, Element name) {
-          if (inner == key("aliasname")) { relation.alias = text(name); }
+          if (inner == key("aliasname")) {
+            relation.alias = text(name);
+          }
         });
         break;
-      case key("location"): location = integer(value); break;
-      default: break;
+      case key("location"):
+        location = integer(value);
+        break;
+      default:
+        break;
     }
   });
   relation.span = name_span(context, location, parts);
@@ -100,7 +121,9 @@ RelationName relation_of(const Context& context, Element body) {
 
 bool relation_of_node(const Context& context, Element node, RelationName& relation) {
   const TreeNode inner = node_of(node);
-  if (inner.tag != "RangeVar") { return false; }
+  if (inner.tag != "RangeVar") {
+    return false;
+  }
   relation = relation_of(context, inner.body);
   return true;
 }
@@ -110,7 +133,9 @@ std::vector<RelationName> relations_of(const Context& context, Element list) {
   relations.reserve(length(list));
   each(list, [&](Element node) {
     RelationName relation;
-    if (relation_of_node(context, node, relation)) { relations.push_back(std::move(relation)); }
+    if (relation_of_node(context, node, relation)) {
+      relations.push_back(std::move(relation));
+    }
   });
   return relations;
 }
@@ -122,7 +147,8 @@ struct IntervalFields {
   std::int64_t mask;
   std::string_view text;
 };
-constexpr std::int64_t month = 1 << 1, year = 1 << 2, day = 1 << 3, hour = 1 << 10, minute = 1 << 11, second = 1 << 12;
+constexpr std::int64_t month = 1 << 1, year = 1 << 2, day = 1 << 3, hour = 1 << 10, minute = 1 << 11,
+                       second = 1 << 12;
 constexpr auto interval_fields = std::to_array<IntervalFields>({
     {year, "year"},
     {month, "month"},
@@ -139,12 +165,15 @@ constexpr auto interval_fields = std::to_array<IntervalFields>({
     {minute | second, "minute to second"},
 });
 
-/// The tree holds an interval's fields as a number in front of its precision; here they are words, or left out for
-/// "all fields".
+/// The tree holds an interval's fields as a number in front of its precision; here they are words, or left
+/// out for "all fields".
 void name_interval_fields(std::vector<std::string>& modifiers) {
-  if (modifiers.empty()) { return; }
-  const auto* found = std::ranges::find_if(
-      interval_fields, [&](const IntervalFields& entry) { return std::to_string(entry.mask) == modifiers[0]; });
+  if (modifiers.empty()) {
+    return;
+  }
+  const auto* found = std::ranges::find_if(interval_fields, [&](const IntervalFields& entry) {
+    return std::to_string(entry.mask) == modifiers[0];
+  });
   if (found != interval_fields.end()) {
     modifiers[0] = found->text;
   } else {
@@ -155,7 +184,9 @@ void name_interval_fields(std::vector<std::string>& modifiers) {
 std::string modifier_text(Element node) {
   const TreeNode inner = node_of(node);
   Element names;
-  if (inner.tag == "ColumnRef" && find(inner.body, "fields", names)) { return name_of(names).name; }
+  if (inner.tag == "ColumnRef" && find(inner.body, "fields", names)) {
+    return name_of(names).name;
+  }
   return constant_text(node);
 }
 
@@ -167,7 +198,9 @@ void name_type(TypeName& type, Element names, bool& is_interval) {
   });
   type.name = last[1];
   is_interval = last[0] == "pg_catalog" && last[1] == "interval";
-  if (last[0] != "pg_catalog") { type.schema = last[0]; }
+  if (last[0] != "pg_catalog") {
+    type.schema = last[0];
+  }
 }
 
 }  // namespace
@@ -183,19 +216,34 @@ TypeName type_of(const Context& context, Object body) {
   std::int64_t location = -1;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("names"): name_type(type, value, is_interval); break;
-      case key("setof"): type.set_of = flag(value); break;
-      case key("pct_type"): type.of_column = flag(value); break;
+      case key("names"):
+        name_type(type, value, is_interval);
+        break;
+      case key("setof"):
+        type.set_of = flag(value);
+        break;
+      case key("pct_type"):
+        type.of_column = flag(value);
+        break;
       case key("typmods"):
         each(value, [&](Element modifier) { type.modifiers.push_back(modifier_text(modifier)); });
         break;
-      case key("arrayBounds"): type.array_dimensions = static_cast<int>(length(value)); break;
-      case key("location"): location = integer(value); break;
-      default: break;
+      case key("arrayBounds"):
+        type.array_dimensions = static_cast<int>(length(value));
+        break;
+      case key("location"):
+        location = integer(value);
+        break;
+      default:
+        break;
     }
   });
-  if (is_interval) { name_interval_fields(type.modifiers); }
-  if (location >= 0) { type.span = type_span(context, location); }
+  if (is_interval) {
+    name_interval_fields(type.modifiers);
+  }
+  if (location >= 0) {
+    type.span = type_span(context, location);
+  }
   return type;
 }
 
@@ -207,14 +255,27 @@ std::string role_of(Element body) {
 std::string role_of(Object body) {
   std::string role;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("rolename")) { role = text(value); }
-    if (field != key("roletype")) { return; }
+    if (field == key("rolename")) {
+      role = text(value);
+    }
+    if (field != key("roletype")) {
+      return;
+    }
     switch (key(text(value))) {
-      case key("ROLESPEC_CURRENT_ROLE"): role = "current_role"; break;
-      case key("ROLESPEC_CURRENT_USER"): role = "current_user"; break;
-      case key("ROLESPEC_SESSION_USER"): role = "session_user"; break;
-      case key("ROLESPEC_PUBLIC"): role = "public"; break;
-      default: break;
+      case key("ROLESPEC_CURRENT_ROLE"):
+        role = "current_role";
+        break;
+      case key("ROLESPEC_CURRENT_USER"):
+        role = "current_user";
+        break;
+      case key("ROLESPEC_SESSION_USER"):
+        role = "session_user";
+        break;
+      case key("ROLESPEC_PUBLIC"):
+        role = "public";
+        break;
+      default:
+        break;
     }
   });
   return role;
@@ -224,7 +285,9 @@ std::vector<std::string> roles_of(Element list) {
   std::vector<std::string> roles;
   each(list, [&](Element node) {
     const TreeNode inner = node_of(node);
-    if (inner.tag == "RoleSpec") { roles.push_back(role_of(inner.body)); }
+    if (inner.tag == "RoleSpec") {
+      roles.push_back(role_of(inner.body));
+    }
   });
   return roles;
 }
@@ -232,31 +295,46 @@ std::vector<std::string> roles_of(Element list) {
 Option option_of(Element node) {
   Option option;
   const TreeNode inner = node_of(node);
-  if (inner.tag != "DefElem") { return option; }
+  if (inner.tag != "DefElem") {
+    return option;
+  }
   fields(inner.body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("defname"): option.name = text(value); break;
-      case key("defnamespace"): option.name_space = text(value); break;
+      case key("defname"):
+        option.name = text(value);
+        break;
+      case key("defnamespace"):
+        option.name_space = text(value);
+        break;
       case key("arg"):
         option.has_value = true;
         option.value = value;
         break;
-      case key("location"): option.location = integer(value); break;
-      default: break;
+      case key("location"):
+        option.location = integer(value);
+        break;
+      default:
+        break;
     }
   });
   return option;
 }
 
 std::string option_text(const Option& option) {
-  if (!option.has_value) { return {}; }
+  if (!option.has_value) {
+    return {};
+  }
   const TreeNode inner = node_of(option.value);
-  if (inner.tag == "TypeName" || inner.tag == "List") { return named_object(option.value, nullptr).name; }
+  if (inner.tag == "TypeName" || inner.tag == "List") {
+    return named_object(option.value, nullptr).name;
+  }
   return constant_text(option.value);
 }
 
 bool option_is_true(const Option& option) {
-  if (!option.has_value) { return true; }
+  if (!option.has_value) {
+    return true;
+  }
   const std::string value = lower_case(option_text(option));
   return value == "true" || value == "on" || value == "1";
 }

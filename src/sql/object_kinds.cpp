@@ -13,7 +13,8 @@ struct KindRow {
   std::string_view drop;
 };
 
-// The command tags are those of AlterObjectTypeCommandTag() and CreateCommandTag(), src/backend/tcop/utility.c.
+// The command tags are those of AlterObjectTypeCommandTag() and CreateCommandTag(),
+// src/backend/tcop/utility.c.
 constexpr auto kinds = std::to_array<KindRow>({
     {"OBJECT_ACCESS_METHOD", ObjectKind::access_method, "ALTER ACCESS METHOD", "DROP ACCESS METHOD"},
     {"OBJECT_AGGREGATE", ObjectKind::aggregate, "ALTER AGGREGATE", "DROP AGGREGATE"},
@@ -27,7 +28,8 @@ constexpr auto kinds = std::to_array<KindRow>({
     {"OBJECT_DOMCONSTRAINT", ObjectKind::domain_constraint, "ALTER DOMAIN", ""},
     {"OBJECT_EVENT_TRIGGER", ObjectKind::event_trigger, "ALTER EVENT TRIGGER", "DROP EVENT TRIGGER"},
     {"OBJECT_EXTENSION", ObjectKind::extension, "ALTER EXTENSION", "DROP EXTENSION"},
-    {"OBJECT_FDW", ObjectKind::foreign_data_wrapper, "ALTER FOREIGN DATA WRAPPER", "DROP FOREIGN DATA WRAPPER"},
+    {"OBJECT_FDW", ObjectKind::foreign_data_wrapper, "ALTER FOREIGN DATA WRAPPER",
+     "DROP FOREIGN DATA WRAPPER"},
     {"OBJECT_FOREIGN_SERVER", ObjectKind::server, "ALTER SERVER", "DROP SERVER"},
     {"OBJECT_FOREIGN_TABLE", ObjectKind::foreign_table, "ALTER FOREIGN TABLE", "DROP FOREIGN TABLE"},
     {"OBJECT_FUNCTION", ObjectKind::function, "ALTER FUNCTION", "DROP FUNCTION"},
@@ -93,8 +95,10 @@ bool is_relation(ObjectKind kind) {
     case ObjectKind::sequence:
     case ObjectKind::view:
     case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: return true;
-    default: return false;
+    case ObjectKind::foreign_table:
+      return true;
+    default:
+      return false;
   }
 }
 

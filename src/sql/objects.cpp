@@ -36,10 +36,16 @@ Target target_of(Element node, ObjectKind kind) {
     target.relation = relation_from(name_of_strings(parts));
   } else if (kind == ObjectKind::domain_constraint) {
     Element items;
-    if (!find(node_of(node).body, "items", items)) { return target; }
+    if (!find(node_of(node).body, "items", items)) {
+      return target;
+    }
     each(items, [&](Element item) {
-      if (node_of(item).tag == "TypeName") { target.object = named_object(item, nullptr); }
-      if (node_of(item).tag == "String") { target.sub_name = string_of(item); }
+      if (node_of(item).tag == "TypeName") {
+        target.object = named_object(item, nullptr);
+      }
+      if (node_of(item).tag == "String") {
+        target.sub_name = string_of(item);
+      }
     });
   } else if (is_relation(kind)) {
     target.relation = relation_from(named_object(node, nullptr));
@@ -52,10 +58,14 @@ Target target_of(Element node, ObjectKind kind) {
 /// DROP CAST (a AS b), DROP TRANSFORM FOR a LANGUAGE b: types instead of a name.
 void types_in(Element node, std::vector<TypeName>& types) {
   Element items;
-  if (node_of(node).tag != "List" || !find(node_of(node).body, "items", items)) { return; }
+  if (node_of(node).tag != "List" || !find(node_of(node).body, "items", items)) {
+    return;
+  }
   const Context nowhere;
   each(items, [&](Element item) {
-    if (node_of(item).tag == "TypeName") { types.push_back(type_of(nowhere, node_of(item).body)); }
+    if (node_of(item).tag == "TypeName") {
+      types.push_back(type_of(nowhere, node_of(item).body));
+    }
   });
 }
 
@@ -72,7 +82,9 @@ void dropped_object(Element node, std::string_view drop_tag, Drop& drop) {
     drop.objects.emplace_back();
   } else if (drop_tag.ends_with("CLASS") || drop_tag.ends_with("FAMILY")) {
     std::vector<std::string> parts = strings_of(node);
-    if (!parts.empty()) { parts.erase(parts.begin()); }  // the access method
+    if (!parts.empty()) {
+      parts.erase(parts.begin());
+    }  // the access method
     drop.objects.push_back(name_of_strings(parts));
   } else {
     drop.objects.push_back(named_object(node, &arguments));
@@ -95,14 +107,25 @@ void drop(const Context& context, Object body, Statement& statement) {
   }
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("objects"): each(value, [&](Element node) { dropped_object(node, statement.tag, drop); }); break;
-      case key("behavior"): drop.cascade = text(value) == "DROP_CASCADE"; break;
-      case key("missing_ok"): drop.if_exists = flag(value); break;
-      case key("concurrent"): drop.concurrently = flag(value); break;
-      default: break;
+      case key("objects"):
+        each(value, [&](Element node) { dropped_object(node, statement.tag, drop); });
+        break;
+      case key("behavior"):
+        drop.cascade = text(value) == "DROP_CASCADE";
+        break;
+      case key("missing_ok"):
+        drop.if_exists = flag(value);
+        break;
+      case key("concurrent"):
+        drop.concurrently = flag(value);
+        break;
+      default:
+        break;
     }
   });
-  if (!has_arguments(drop.kind)) { drop.arguments.clear(); }
+  if (!has_arguments(drop.kind)) {
+    drop.arguments.clear();
+  }
   place_dropped(context, drop);
 }
 
@@ -112,28 +135,50 @@ void rename(const Context& context, Object body, Statement& statement) {
   std::string_view relation_type;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("renameType"): type = text(value); break;
-      case key("relationType"): relation_type = text(value); break;
-      case key("relation"): rename.relation = relation_of(context, value); break;
-      case key("object"): rename.object = named_object(value, nullptr); break;
-      case key("subname"): rename.old_name = text(value); break;
-      case key("newname"): rename.new_name = text(value); break;
-      case key("missing_ok"): rename.if_exists = flag(value); break;
-      case key("behavior"): rename.cascade = text(value) == "DROP_CASCADE"; break;
-      default: break;
+      case key("renameType"):
+        type = text(value);
+        break;
+      case key("relationType"):
+        relation_type = text(value);
+        break;
+      case key("relation"):
+        rename.relation = relation_of(context, value);
+        break;
+      case key("object"):
+        rename.object = named_object(value, nullptr);
+        break;
+      case key("subname"):
+        rename.old_name = text(value);
+        break;
+      case key("newname"):
+        rename.new_name = text(value);
+        break;
+      case key("missing_ok"):
+        rename.if_exists = flag(value);
+        break;
+      case key("behavior"):
+        rename.cascade = text(value) == "DROP_CASCADE";
+        break;
+      default:
+        break;
     }
   });
   rename.kind = object_kind(type);
   // The tree's relationType means something for columns and attributes only.
   const bool inside = rename.kind == ObjectKind::column || rename.kind == ObjectKind::attribute;
-  rename.relation_kind = inside ? object_kind(relation_type) : is_relation(rename.kind) ? rename.kind : ObjectKind::table;
+  rename.relation_kind = inside                     ? object_kind(relation_type)
+                         : is_relation(rename.kind) ? rename.kind
+                                                    : ObjectKind::table;
   if (rename.kind == ObjectKind::attribute) {
     rename.relation_kind = ObjectKind::composite_type;
     rename.relation.only = false;
   }
   statement.tag = alter_tag(rename.kind == ObjectKind::column ? relation_type : type);
-  // Schemas, roles and the like have their old name beside the relation's; the model keeps schemas with the objects.
-  if (rename.kind == ObjectKind::schema && rename.object.empty()) { rename.object.name = rename.old_name; }
+  // Schemas, roles and the like have their old name beside the relation's; the model keeps schemas with the
+  // objects.
+  if (rename.kind == ObjectKind::schema && rename.object.empty()) {
+    rename.object.name = rename.old_name;
+  }
 }
 
 void set_schema(const Context& context, Object body, Statement& statement) {
@@ -144,11 +189,20 @@ void set_schema(const Context& context, Object body, Statement& statement) {
         set.kind = object_kind(text(value));
         statement.tag = alter_tag(text(value));
         break;
-      case key("relation"): set.relation = relation_of(context, value); break;
-      case key("object"): set.object = named_object(value, nullptr); break;
-      case key("newschema"): set.new_schema = text(value); break;
-      case key("missing_ok"): set.if_exists = flag(value); break;
-      default: break;
+      case key("relation"):
+        set.relation = relation_of(context, value);
+        break;
+      case key("object"):
+        set.object = named_object(value, nullptr);
+        break;
+      case key("newschema"):
+        set.new_schema = text(value);
+        break;
+      case key("missing_ok"):
+        set.if_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -161,25 +215,38 @@ void set_owner(const Context& context, Object body, Statement& statement) {
         set.kind = object_kind(text(value));
         statement.tag = alter_tag(text(value));
         break;
-      case key("relation"): set.relation = relation_of(context, value); break;
-      case key("object"): set.object = named_object(value, nullptr); break;
-      case key("newowner"): set.owner = role_of(value); break;
-      default: break;
+      case key("relation"):
+        set.relation = relation_of(context, value);
+        break;
+      case key("object"):
+        set.object = named_object(value, nullptr);
+        break;
+      case key("newowner"):
+        set.owner = role_of(value);
+        break;
+      default:
+        break;
     }
   });
 }
 
 void object_depends(const Context&, Object body, Statement& statement) {
   Element type;
-  if (find(body, "objectType", type)) { statement.tag = alter_tag(text(type)); }
+  if (find(body, "objectType", type)) {
+    statement.tag = alter_tag(text(type));
+  }
   statement.node = Other{std::string(statement.tag)};
 }
 
 void comment(const Context&, Object body, Statement& statement) {
   Comment& comment = statement.node.emplace<Comment>();
   Element found;
-  if (find(body, "objtype", found)) { comment.kind = object_kind(text(found)); }
-  if (!find(body, "object", found)) { return; }
+  if (find(body, "objtype", found)) {
+    comment.kind = object_kind(text(found));
+  }
+  if (!find(body, "object", found)) {
+    return;
+  }
   Target target = target_of(found, comment.kind);
   comment.relation = std::move(target.relation);
   comment.object = std::move(target.object);
@@ -190,31 +257,53 @@ void create_schema(const Context&, Object body, Statement& statement) {
   CreateSchema& schema = statement.node.emplace<CreateSchema>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("schemaname"): schema.name = text(value); break;
-      case key("authrole"): schema.owner = role_of(value); break;
-      case key("schemaElts"): schema.elements = length(value); break;
-      case key("if_not_exists"): schema.if_not_exists = flag(value); break;
-      default: break;
+      case key("schemaname"):
+        schema.name = text(value);
+        break;
+      case key("authrole"):
+        schema.owner = role_of(value);
+        break;
+      case key("schemaElts"):
+        schema.elements = length(value);
+        break;
+      case key("if_not_exists"):
+        schema.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
-  if (schema.name.empty()) { schema.name = schema.owner; }  // CREATE SCHEMA AUTHORIZATION joe
+  if (schema.name.empty()) {
+    schema.name = schema.owner;
+  }  // CREATE SCHEMA AUTHORIZATION joe
 }
 
 void create_extension(const Context&, Object body, Statement& statement) {
   CreateExtension& extension = statement.node.emplace<CreateExtension>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("extname"): extension.name = text(value); break;
-      case key("if_not_exists"): extension.if_not_exists = flag(value); break;
+      case key("extname"):
+        extension.name = text(value);
+        break;
+      case key("if_not_exists"):
+        extension.if_not_exists = flag(value);
+        break;
       case key("options"):
         each(value, [&](Element node) {
           const Option option = option_of(node);
-          if (option.name == "schema") { extension.schema = option_text(option); }
-          if (option.name == "new_version") { extension.version = option_text(option); }
-          if (option.name == "cascade") { extension.cascade = option_is_true(option); }
+          if (option.name == "schema") {
+            extension.schema = option_text(option);
+          }
+          if (option.name == "new_version") {
+            extension.version = option_text(option);
+          }
+          if (option.name == "cascade") {
+            extension.cascade = option_is_true(option);
+          }
         });
         break;
-      default: break;
+      default:
+        break;
     }
   });
 }
@@ -223,8 +312,12 @@ void alter_extension(const Context&, Object body, Statement& statement) {
   AlterExtension& extension = statement.node.emplace<AlterExtension>();
   extension.update = true;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("extname")) { extension.name = text(value); }
-    if (field == key("objtype")) { extension.update = false; }  // ADD or DROP of a member
+    if (field == key("extname")) {
+      extension.name = text(value);
+    }
+    if (field == key("objtype")) {
+      extension.update = false;
+    }  // ADD or DROP of a member
   });
 }
 
@@ -233,12 +326,22 @@ namespace {
 void sequence_options(Element list, SequenceOptions& options) {
   each(list, [&](Element node) {
     const Option option = option_of(node);
-    if (option.name == "restart") { options.restart = true; }
-    if (option.name == "as" && option.has_value) { options.type = named_object(option.value, nullptr).name; }
-    if (option.name != "owned_by" || !option.has_value) { return; }
+    if (option.name == "restart") {
+      options.restart = true;
+    }
+    if (option.name == "as" && option.has_value) {
+      options.type = named_object(option.value, nullptr).name;
+    }
+    if (option.name != "owned_by" || !option.has_value) {
+      return;
+    }
     std::vector<std::string> parts = strings_of(option.value);
-    if (parts.size() == 1 && parts[0] == "none") { options.owned_by_none = true; }
-    if (parts.size() < 2) { return; }
+    if (parts.size() == 1 && parts[0] == "none") {
+      options.owned_by_none = true;
+    }
+    if (parts.size() < 2) {
+      return;
+    }
     options.owned_by_column = std::move(parts.back());
     parts.pop_back();
     options.owned_by_table = name_of_strings(parts);
@@ -251,10 +354,17 @@ void create_sequence(const Context& context, Object body, Statement& statement) 
   CreateSequence& sequence = statement.node.emplace<CreateSequence>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("sequence"): sequence.sequence = relation_of(context, value); break;
-      case key("options"): sequence_options(value, sequence.options); break;
-      case key("if_not_exists"): sequence.if_not_exists = flag(value); break;
-      default: break;
+      case key("sequence"):
+        sequence.sequence = relation_of(context, value);
+        break;
+      case key("options"):
+        sequence_options(value, sequence.options);
+        break;
+      case key("if_not_exists"):
+        sequence.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -263,10 +373,17 @@ void alter_sequence(const Context& context, Object body, Statement& statement) {
   AlterSequence& sequence = statement.node.emplace<AlterSequence>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("sequence"): sequence.sequence = relation_of(context, value); break;
-      case key("options"): sequence_options(value, sequence.options); break;
-      case key("missing_ok"): sequence.if_exists = flag(value); break;
-      default: break;
+      case key("sequence"):
+        sequence.sequence = relation_of(context, value);
+        break;
+      case key("options"):
+        sequence_options(value, sequence.options);
+        break;
+      case key("missing_ok"):
+        sequence.if_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -278,11 +395,20 @@ void policy(const Context& context, Object body, Statement& statement) {
   Policy& policy = statement.node.emplace<Policy>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("policy_name"): policy.name = text(value); break;
-      case key("table"): policy.table = relation_of(context, value); break;
-      case key("qual"): policy.using_expr = shared_expression(context, value); break;
-      case key("with_check"): policy.check_expr = shared_expression(context, value); break;
-      default: break;
+      case key("policy_name"):
+        policy.name = text(value);
+        break;
+      case key("table"):
+        policy.table = relation_of(context, value);
+        break;
+      case key("qual"):
+        policy.using_expr = shared_expression(context, value);
+        break;
+      case key("with_check"):
+        policy.check_expr = shared_expression(context, value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -300,11 +426,20 @@ void create_rule(const Context& context, Object body, Statement& statement) {
   CreateRule& rule = statement.node.emplace<CreateRule>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): rule.relation = relation_of(context, value); break;
-      case key("rulename"): rule.name = text(value); break;
-      case key("event"): rule.select = text(value) == "CMD_SELECT"; break;
-      case key("replace"): rule.or_replace = flag(value); break;
-      default: break;
+      case key("relation"):
+        rule.relation = relation_of(context, value);
+        break;
+      case key("rulename"):
+        rule.name = text(value);
+        break;
+      case key("event"):
+        rule.select = text(value) == "CMD_SELECT";
+        break;
+      case key("replace"):
+        rule.or_replace = flag(value);
+        break;
+      default:
+        break;
     }
   });
 }

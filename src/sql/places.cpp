@@ -6,8 +6,9 @@ namespace migralint::sql::lower {
 namespace {
 
 bool same_word(std::string_view text, std::string_view lower_word) {
-  return text.size() == lower_word.size() &&
-         std::ranges::equal(text, lower_word, {}, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text.size() == lower_word.size() && std::ranges::equal(text, lower_word, {}, [](char c) {
+           return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+         });
 }
 
 /// Reads tokens one after the other from any place, without reading the whole statement.
@@ -32,12 +33,16 @@ class Cursor {
   void next() { valid_ = read_token(source_, lexer_, token_); }
 
   bool accept(char symbol) {
-    if (!is(symbol)) { return false; }
+    if (!is(symbol)) {
+      return false;
+    }
     take();
     return true;
   }
   bool accept(std::string_view word) {
-    if (!is(word)) { return false; }
+    if (!is(word)) {
+      return false;
+    }
     take();
     return true;
   }
@@ -52,12 +57,16 @@ class Cursor {
   [[nodiscard]] std::uint32_t end() const { return end_; }
 
   void accept_parentheses(char open, char close) {
-    if (!is(open)) { return; }
+    if (!is(open)) {
+      return;
+    }
     int depth = 0;
     while (valid_) {
       depth += is(open) ? 1 : is(close) ? -1 : 0;
       take();
-      if (depth == 0) { return; }
+      if (depth == 0) {
+        return;
+      }
     }
   }
 
@@ -85,29 +94,41 @@ std::size_t token_at(const std::vector<Token>& tokens, std::uint32_t position) {
 }
 
 bool is_word(const Context& context, const Token& token, std::string_view word) {
-  return token.kind == Token::Kind::word && same_word(context.source.substr(token.begin, token.end - token.begin), word);
+  return token.kind == Token::Kind::word &&
+         same_word(context.source.substr(token.begin, token.end - token.begin), word);
 }
 
 int depth_change(const Token& token) {
-  if (token.is('(') || token.is('[')) { return 1; }
+  if (token.is('(') || token.is('[')) {
+    return 1;
+  }
   return token.is(')') || token.is(']') ? -1 : 0;
 }
 
-/// Splits tokens from `first` at top-level commas, to the end, a `;`, or the parenthesis that closes more than opened.
+/// Splits tokens from `first` at top-level commas, to the end, a `;`, or the parenthesis that closes more
+/// than opened.
 std::vector<Span> split(const Context& context, const std::vector<Token>& tokens, std::size_t first) {
   std::vector<Span> spans;
   int depth = 0;
   std::size_t begin = first;
   std::size_t i = first;
   const auto close = [&](std::size_t end) {
-    if (end > begin) { spans.push_back(in_file(context, tokens[begin].begin, tokens[end - 1].end)); }
+    if (end > begin) {
+      spans.push_back(in_file(context, tokens[begin].begin, tokens[end - 1].end));
+    }
     begin = end + 1;
   };
   for (; i < tokens.size(); ++i) {
-    if (depth == 0 && tokens[i].is(';')) { break; }
+    if (depth == 0 && tokens[i].is(';')) {
+      break;
+    }
     depth += depth_change(tokens[i]);
-    if (depth < 0) { break; }
-    if (depth == 0 && tokens[i].is(',')) { close(i); }
+    if (depth < 0) {
+      break;
+    }
+    if (depth == 0 && tokens[i].is(',')) {
+      close(i);
+    }
   }
   close(i);
   return spans;
@@ -116,18 +137,24 @@ std::vector<Span> split(const Context& context, const std::vector<Token>& tokens
 }  // namespace
 
 Span name_span(const Context& context, std::int64_t location, int parts) {
-  if (location < 0 || context.source.empty()) { return {}; }
+  if (location < 0 || context.source.empty()) {
+    return {};
+  }
   Cursor cursor(context, static_cast<std::size_t>(location));
   const std::uint32_t begin = cursor.token().begin;
   for (int i = 0; i < parts && cursor.is_name(); ++i) {
     cursor.take();
-    if (i + 1 < parts && !cursor.accept('.')) { break; }
+    if (i + 1 < parts && !cursor.accept('.')) {
+      break;
+    }
   }
   return cursor.end() > begin ? in_file(context, begin, cursor.end()) : context.at(location);
 }
 
 Span type_span(const Context& context, std::int64_t location) {
-  if (location < 0 || context.source.empty()) { return {}; }
+  if (location < 0 || context.source.empty()) {
+    return {};
+  }
   Cursor cursor(context, static_cast<std::size_t>(location));
   const std::uint32_t begin = cursor.token().begin;
   const bool interval = cursor.is("interval");
@@ -141,10 +168,14 @@ Span type_span(const Context& context, std::int64_t location) {
   } else if (cursor.is_name()) {
     cursor.take();
     while (cursor.accept('.')) {
-      if (cursor.is_name()) { cursor.take(); }
+      if (cursor.is_name()) {
+        cursor.take();
+      }
     }
   }
-  if (cursor.accept('%')) { cursor.accept("type"); }
+  if (cursor.accept('%')) {
+    cursor.accept("type");
+  }
   cursor.accept_parentheses('(', ')');
   if (cursor.is("with") || cursor.is("without")) {
     // WITH belongs to the type in `time with time zone` only, not in `a int WITH OPTIONS`.
@@ -156,7 +187,9 @@ Span type_span(const Context& context, std::int64_t location) {
     }
   }
   if (interval && cursor.accept_any({"year", "month", "day", "hour", "minute", "second"})) {
-    if (cursor.accept("to")) { cursor.accept_any({"month", "hour", "minute", "second"}); }
+    if (cursor.accept("to")) {
+      cursor.accept_any({"month", "hour", "minute", "second"});
+    }
     cursor.accept_parentheses('(', ')');
   }
   cursor.accept("array");
@@ -167,16 +200,22 @@ Span type_span(const Context& context, std::int64_t location) {
 }
 
 std::vector<Span> list_items(const Context& context, Span place) {
-  if (place.empty()) { return {}; }
+  if (place.empty()) {
+    return {};
+  }
   const std::vector<Token>& tokens = tokens_of(context);
   for (std::size_t i = token_at(tokens, place.end - context.offset); i < tokens.size(); ++i) {
-    if (tokens[i].is('(')) { return split(context, tokens, i + 1); }
+    if (tokens[i].is('(')) {
+      return split(context, tokens, i + 1);
+    }
   }
   return {};
 }
 
 std::vector<Span> sub_commands(const Context& context, Span place) {
-  if (place.empty()) { return {}; }
+  if (place.empty()) {
+    return {};
+  }
   const std::vector<Token>& tokens = tokens_of(context);
   std::size_t i = token_at(tokens, place.end - context.offset);
   // `t *` and `ONLY (t)`
@@ -188,19 +227,26 @@ std::vector<Span> sub_commands(const Context& context, Span place) {
 
 Span where_span(const Context& context, std::uint32_t condition) {
   const std::vector<Token>& tokens = tokens_of(context);
-  if (condition < context.offset || tokens.empty()) { return {}; }
+  if ((condition != 0 && condition < context.offset) || tokens.empty()) {
+    return {};
+  }
   std::size_t i = condition == 0 ? tokens.size() : token_at(tokens, condition - context.offset);
   while (i > 0 && !is_word(context, tokens[i - 1], "where")) {
     --i;
   }
-  if (i == 0) { return {}; }
+  if (i == 0) {
+    return {};
+  }
   const std::size_t first = i - 1;
   int depth = 0;
   std::size_t last = first;
   for (std::size_t j = first; j < tokens.size(); ++j) {
     depth += depth_change(tokens[j]);
-    const bool over = depth < 0 || (depth == 0 && (tokens[j].is(';') || is_word(context, tokens[j], "returning")));
-    if (over) { break; }
+    const bool over =
+        depth < 0 || (depth == 0 && (tokens[j].is(';') || is_word(context, tokens[j], "returning")));
+    if (over) {
+      break;
+    }
     last = j;
   }
   return in_file(context, tokens[first].begin, tokens[last].end);
@@ -218,30 +264,44 @@ Span index_keywords(const Context& context) {
 
 Span last_tokens(const Context& context, Span command, std::size_t count) {
   const std::vector<Token>& tokens = tokens_of(context);
-  if (command.empty()) { return command; }
+  if (command.empty()) {
+    return command;
+  }
   const std::size_t end = token_at(tokens, command.end - context.offset);
-  if (end < count) { return command; }
+  if (end < count) {
+    return command;
+  }
   return {tokens[end - count].begin + context.offset, command.end};
 }
 
 Span type_keywords(const Context& context, Span command, Span type) {
   const std::vector<Token>& tokens = tokens_of(context);
-  if (command.empty() || type.empty()) { return command; }
+  if (command.empty() || type.empty()) {
+    return command;
+  }
   std::size_t i = token_at(tokens, type.begin - context.offset);
   while (i > 0 && !is_word(context, tokens[i - 1], "type")) {
     --i;  // SETOF
   }
-  if (i == 0 || tokens[i - 1].begin + context.offset < command.begin) { return command; }
+  if (i == 0 || tokens[i - 1].begin + context.offset < command.begin) {
+    return command;
+  }
   --i;
-  if (i >= 2 && is_word(context, tokens[i - 1], "data") && is_word(context, tokens[i - 2], "set")) { i -= 2; }
+  if (i >= 2 && is_word(context, tokens[i - 1], "data") && is_word(context, tokens[i - 2], "set")) {
+    i -= 2;
+  }
   return {tokens[i].begin + context.offset, type.end};
 }
 
 Span up_to(const Context& context, std::uint32_t first, std::uint32_t end) {
   const std::vector<Token>& tokens = tokens_of(context);
-  if (end < context.offset || first >= end) { return {first, first}; }
+  if (end < context.offset || first >= end) {
+    return {first, first};
+  }
   const std::size_t i = token_at(tokens, end - context.offset);
-  if (i == 0) { return {first, first}; }
+  if (i == 0) {
+    return {first, first};
+  }
   return {first, std::max(first, tokens[i - 1].end + context.offset)};
 }
 
@@ -251,36 +311,53 @@ Span through_parentheses(const Context& context, std::uint32_t first, std::int64
   for (std::size_t i = token_at(tokens, static_cast<std::uint32_t>(location)); i < tokens.size(); ++i) {
     const int change = depth_change(tokens[i]);
     depth += change;
-    if (change < 0 && depth == 0 && --count == 0) { return {first, tokens[i].end + context.offset}; }
+    if (change < 0 && depth == 0 && --count == 0) {
+      return {first, tokens[i].end + context.offset};
+    }
   }
   return {first, first};
 }
 
 Span bound_span(const Context& context, std::int64_t location) {
   const std::vector<Token>& tokens = tokens_of(context);
-  if (location < 0) { return {}; }
+  if (location < 0) {
+    return {};
+  }
   const std::size_t i = token_at(tokens, static_cast<std::uint32_t>(location));
-  if (i >= tokens.size()) { return {}; }
+  if (i >= tokens.size()) {
+    return {};
+  }
   // FOR VALUES stands before IN, FROM and WITH, which the tree points at; DEFAULT stands alone.
-  if (i < 2 || !is_word(context, tokens[i - 1], "values")) { return in_file(context, tokens[i].begin, tokens[i].end); }
+  if (i < 2 || !is_word(context, tokens[i - 1], "values")) {
+    return in_file(context, tokens[i].begin, tokens[i].end);
+  }
   const bool range = is_word(context, tokens[i], "from");
   return through_parentheses(context, tokens[i - 2].begin + context.offset, location, range ? 2 : 1);
 }
 
 Span string_span(const Context& context, std::int64_t location) {
-  if (location < 0) { return {}; }
+  if (location < 0) {
+    return {};
+  }
   Cursor cursor(context, static_cast<std::size_t>(location));
   while (!cursor.at_end() && cursor.token().kind != Token::Kind::string) {
     cursor.next();
   }
-  if (cursor.at_end()) { return {}; }
+  if (cursor.at_end()) {
+    return {};
+  }
   const Token& token = cursor.token();
   const std::string_view text = context.source.substr(token.begin, token.end - token.begin);
   std::size_t open = text.find('\'') + 1;
   std::size_t close = 1;
-  if (text.front() == '$') { open = close = text.find('$', 1) + 1; }
-  if (open + close > text.size()) { return {}; }
-  return in_file(context, token.begin + static_cast<std::uint32_t>(open), token.end - static_cast<std::uint32_t>(close));
+  if (text.front() == '$') {
+    open = close = text.find('$', 1) + 1;
+  }
+  if (open + close > text.size()) {
+    return {};
+  }
+  return in_file(context, token.begin + static_cast<std::uint32_t>(open),
+                 token.end - static_cast<std::uint32_t>(close));
 }
 
 namespace {
@@ -289,7 +366,8 @@ namespace {
 int kind_words(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: return 2;
+    case ObjectKind::foreign_table:
+      return 2;
     case ObjectKind::table:
     case ObjectKind::index:
     case ObjectKind::view:
@@ -306,14 +384,18 @@ int kind_words(ObjectKind kind) {
     case ObjectKind::statistics:
     case ObjectKind::trigger:
     case ObjectKind::rule:
-    case ObjectKind::policy: return 1;
-    default: return 0;
+    case ObjectKind::policy:
+      return 1;
+    default:
+      return 0;
   }
 }
 
 Span take_name(const Context& context, Cursor& cursor) {
   const std::uint32_t begin = cursor.token().begin;
-  if (!cursor.is_name()) { return {}; }
+  if (!cursor.is_name()) {
+    return {};
+  }
   cursor.take();
   while (cursor.accept('.') && cursor.is_name()) {
     cursor.take();
@@ -325,12 +407,16 @@ Span take_name(const Context& context, Cursor& cursor) {
 
 void place_dropped(const Context& context, Drop& drop) {
   const int words = kind_words(drop.kind);
-  if (words == 0 || drop.objects.empty()) { return; }
+  if (words == 0 || drop.objects.empty()) {
+    return;
+  }
   Cursor cursor(context, 0);
   for (int i = 0; i <= words; ++i) {
     cursor.next();
   }
-  if (drop.concurrently) { cursor.next(); }
+  if (drop.concurrently) {
+    cursor.next();
+  }
   if (drop.if_exists) {
     cursor.next();
     cursor.next();
@@ -342,7 +428,9 @@ void place_dropped(const Context& context, Drop& drop) {
   for (Name& object : drop.objects) {
     object.span = take_name(context, cursor);
     cursor.accept_parentheses('(', ')');
-    if (!cursor.accept(',')) { return; }
+    if (!cursor.accept(',')) {
+      return;
+    }
   }
 }
 

@@ -46,22 +46,24 @@ Span name_span(const Context& context, std::int64_t location, int parts);
 /// The type that begins at `location`, with its modifiers and array brackets.
 Span type_span(const Context& context, std::int64_t location);
 
-/// The items between the commas of the first parenthesis after `place`, each from its first to its last token.
+/// The items between the commas of the first parenthesis after `place`, each from its first to its last
+/// token.
 std::vector<Span> list_items(const Context& context, Span place);
 /// The sub-commands after `place`, to the end of the statement.
 std::vector<Span> sub_commands(const Context& context, Span place);
 
-/// From the `WHERE` before `condition` (its first byte in the file) to the end of the clause.
+/// From the `WHERE` before `condition` (its first byte in the file; 0: not known) to the end of the clause.
 Span where_span(const Context& context, std::uint32_t condition);
-/// From the first token to the one before `end_words` or the first parenthesis: `CREATE UNIQUE INDEX CONCURRENTLY`.
+/// `CREATE [UNIQUE] INDEX [CONCURRENTLY]`.
 Span index_keywords(const Context& context);
-/// `SET NOT NULL` at the end of a sub-command.
+/// The last `count` tokens of a sub-command.
 Span last_tokens(const Context& context, Span command, std::size_t count);
 /// From `[SET DATA] TYPE` before the type to its end.
 Span type_keywords(const Context& context, Span command, Span type);
 /// From `first` to the end of the last token before `end`.
 Span up_to(const Context& context, std::uint32_t first, std::uint32_t end);
-/// From the token at `place` through the parenthesis (or `count` of them) that closes after it.
+/// From `first` (in the file) to the end of the `count`-th parenthesis that closes after `location` (in the
+/// text).
 Span through_parentheses(const Context& context, std::uint32_t first, std::int64_t location, int count);
 /// FOR VALUES … or DEFAULT, of which the tree knows the token at `location`.
 Span bound_span(const Context& context, std::int64_t location);

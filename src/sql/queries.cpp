@@ -16,8 +16,12 @@ class QueryWalk {
       : context_(context), everything_(what == Collect::everything), parts_(parts) {}
 
   void walk(Element value) {
-    if (!value.is_object() && !value.is_array()) { return; }
-    if (depth_ >= max_depth) { return; }
+    if (!value.is_object() && !value.is_array()) {
+      return;
+    }
+    if (depth_ >= max_depth) {
+      return;
+    }
     ++depth_;
     if (value.is_array()) {
       each(value, [&](Element item) { walk(item); });
@@ -36,35 +40,62 @@ class QueryWalk {
   void with_scope(Object body) {
     const std::size_t outer = cte_names_.size();
     Element with;
-    if (find(body, "withClause", with)) { with_clause(with); }
+    if (find(body, "withClause", with)) {
+      with_clause(with);
+    }
     for (const simdjson::dom::key_value_pair field : body) {
-      if (field.key == "withClause" || field.key == "intoClause") { continue; }
+      if (field.key == "withClause" || field.key == "intoClause") {
+        continue;
+      }
       statement_field(field.key, field.value);
     }
     Element locking;
-    if (everything_ && find(body, "lockingClause", locking)) { locked_relations(body, locking); }
+    if (everything_ && find(body, "lockingClause", locking)) {
+      locked_relations(body, locking);
+    }
     cte_names_.resize(outer);
   }
 
  private:
   void visit(const TreeNode& node, Element value) {
     switch (key(node.tag)) {
-      case key("RangeVar"): relation(relation_of(context_, node.body)); break;
-      case key("SelectStmt"): with_scope(node.body); break;
-      case key("InsertStmt"): change(node.body, parts_.inserts, &insert_of); break;
-      case key("UpdateStmt"): change(node.body, parts_.updates, &update_of); break;
-      case key("DeleteStmt"): change(node.body, parts_.deletes, &delete_of); break;
+      case key("RangeVar"):
+        relation(relation_of(context_, node.body));
+        break;
+      case key("SelectStmt"):
+        with_scope(node.body);
+        break;
+      case key("InsertStmt"):
+        change(node.body, parts_.inserts, &insert_of);
+        break;
+      case key("UpdateStmt"):
+        change(node.body, parts_.updates, &update_of);
+        break;
+      case key("DeleteStmt"):
+        change(node.body, parts_.deletes, &delete_of);
+        break;
       case key("MergeStmt"):
         changed(node.body);
         with_scope(node.body);
         break;
-      case key("ColumnRef"): column(node.body); break;
-      case key("A_Const"): constant(node, value); break;
-      case key("TypeCast"): cast(node, value); break;
-      case key("FuncCall"): call(node.body); break;
+      case key("ColumnRef"):
+        column(node.body);
+        break;
+      case key("A_Const"):
+        constant(node, value);
+        break;
+      case key("TypeCast"):
+        cast(node, value);
+        break;
+      case key("FuncCall"):
+        call(node.body);
+        break;
       case key("String"):
-      case key("TypeName"): break;
-      default: children(node.body); break;
+      case key("TypeName"):
+        break;
+      default:
+        children(node.body);
+        break;
     }
   }
 
@@ -77,14 +108,18 @@ class QueryWalk {
   /// A data-changing CTE.
   template <class Statement>
   void change(Object body, std::vector<Statement>& list, Statement (*lower)(const Context&, Object)) {
-    if (everything_) { list.push_back(lower(context_, body)); }
+    if (everything_) {
+      list.push_back(lower(context_, body));
+    }
     changed(body);
     with_scope(body);
   }
 
   void changed(Object body) {
     Element target;
-    if (!find(body, "relation", target)) { return; }
+    if (!find(body, "relation", target)) {
+      return;
+    }
     RelationName relation = relation_of(context_, target);
     if (std::ranges::find(parts_.changed, relation) == parts_.changed.end()) {
       parts_.changed.push_back(std::move(relation));
@@ -93,10 +128,14 @@ class QueryWalk {
 
   void with_clause(Element clause) {
     Object body;
-    if (!get(clause, body)) { return; }
+    if (!get(clause, body)) {
+      return;
+    }
     Element found;
     const bool recursive = find(body, "recursive", found) && flag(found);
-    if (!find(body, "ctes", found)) { return; }
+    if (!find(body, "ctes", found)) {
+      return;
+    }
     const auto name_of_cte = [](Element cte) {
       Element name;
       return find(node_of(cte).body, "ctename", name) ? text(name) : std::string_view();
@@ -106,8 +145,12 @@ class QueryWalk {
     }
     each(found, [&](Element cte) {
       Element query;
-      if (find(node_of(cte).body, "ctequery", query)) { walk(query); }
-      if (!recursive) { cte_names_.push_back(name_of_cte(cte)); }
+      if (find(node_of(cte).body, "ctequery", query)) {
+        walk(query);
+      }
+      if (!recursive) {
+        cte_names_.push_back(name_of_cte(cte));
+      }
     });
   }
 
@@ -123,26 +166,38 @@ class QueryWalk {
         }
         break;
       }
-      case key("relation"):        // the target of a change is not read
-      case key("lockingClause"): break;  // names of what is already in FROM
-      case key("valuesLists"): values(value); break;
-      default: walk(value); break;
+      case key("relation"):  // the target of a change is not read
+      case key("lockingClause"):
+        break;  // names of what is already in FROM
+      case key("valuesLists"):
+        values(value);
+        break;
+      default:
+        walk(value);
+        break;
     }
   }
 
-  /// Thousands of rows of constants are the ordinary case, and have nothing to look for once enough is collected.
+  /// Thousands of rows of constants are the ordinary case, and have nothing to look for once enough is
+  /// collected.
   void values(Element rows) {
     each(rows, [&](Element row) {
       Element items;
-      if (!find(node_of(row).body, "items", items)) { return; }
+      if (!find(node_of(row).body, "items", items)) {
+        return;
+      }
       each(items, [&](Element item) {
-        if (!is_constant(item) || (everything_ && parts_.constants.size() < max_constants)) { walk(item); }
+        if (!is_constant(item) || (everything_ && parts_.constants.size() < max_constants)) {
+          walk(item);
+        }
       });
     });
   }
 
   void relation(RelationName relation) {
-    if (relation.schema.empty() && std::ranges::find(cte_names_, relation.name) != cte_names_.end()) { return; }
+    if (relation.schema.empty() && std::ranges::find(cte_names_, relation.name) != cte_names_.end()) {
+      return;
+    }
     if (std::ranges::find(parts_.relations, relation) == parts_.relations.end()) {
       parts_.relations.push_back(std::move(relation));
     }
@@ -150,7 +205,9 @@ class QueryWalk {
 
   void column(Object body) {
     Element names;
-    if (!everything_ || !find(body, "fields", names)) { return; }
+    if (!everything_ || !find(body, "fields", names)) {
+      return;
+    }
     std::string_view last;
     bool star = false;
     each(names, [&](Element field) {
@@ -173,7 +230,9 @@ class QueryWalk {
 
   void cast(const TreeNode& node, Element value) {
     Element arg;
-    if (!find(node.body, "arg", arg)) { return; }
+    if (!find(node.body, "arg", arg)) {
+      return;
+    }
     if (!is_string_constant(value)) {
       walk(arg);
     } else if (everything_ && parts_.constants.size() < max_constants) {
@@ -185,7 +244,9 @@ class QueryWalk {
     Element names;
     if (everything_ && find(body, "funcname", names)) {
       Name name = name_of(names);
-      if (name.name == "set_config" && (name.schema.empty() || name.schema == "pg_catalog")) { set_config(body); }
+      if (name.name == "set_config" && (name.schema.empty() || name.schema == "pg_catalog")) {
+        set_config(body);
+      }
       if (std::ranges::find(parts_.functions, name) == parts_.functions.end()) {
         parts_.functions.push_back(std::move(name));
       }
@@ -198,7 +259,9 @@ class QueryWalk {
     setting.value_known = false;
     Element args;
     int position = 0;
-    if (!find(body, "args", args)) { return; }
+    if (!find(body, "args", args)) {
+      return;
+    }
     bool name_known = false;
     each(args, [&](Element arg) {
       const bool known = is_constant(arg);
@@ -212,11 +275,16 @@ class QueryWalk {
           setting.value_known = known && name_known;
           setting.values.push_back(std::move(value));
           break;
-        case 2: setting.local = value == "true" || value == "t" || value == "on" || value == "1"; break;
-        default: break;
+        case 2:
+          setting.local = value == "true" || value == "t" || value == "on" || value == "1";
+          break;
+        default:
+          break;
       }
     });
-    if (!setting.value_known) { setting.values.clear(); }
+    if (!setting.value_known) {
+      setting.values.clear();
+    }
     parts_.set_config.push_back(std::move(setting));
   }
 
@@ -224,23 +292,32 @@ class QueryWalk {
   void locked_relations(Object body, Element locking) {
     std::vector<RelationName> here;
     Element from;
-    if (find(body, "fromClause", from)) { direct_relations(from, here, 0); }
+    if (find(body, "fromClause", from)) {
+      direct_relations(from, here, 0);
+    }
     each(locking, [&](Element node) {
       Element names;
       const bool all = !find(node_of(node).body, "lockedRels", names);
-      const std::vector<RelationName> wanted = all ? std::vector<RelationName>() : relations_of(context_, names);
+      const std::vector<RelationName> wanted =
+          all ? std::vector<RelationName>() : relations_of(context_, names);
       for (const RelationName& relation : here) {
         const auto called = [&](const RelationName& name) {
           return name.name == (relation.alias.empty() ? relation.name : relation.alias);
         };
-        if (!all && std::ranges::none_of(wanted, called)) { continue; }
-        if (std::ranges::find(parts_.locked, relation) == parts_.locked.end()) { parts_.locked.push_back(relation); }
+        if (!all && std::ranges::none_of(wanted, called)) {
+          continue;
+        }
+        if (std::ranges::find(parts_.locked, relation) == parts_.locked.end()) {
+          parts_.locked.push_back(relation);
+        }
       }
     });
   }
 
   void direct_relations(Element from, std::vector<RelationName>& here, int level) {
-    if (level > 200) { return; }
+    if (level > 200) {
+      return;
+    }
     if (from.is_array()) {
       each(from, [&](Element item) { direct_relations(item, here, level + 1); });
       return;
@@ -250,10 +327,14 @@ class QueryWalk {
       RelationName relation = relation_of(context_, node.body);
       const bool is_cte =
           relation.schema.empty() && std::ranges::find(parts_.relations, relation) == parts_.relations.end();
-      if (!is_cte) { here.push_back(std::move(relation)); }
+      if (!is_cte) {
+        here.push_back(std::move(relation));
+      }
     } else if (node.tag == "JoinExpr") {
       for (const simdjson::dom::key_value_pair field : node.body) {
-        if (field.key == "larg" || field.key == "rarg") { direct_relations(field.value, here, level + 1); }
+        if (field.key == "larg" || field.key == "rarg") {
+          direct_relations(field.value, here, level + 1);
+        }
       }
     }
   }

@@ -9,8 +9,8 @@ namespace {
 
 using parser::ParseError;
 
-// A thousand terms of `1 + 1 + …` are about two thousand levels of JSON. Memory for this many costs 9 bytes a level,
-// touched only as far as it is used.
+// A thousand terms of `1 + 1 + …` are about two thousand levels of JSON. Memory for this many costs 9 bytes a
+// level, touched only as far as it is used.
 constexpr std::size_t max_json_depth = 400'000;
 constexpr std::size_t first_capacity = 1 << 16;
 constexpr std::int64_t first_version_with_enforced = 180'000;
@@ -18,9 +18,14 @@ constexpr std::int64_t first_version_with_enforced = 180'000;
 ParseError unreadable(simdjson::error_code code) {
   const bool too_deep = code == simdjson::DEPTH_ERROR;
   const bool too_large = code == simdjson::CAPACITY || code == simdjson::MEMALLOC;
-  if (too_deep) { return {ParseError::Kind::limit, "the statement is nested too deeply", 0}; }
-  if (too_large) { return {ParseError::Kind::limit, "the statement is too large", 0}; }
-  return {ParseError::Kind::input, std::string("the parse tree cannot be read: ") + simdjson::error_message(code), 0};
+  if (too_deep) {
+    return {ParseError::Kind::limit, "the statement is nested too deeply", 0};
+  }
+  if (too_large) {
+    return {ParseError::Kind::limit, "the statement is too large", 0};
+  }
+  return {ParseError::Kind::input,
+          std::string("the parse tree cannot be read: ") + simdjson::error_message(code), 0};
 }
 
 /// Without the `;` and the blanks at its end.
@@ -39,14 +44,22 @@ struct Root {
 Root root_of(lower::Element document) {
   Root root;
   lower::fields(document, [&](std::uint64_t field, lower::Element value) {
-    if (field == lower::key("version")) { root.version = lower::integer(value); }
-    if (field != lower::key("stmts")) { return; }
+    if (field == lower::key("version")) {
+      root.version = lower::integer(value);
+    }
+    if (field != lower::key("stmts")) {
+      return;
+    }
     lower::Array statements;
-    if (!lower::get(value, statements)) { return; }
+    if (!lower::get(value, statements)) {
+      return;
+    }
     for (const lower::Element first : statements) {
       lower::Object raw;
       lower::Element node;
-      if (lower::get(first, raw) && lower::find(raw, "stmt", node)) { root.statement = lower::node_of(node); }
+      if (lower::get(first, raw) && lower::find(raw, "stmt", node)) {
+        root.statement = lower::node_of(node);
+      }
       break;
     }
   });
@@ -90,7 +103,9 @@ Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_
   const Root root = root_of(document);
   Statement statement;
   statement.range = range_of(text, offset);
-  if (root.statement.tag.empty()) { return statement; }
+  if (root.statement.tag.empty()) {
+    return statement;
+  }
   state_->tokens.reset(text);
   lower::Context context;
   context.source = text;

@@ -19,12 +19,20 @@ std::string name_of_field(Object body, std::string_view field, int depth) {
 std::string sub_query_name(Object body, int depth) {
   Element found;
   const std::string_view kind = find(body, "subLinkType", found) ? text(found) : std::string_view();
-  if (kind == "EXISTS_SUBLINK") { return "exists"; }
-  if (kind == "ARRAY_SUBLINK") { return "array"; }
-  if (kind != "EXPR_SUBLINK" || !find(body, "subselect", found)) { return {}; }
+  if (kind == "EXISTS_SUBLINK") {
+    return "exists";
+  }
+  if (kind == "ARRAY_SUBLINK") {
+    return "array";
+  }
+  if (kind != "EXPR_SUBLINK" || !find(body, "subselect", found)) {
+    return {};
+  }
   Array targets;
   Element target;
-  if (!find(node_of(found).body, "targetList", target) || !get(target, targets)) { return {}; }
+  if (!find(node_of(found).body, "targetList", target) || !get(target, targets)) {
+    return {};
+  }
   for (const Element first : targets) {
     const TreeNode node = node_of(first);
     return find(node.body, "name", found) ? string(found) : name_of_field(node.body, "val", depth);
@@ -36,20 +44,28 @@ std::string output_name(Element value, int depth) {
   const TreeNode node = node_of(value);
   Element found;
   switch (key(node.tag)) {
-    case key("ColumnRef"): return find(node.body, "fields", found) ? name_of(found).name : std::string();
-    case key("FuncCall"): return find(node.body, "funcname", found) ? name_of(found).name : std::string();
-    case key("SubLink"): return sub_query_name(node.body, depth);
-    case key("CollateClause"): return name_of_field(node.body, "arg", depth);
-    case key("A_ArrayExpr"): return "array";
-    case key("RowExpr"): return "row";
-    case key("GroupingFunc"): return "grouping";
+    case key("ColumnRef"):
+      return find(node.body, "fields", found) ? name_of(found).name : std::string();
+    case key("FuncCall"):
+      return find(node.body, "funcname", found) ? name_of(found).name : std::string();
+    case key("SubLink"):
+      return sub_query_name(node.body, depth);
+    case key("CollateClause"):
+      return name_of_field(node.body, "arg", depth);
+    case key("A_ArrayExpr"):
+      return "array";
+    case key("RowExpr"):
+      return "row";
+    case key("GroupingFunc"):
+      return "grouping";
     case key("CoalesceExpr"):
     case key("MinMaxExpr"):
     case key("SQLValueFunction"): {
       const Expr expr = expression(Context(), value);
       return expr.name.empty() ? "coalesce" : expr.name;
     }
-    case key("A_Expr"): return find(node.body, "kind", found) && text(found) == "AEXPR_NULLIF" ? "nullif" : "";
+    case key("A_Expr"):
+      return find(node.body, "kind", found) && text(found) == "AEXPR_NULLIF" ? "nullif" : "";
     case key("CaseExpr"): {
       const std::string name = name_of_field(node.body, "defresult", depth);
       return name.empty() ? "case" : name;
@@ -62,7 +78,8 @@ std::string output_name(Element value, int depth) {
       const std::string name = name_of_field(node.body, "arg", depth);
       return name.empty() && find(node.body, "typeName", found) ? type_of(Context(), found).name : name;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -84,7 +101,9 @@ void target_columns(Element list, OutputColumns& output) {
       output.names.emplace_back(text(found));
       return;
     }
-    if (!find(node.body, "val", found)) { return; }
+    if (!find(node.body, "val", found)) {
+      return;
+    }
     if (is_star(found)) {
       output.known = false;
       return;
@@ -99,15 +118,16 @@ OutputColumns output_of_body(Object body, int depth) {
   Element found;
   if (depth < 100 && find(body, "larg", found)) {  // a set operation's names are its first query's
     Object first;
-    if (get(found, first)) { return output_of_body(first, depth + 1); }
+    if (get(found, first)) {
+      return output_of_body(first, depth + 1);
+    }
   }
   if (find(body, "targetList", found)) {
     target_columns(found, output);
   } else if (find(body, "valuesLists", found)) {
     Array rows;
     Element items;
-    if (get(found, rows) && rows.size() > 0 &&
-        find(node_of(*rows.begin()).body, "items", items)) {
+    if (get(found, rows) && rows.size() > 0 && find(node_of(*rows.begin()).body, "items", items)) {
       for (std::size_t i = 1; i <= length(items); ++i) {
         output.names.push_back("column" + std::to_string(i));
       }
@@ -121,7 +141,9 @@ OutputColumns output_of_body(Object body, int depth) {
 /// `written` are the names in parentheses after the relation's own, which come first.
 OutputColumns output_columns(Object query, std::vector<std::string> written) {
   OutputColumns output = output_of_body(query, 0);
-  if (!output.known && !written.empty()) { output.names.clear(); }  // which of them a name covers is not known
+  if (!output.known && !written.empty()) {
+    output.names.clear();
+  }  // which of them a name covers is not known
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (i < output.names.size()) {
       output.names[i] = std::move(written[i]);
@@ -135,12 +157,23 @@ OutputColumns output_columns(Object query, std::vector<std::string> written) {
 void into(const Context& context, Element clause, CreateTableAs& result, std::vector<std::string>& written) {
   fields(clause, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("rel"): result.table = relation_of(context, value); break;
-      case key("colNames"): written = strings_of(value); break;
-      case key("onCommit"): result.on_commit_drop = text(value) == "ONCOMMIT_DROP"; break;
-      case key("tableSpaceName"): result.tablespace = text(value); break;
-      case key("skipData"): result.with_data = !flag(value); break;
-      default: break;
+      case key("rel"):
+        result.table = relation_of(context, value);
+        break;
+      case key("colNames"):
+        written = strings_of(value);
+        break;
+      case key("onCommit"):
+        result.on_commit_drop = text(value) == "ONCOMMIT_DROP";
+        break;
+      case key("tableSpaceName"):
+        result.tablespace = text(value);
+        break;
+      case key("skipData"):
+        result.with_data = !flag(value);
+        break;
+      default:
+        break;
     }
   });
 }
@@ -168,9 +201,13 @@ void select(const Context& context, Object body, Statement& statement) {
   Element clause;
   Object leftmost = body;
   for (int depth = 0; depth < 100; ++depth) {  // INTO stands in the first query of a set operation
-    if (find(leftmost, "intoClause", clause)) { return select_into(context, body, clause, statement); }
+    if (find(leftmost, "intoClause", clause)) {
+      return select_into(context, body, clause, statement);
+    }
     Element first;
-    if (!find(leftmost, "larg", first) || !get(first, leftmost)) { break; }
+    if (!find(leftmost, "larg", first) || !get(first, leftmost)) {
+      break;
+    }
   }
   QueryParts parts = statement_parts(context, body, Collect::everything);
   Select& select = statement.node.emplace<Select>();
@@ -195,11 +232,20 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
         query = value;
         has_query = true;
         break;
-      case key("into"): into(context, value, result, written); break;
-      case key("objtype"): result.materialized_view = text(value) == "OBJECT_MATVIEW"; break;
-      case key("is_select_into"): result.select_into = flag(value); break;
-      case key("if_not_exists"): result.if_not_exists = flag(value); break;
-      default: break;
+      case key("into"):
+        into(context, value, result, written);
+        break;
+      case key("objtype"):
+        result.materialized_view = text(value) == "OBJECT_MATVIEW";
+        break;
+      case key("is_select_into"):
+        result.select_into = flag(value);
+        break;
+      case key("if_not_exists"):
+        result.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   if (has_query) {
@@ -219,9 +265,15 @@ void create_view(const Context& context, Object body, Statement& statement) {
   bool has_query = false;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("view"): view.view = relation_of(context, value); break;
-      case key("aliases"): written = strings_of(value); break;
-      case key("replace"): view.or_replace = flag(value); break;
+      case key("view"):
+        view.view = relation_of(context, value);
+        break;
+      case key("aliases"):
+        written = strings_of(value);
+        break;
+      case key("replace"):
+        view.or_replace = flag(value);
+        break;
       case key("query"): {
         QueryParts parts = query_parts(context, value, Collect::everything);
         view.sources = std::move(parts.relations);
@@ -234,14 +286,17 @@ void create_view(const Context& context, Object body, Statement& statement) {
         view.columns_known = output.known;
         break;
       }
-      default: break;
+      default:
+        break;
     }
   });
   Element with;
   // The WITH clause of CREATE RECURSIVE VIEW is the grammar's own and stands at no place.
   if (has_query && find(query, "withClause", with)) {
     fields(with, [&](std::uint64_t field, Element value) {
-      if (field == key("location")) { view.recursive = integer(value) < 0; }
+      if (field == key("location")) {
+        view.recursive = integer(value) < 0;
+      }
     });
   }
   statement.node = std::move(view);
@@ -251,10 +306,17 @@ void refresh_materialized_view(const Context& context, Object body, Statement& s
   RefreshMaterializedView refresh;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): refresh.view = relation_of(context, value); break;
-      case key("concurrent"): refresh.concurrently = flag(value); break;
-      case key("skipData"): refresh.with_data = !flag(value); break;
-      default: break;
+      case key("relation"):
+        refresh.view = relation_of(context, value);
+        break;
+      case key("concurrent"):
+        refresh.concurrently = flag(value);
+        break;
+      case key("skipData"):
+        refresh.with_data = !flag(value);
+        break;
+      default:
+        break;
     }
   });
   statement.node = std::move(refresh);

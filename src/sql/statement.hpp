@@ -155,6 +155,7 @@ struct CreateFunction {
   bool procedure = false;
   bool or_replace = false;
   bool security_definer = false;
+  bool has_settings = false;     ///< any SET clause
   bool sets_search_path = false;
   bool has_atomic_body = false;  ///< BEGIN ATOMIC or RETURN: the body is SQL that the parser has read
   bool strict = false;
@@ -284,6 +285,7 @@ struct Merge {
   bool inserts = false;
   bool updates = false;
   bool deletes = false;
+  std::vector<std::string> updated_columns;  ///< by WHEN MATCHED THEN UPDATE SET
   std::vector<RelationName> also_changed;
 };
 struct Select {

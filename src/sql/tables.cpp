@@ -9,16 +9,26 @@ namespace {
 void like_clause(const Context& context, Object body, Span whole, CreateTable& table) {
   // TableLikeOption, src/include/nodes/parsenodes.h
   enum Option : std::int64_t {
-    comments = 1 << 0, constraints = 1 << 2, defaults = 1 << 3, generated = 1 << 4,
-    identity = 1 << 5, indexes = 1 << 6, statistics = 1 << 7, storage = 1 << 8,
+    comments = 1 << 0,
+    constraints = 1 << 2,
+    defaults = 1 << 3,
+    generated = 1 << 4,
+    identity = 1 << 5,
+    indexes = 1 << 6,
+    statistics = 1 << 7,
+    storage = 1 << 8,
   };
   LikeClause& like = table.likes.emplace_back();
   like.before_column = table.columns.size();
   like.span = whole;
   std::int64_t options = 0;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("relation")) { like.source = relation_of(context, value); }
-    if (field == key("options")) { options = integer(value); }
+    if (field == key("relation")) {
+      like.source = relation_of(context, value);
+    }
+    if (field == key("options")) {
+      options = integer(value);
+    }
   });
   like.including_comments = (options & comments) != 0;
   like.including_constraints = (options & constraints) != 0;
@@ -39,17 +49,28 @@ void elements(const Context& context, Element list, CreateTable& table) {
     const Span whole = index < places.size() ? places[index] : Span();
     ++index;
     switch (key(node.tag)) {
-      case key("ColumnDef"): table.columns.push_back(column_definition(context, node.body, whole)); break;
-      case key("Constraint"): table.constraints.push_back(table_constraint(context, node.body, whole)); break;
-      case key("TableLikeClause"): like_clause(context, node.body, whole, table); break;
-      default: break;
+      case key("ColumnDef"):
+        table.columns.push_back(column_definition(context, node.body, whole));
+        break;
+      case key("Constraint"):
+        table.constraints.push_back(table_constraint(context, node.body, whole));
+        break;
+      case key("TableLikeClause"):
+        like_clause(context, node.body, whole, table);
+        break;
+      default:
+        break;
     }
   });
 }
 
 PartitionStrategy strategy_of(std::string_view name) {
-  if (name.ends_with("LIST") || name == "list") { return PartitionStrategy::list; }
-  if (name.ends_with("RANGE") || name == "range") { return PartitionStrategy::range; }
+  if (name.ends_with("LIST") || name == "list") {
+    return PartitionStrategy::list;
+  }
+  if (name.ends_with("RANGE") || name == "range") {
+    return PartitionStrategy::range;
+  }
   return PartitionStrategy::hash;
 }
 
@@ -57,14 +78,20 @@ PartitionKey partition_key(const Context& context, Element body) {
   PartitionKey result;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("strategy"): result.strategy = strategy_of(text(value)); break;
+      case key("strategy"):
+        result.strategy = strategy_of(text(value));
+        break;
       case key("partParams"):
         each(value, [&](Element element) {
           std::string& name = result.columns.emplace_back();
           ExprPtr& expr = result.expressions.emplace_back();
           fields(node_of(element).body, [&](std::uint64_t inner, Element part) {
-            if (inner == key("name")) { name = text(part); }
-            if (inner == key("expr")) { expr = shared_expression(context, part); }
+            if (inner == key("name")) {
+              name = text(part);
+            }
+            if (inner == key("expr")) {
+              expr = shared_expression(context, part);
+            }
           });
         });
         break;
@@ -73,7 +100,8 @@ PartitionKey partition_key(const Context& context, Element body) {
         result.span = through_parentheses(context, begin, integer(value), 1);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   });
   return result;
@@ -84,17 +112,42 @@ CreateTable table_of(const Context& context, Object body) {
   std::vector<RelationName> parents;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("relation"): table.table = relation_of(context, value); break;
-      case key("tableElts"): elements(context, value, table); break;
-      case key("inhRelations"): parents = relations_of(context, value); break;
-      case key("partbound"): table.bound = partition_bound(context, value); break;
-      case key("partspec"): table.partition_by = partition_key(context, value); break;
-      case key("ofTypename"): table.of_type = type_of(context, value); break;
-      case key("oncommit"): table.on_commit_drop = text(value) == "ONCOMMIT_DROP"; break;
-      case key("tablespacename"): table.tablespace = text(value); break;
-      case key("accessMethod"): table.access_method = text(value); break;
-      case key("if_not_exists"): table.if_not_exists = flag(value); break;
-      default: break;
+      case key("relation"):
+        table.table = relation_of(context, value);
+        break;
+      case key("tableElts"):
+        elements(context, value, table);
+        break;
+      case key("inhRelations"):
+        parents = relations_of(context, value);
+        break;
+      case key("partbound"):
+        table.bound = partition_bound(context, value);
+        break;
+      case key("partspec"):
+        table.partition_by = partition_key(context, value);
+        break;
+      case key("ofTypename"): {
+        // A plain name: what follows in parentheses are the columns, not modifiers.
+        TypeName& type = table.of_type.emplace(type_of(context, value));
+        const auto location = static_cast<std::int64_t>(type.span.begin) - context.offset;
+        type.span = name_span(context, location, type.schema.empty() ? 1 : 2);
+        break;
+      }
+      case key("oncommit"):
+        table.on_commit_drop = text(value) == "ONCOMMIT_DROP";
+        break;
+      case key("tablespacename"):
+        table.tablespace = text(value);
+        break;
+      case key("accessMethod"):
+        table.access_method = text(value);
+        break;
+      case key("if_not_exists"):
+        table.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   if (table.bound && !parents.empty()) {
@@ -114,7 +167,9 @@ void create_table(const Context& context, Object body, Statement& statement) {
 void create_foreign_table(const Context& context, Object body, Statement& statement) {
   Element base;
   Object table;
-  if (!find(body, "base", base) || !get(base, table)) { return; }
+  if (!find(body, "base", base) || !get(base, table)) {
+    return;
+  }
   CreateTable result = table_of(context, table);
   result.foreign = true;
   statement.node = std::move(result);

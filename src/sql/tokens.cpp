@@ -7,11 +7,15 @@ using script::TokenKind;
 
 Token::Kind kind_of(TokenKind kind) {
   switch (kind) {
-    case TokenKind::word: return Token::Kind::word;
-    case TokenKind::quoted_identifier: return Token::Kind::quoted_name;
+    case TokenKind::word:
+      return Token::Kind::word;
+    case TokenKind::quoted_identifier:
+      return Token::Kind::quoted_name;
     case TokenKind::string:
-    case TokenKind::dollar_string: return Token::Kind::string;
-    default: return Token::Kind::other;
+    case TokenKind::dollar_string:
+      return Token::Kind::string;
+    default:
+      return Token::Kind::other;
   }
 }
 
@@ -19,7 +23,9 @@ Token::Kind kind_of(TokenKind kind) {
 
 bool read_token(std::string_view source, script::Lexer& lexer, Token& token) {
   const script::Token read = lexer.next_code();
-  if (read.kind == TokenKind::end) { return false; }
+  if (read.kind == TokenKind::end) {
+    return false;
+  }
   token.begin = read.span.begin;
   token.end = read.span.end;
   token.kind = kind_of(read.kind);
@@ -28,7 +34,9 @@ bool read_token(std::string_view source, script::Lexer& lexer, Token& token) {
 }
 
 const std::vector<Token>& Tokens::all() {
-  if (read_) { return tokens_; }
+  if (read_) {
+    return tokens_;
+  }
   tokens_.clear();
   script::Lexer lexer(source_, Span{0, static_cast<std::uint32_t>(source_.size())});
   Token token;

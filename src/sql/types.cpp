@@ -6,8 +6,12 @@ namespace migralint::sql::lower {
 void create_enum(const Context&, Object body, Statement& statement) {
   CreateEnum& type = statement.node.emplace<CreateEnum>();
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("typeName")) { type.type = name_of(value); }
-    if (field == key("vals")) { type.values = strings_of(value); }
+    if (field == key("typeName")) {
+      type.type = name_of(value);
+    }
+    if (field == key("vals")) {
+      type.values = strings_of(value);
+    }
   });
 }
 
@@ -16,13 +20,26 @@ void alter_enum(const Context&, Object body, Statement& statement) {
   bool after = false;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("typeName"): type.type = name_of(value); break;
-      case key("oldVal"): type.old_value = text(value); break;
-      case key("newVal"): type.new_value = text(value); break;
-      case key("newValNeighbor"): type.neighbour = text(value); break;
-      case key("newValIsAfter"): after = flag(value); break;
-      case key("skipIfNewValExists"): type.if_not_exists = flag(value); break;
-      default: break;
+      case key("typeName"):
+        type.type = name_of(value);
+        break;
+      case key("oldVal"):
+        type.old_value = text(value);
+        break;
+      case key("newVal"):
+        type.new_value = text(value);
+        break;
+      case key("newValNeighbor"):
+        type.neighbour = text(value);
+        break;
+      case key("newValIsAfter"):
+        after = flag(value);
+        break;
+      case key("skipIfNewValExists"):
+        type.if_not_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   type.before = !type.neighbour.empty() && !after;
@@ -32,8 +49,12 @@ void create_composite_type(const Context& context, Object body, Statement& state
   CreateType& type = statement.node.emplace<CreateType>();
   RelationName name;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("typevar")) { name = relation_of(context, value); }
-    if (field != key("coldeflist")) { return; }
+    if (field == key("typevar")) {
+      name = relation_of(context, value);
+    }
+    if (field != key("coldeflist")) {
+      return;
+    }
     const std::vector<Span> places = list_items(context, name.span);
     each(value, [&](Element node) {
       const std::size_t index = type.attributes.size();
@@ -48,7 +69,9 @@ void create_range_type(const Context&, Object body, Statement& statement) {
   CreateType& type = statement.node.emplace<CreateType>();
   type.range = true;
   Element names;
-  if (find(body, "typeName", names)) { type.type = name_of(names); }
+  if (find(body, "typeName", names)) {
+    type.type = name_of(names);
+  }
 }
 
 void define(const Context&, Object body, Statement& statement) {
@@ -56,9 +79,15 @@ void define(const Context&, Object body, Statement& statement) {
   Name name;
   bool shell = true;
   fields(body, [&](std::uint64_t field, Element value) {
-    if (field == key("kind")) { kind = text(value); }
-    if (field == key("defnames")) { name = name_of(value); }
-    if (field == key("definition")) { shell = false; }
+    if (field == key("kind")) {
+      kind = text(value);
+    }
+    if (field == key("defnames")) {
+      name = name_of(value);
+    }
+    if (field == key("definition")) {
+      shell = false;
+    }
   });
   switch (key(kind)) {
     case key("OBJECT_TYPE"): {
@@ -68,15 +97,33 @@ void define(const Context&, Object body, Statement& statement) {
       statement.tag = "CREATE TYPE";
       return;
     }
-    case key("OBJECT_AGGREGATE"): statement.tag = "CREATE AGGREGATE"; break;
-    case key("OBJECT_OPERATOR"): statement.tag = "CREATE OPERATOR"; break;
-    case key("OBJECT_COLLATION"): statement.tag = "CREATE COLLATION"; break;
-    case key("OBJECT_TSPARSER"): statement.tag = "CREATE TEXT SEARCH PARSER"; break;
-    case key("OBJECT_TSDICTIONARY"): statement.tag = "CREATE TEXT SEARCH DICTIONARY"; break;
-    case key("OBJECT_TSTEMPLATE"): statement.tag = "CREATE TEXT SEARCH TEMPLATE"; break;
-    case key("OBJECT_TSCONFIGURATION"): statement.tag = "CREATE TEXT SEARCH CONFIGURATION"; break;
-    case key("OBJECT_ACCESS_METHOD"): statement.tag = "CREATE ACCESS METHOD"; break;
-    default: statement.tag = "CREATE"; break;
+    case key("OBJECT_AGGREGATE"):
+      statement.tag = "CREATE AGGREGATE";
+      break;
+    case key("OBJECT_OPERATOR"):
+      statement.tag = "CREATE OPERATOR";
+      break;
+    case key("OBJECT_COLLATION"):
+      statement.tag = "CREATE COLLATION";
+      break;
+    case key("OBJECT_TSPARSER"):
+      statement.tag = "CREATE TEXT SEARCH PARSER";
+      break;
+    case key("OBJECT_TSDICTIONARY"):
+      statement.tag = "CREATE TEXT SEARCH DICTIONARY";
+      break;
+    case key("OBJECT_TSTEMPLATE"):
+      statement.tag = "CREATE TEXT SEARCH TEMPLATE";
+      break;
+    case key("OBJECT_TSCONFIGURATION"):
+      statement.tag = "CREATE TEXT SEARCH CONFIGURATION";
+      break;
+    case key("OBJECT_ACCESS_METHOD"):
+      statement.tag = "CREATE ACCESS METHOD";
+      break;
+    default:
+      statement.tag = "CREATE";
+      break;
   }
   statement.node = Other{std::string(statement.tag)};
 }
@@ -85,12 +132,17 @@ void create_domain(const Context& context, Object body, Statement& statement) {
   CreateDomain& domain = statement.node.emplace<CreateDomain>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("domainname"): domain.domain = name_of(value); break;
-      case key("typeName"): domain.type = type_of(context, value); break;
+      case key("domainname"):
+        domain.domain = name_of(value);
+        break;
+      case key("typeName"):
+        domain.type = type_of(context, value);
+        break;
       case key("constraints"):
         domain.constraints = column_constraints(context, value, {}, {}, whole_statement(context));
         break;
-      default: break;
+      default:
+        break;
     }
   });
 }
@@ -103,23 +155,40 @@ void alter_domain(const Context& context, Object body, Statement& statement) {
   Element definition;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
-      case key("subtype"): subtype = letter(value); break;
-      case key("typeName"): alter.domain = name_of(value); break;
-      case key("name"): alter.name = text(value); break;
+      case key("subtype"):
+        subtype = letter(value);
+        break;
+      case key("typeName"):
+        alter.domain = name_of(value);
+        break;
+      case key("name"):
+        alter.name = text(value);
+        break;
       case key("def"):
         definition = value;
         has_definition = true;
         break;
-      case key("behavior"): alter.cascade = text(value) == "DROP_CASCADE"; break;
-      case key("missing_ok"): alter.if_exists = flag(value); break;
-      default: break;
+      case key("behavior"):
+        alter.cascade = text(value) == "DROP_CASCADE";
+        break;
+      case key("missing_ok"):
+        alter.if_exists = flag(value);
+        break;
+      default:
+        break;
     }
   });
   // Letters of AlterDomainStmt, src/include/nodes/parsenodes.h
   switch (subtype) {
-    case 'T': alter.what = has_definition ? What::set_default : What::drop_default; break;
-    case 'N': alter.what = What::drop_not_null; break;
-    case 'O': alter.what = What::set_not_null; break;
+    case 'T':
+      alter.what = has_definition ? What::set_default : What::drop_default;
+      break;
+    case 'N':
+      alter.what = What::drop_not_null;
+      break;
+    case 'O':
+      alter.what = What::set_not_null;
+      break;
     case 'C':
       alter.what = What::add_constraint;
       if (has_definition) {
@@ -127,8 +196,12 @@ void alter_domain(const Context& context, Object body, Statement& statement) {
         alter.name = alter.constraint->name;
       }
       break;
-    case 'X': alter.what = What::drop_constraint; break;
-    default: alter.what = What::validate_constraint; break;
+    case 'X':
+      alter.what = What::drop_constraint;
+      break;
+    default:
+      alter.what = What::validate_constraint;
+      break;
   }
 }
 

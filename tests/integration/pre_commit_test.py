@@ -94,7 +94,7 @@ class PreCommitTest(unittest.TestCase):
         self.assertIn("error[locking/index-not-concurrent]", result.stdout)
         self.assertIn("db/2.sql:2:", result.stdout)
         # The table is known from the file that was committed before: the history is found by itself.
-        self.assertIn("db/1.sql:1", result.stdout)
+        self.assertIn("orders exists since 1.sql:1", result.stdout)
 
     def test_bad_migration_stops_the_commit(self):
         self.install_local_hook()

@@ -10,7 +10,9 @@ namespace {
 
 std::string joined(std::vector<std::string> names) {
   std::string text;
-  for (const auto& name : names) { text += (text.empty() ? "" : " ") + name; }
+  for (const auto& name : names) {
+    text += (text.empty() ? "" : " ") + name;
+  }
   return text;
 }
 
@@ -27,7 +29,9 @@ std::string shown(const catalog::Relation& relation) {
 
 sql::Name name_of(std::string_view text) {
   const auto dot = text.find('.');
-  if (dot == std::string_view::npos) { return {"", std::string(text), {}}; }
+  if (dot == std::string_view::npos) {
+    return {"", std::string(text), {}};
+  }
   return {std::string(text.substr(0, dot)), std::string(text.substr(dot + 1)), {}};
 }
 
@@ -93,13 +97,17 @@ std::string Replayed::relations() const {
 
 std::string Replayed::constraints(std::string_view table) const {
   std::vector<std::string> names;
-  for (const auto& constraint : relation(table).constraints) { names.push_back(constraint.name); }
+  for (const auto& constraint : relation(table).constraints) {
+    names.push_back(constraint.name);
+  }
   return sorted(std::move(names));
 }
 
 std::string Replayed::columns(std::string_view table) const {
   std::vector<std::string> names;
-  for (const auto& column : relation(table).columns) { names.push_back(column.name); }
+  for (const auto& column : relation(table).columns) {
+    names.push_back(column.name);
+  }
   return joined(std::move(names));
 }
 

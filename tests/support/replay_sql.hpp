@@ -21,7 +21,8 @@ class Replayed {
   /// Replays one whole file.
   Replayed& file(std::string_view text, session::TransactionMode mode = session::TransactionMode::autocommit);
   /// Replays a file but leaves its session open, as the last statement left it.
-  Replayed& open_file(std::string_view text, session::TransactionMode mode = session::TransactionMode::autocommit);
+  Replayed& open_file(std::string_view text,
+                      session::TransactionMode mode = session::TransactionMode::autocommit);
   /// More statements in the open file's session.
   Replayed& run(std::string_view text);
   Replayed& end_file();

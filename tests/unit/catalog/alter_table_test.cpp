@@ -102,7 +102,8 @@ TEST_CASE("NOT VALID until VALIDATE", "[catalog]") {
 
 TEST_CASE("NOT VALID in CREATE TABLE says nothing", "[catalog]") {
   Replayed db;
-  db.file("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES p NOT VALID)");
+  db.file(
+      "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES p NOT VALID)");
   CHECK(db.constraint("t", "t_a_fkey").validated);
 }
 
@@ -191,7 +192,8 @@ TEST_CASE("actions reach inheritance children unless ONLY", "[catalog]") {
   CHECK(db.column("c", "a").not_null);
   CHECK(db.column("p", "b").default_expr != nullptr);
   CHECK(db.column("c", "b").default_expr == nullptr);
-  db.file("ALTER TABLE p RENAME COLUMN b TO z; ALTER TABLE p DROP CONSTRAINT pos; ALTER TABLE c NO INHERIT p");
+  db.file(
+      "ALTER TABLE p RENAME COLUMN b TO z; ALTER TABLE p DROP CONSTRAINT pos; ALTER TABLE c NO INHERIT p");
   CHECK(db.columns("c") == "a z");
   CHECK(db.constraints("c").empty());
   CHECK(db.catalog.descendants(db.relation("p").id).empty());
@@ -199,7 +201,9 @@ TEST_CASE("actions reach inheritance children unless ONLY", "[catalog]") {
 
 TEST_CASE("what is not in the history is assumed", "[catalog]") {
   Replayed db;
-  db.file("ALTER TABLE old ALTER a SET NOT NULL; ALTER TABLE old ADD COLUMN b int; ALTER TABLE old DROP COLUMN c");
+  db.file(
+      "ALTER TABLE old ALTER a SET NOT NULL; ALTER TABLE old ADD COLUMN b int; ALTER TABLE old DROP COLUMN "
+      "c");
   CHECK_FALSE(db.catalog.complete());
   REQUIRE(db.catalog.incomplete_since());
   CHECK(db.catalog.incomplete_since()->statement == 0);

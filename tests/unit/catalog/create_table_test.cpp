@@ -41,7 +41,8 @@ TEST_CASE("generated names are PostgreSQL's", "[catalog]") {
   )");
   // As `\d t` shows them on a server.
   CHECK(db.constraints("t") ==
-        "t_a_b_fkey t_a_b_key t_a_check t_a_check1 t_a_key t_b_fkey t_c_excl t_check t_d_check t_d_check1 t_pkey");
+        "t_a_b_fkey t_a_b_key t_a_check t_a_check1 t_a_key t_b_fkey t_c_excl t_check t_d_check t_d_check1 "
+        "t_pkey");
   CHECK(db.indexes("t") == "t_a_b_key t_a_key t_c_excl t_pkey");
   CHECK(db.constraint("t", "t_b_fkey").referenced_columns == std::vector<std::string>{"id"});
 }
@@ -58,7 +59,9 @@ TEST_CASE("long generated names are cut as makeObjectName does", "[catalog]") {
 
 TEST_CASE("a generated name that is taken gets a number", "[catalog]") {
   Replayed db;
-  db.file("CREATE TABLE t_pkey (a int); CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX ON t (id); CREATE INDEX ON t (id)");
+  db.file(
+      "CREATE TABLE t_pkey (a int); CREATE TABLE t (id int PRIMARY KEY); CREATE INDEX ON t (id); CREATE "
+      "INDEX ON t (id)");
   CHECK(db.indexes("t") == "t_id_idx t_id_idx1 t_pkey1");
 }
 
@@ -105,7 +108,9 @@ TEST_CASE("IF NOT EXISTS leaves a table that is there alone", "[catalog]") {
 
 TEST_CASE("IF NOT EXISTS in a partial history proves nothing", "[catalog]") {
   Replayed db;
-  db.file("ALTER TABLE old ADD COLUMN a int; CREATE TABLE IF NOT EXISTS t (b int PRIMARY KEY); CREATE TABLE u (a int)");
+  db.file(
+      "ALTER TABLE old ADD COLUMN a int; CREATE TABLE IF NOT EXISTS t (b int PRIMARY KEY); CREATE TABLE u (a "
+      "int)");
   CHECK_FALSE(db.catalog.complete());
   CHECK_FALSE(db.relation("t").certainly_created);
   CHECK_FALSE(db.relation("t_pkey").certainly_created);
@@ -133,7 +138,9 @@ TEST_CASE("ON COMMIT DROP ends with the transaction", "[catalog]") {
 
 TEST_CASE("names are exact and belong to their schema", "[catalog]") {
   Replayed db;
-  db.file("CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE a.t (x int); CREATE TABLE b.t (y int); CREATE TABLE \"T\" (z int)");
+  db.file(
+      "CREATE SCHEMA a; CREATE SCHEMA b; CREATE TABLE a.t (x int); CREATE TABLE b.t (y int); CREATE TABLE "
+      "\"T\" (z int)");
   CHECK(db.columns("a.t") == "x");
   CHECK(db.columns("b.t") == "y");
   CHECK(db.columns("T") == "z");

@@ -46,8 +46,8 @@ TEST_CASE("DROP TABLE without CASCADE leaves inheritance children alone, not par
 }
 
 TEST_CASE("dropping an unknown object makes the history partial", "[catalog]") {
-  for (const auto* sql : {"DROP TABLE x", "DROP INDEX x", "DROP TYPE x", "DROP VIEW x", "DROP SEQUENCE x", "DROP SCHEMA x",
-                          "DROP EXTENSION x", "DROP TRIGGER x ON y", "DROP POLICY x ON y"}) {
+  for (const auto* sql : {"DROP TABLE x", "DROP INDEX x", "DROP TYPE x", "DROP VIEW x", "DROP SEQUENCE x",
+                          "DROP SCHEMA x", "DROP EXTENSION x", "DROP TRIGGER x ON y", "DROP POLICY x ON y"}) {
     Replayed db;
     db.file(sql);
     INFO(sql);
@@ -145,7 +145,8 @@ TEST_CASE("two tables can change names", "[catalog]") {
   )");
   CHECK(db.columns("a") == "x");
   CHECK(db.columns("b") == "y");
-  db.file("BEGIN; ALTER TABLE a RENAME TO tmp; ALTER TABLE b RENAME TO a; ALTER TABLE tmp RENAME TO b; COMMIT");
+  db.file(
+      "BEGIN; ALTER TABLE a RENAME TO tmp; ALTER TABLE b RENAME TO a; ALTER TABLE tmp RENAME TO b; COMMIT");
   CHECK(db.columns("a") == "y");
   CHECK(db.columns("b") == "x");
 }

@@ -38,8 +38,9 @@ TEST_CASE("a view may read itself and its own CTEs", "[catalog]") {
 }
 
 TEST_CASE("queries on unknown tables make the history partial, nothing is made up", "[catalog]") {
-  for (const auto* sql : {"SELECT * FROM nope", "INSERT INTO t SELECT a FROM nope", "DELETE FROM t USING nope",
-                          "COPY nope TO STDOUT", "CREATE TABLE u AS SELECT 1 AS a FROM nope"}) {
+  for (const auto* sql :
+       {"SELECT * FROM nope", "INSERT INTO t SELECT a FROM nope", "DELETE FROM t USING nope",
+        "COPY nope TO STDOUT", "CREATE TABLE u AS SELECT 1 AS a FROM nope"}) {
     Replayed db;
     db.file("CREATE TABLE t (a int)").file(sql);
     INFO(sql);
@@ -58,7 +59,9 @@ TEST_CASE("enum values have their place and their statement", "[catalog]") {
   const auto* type = db.catalog.find_enum({"", "e", {}});
   REQUIRE(type != nullptr);
   std::string labels;
-  for (const auto& value : type->values) { labels += value.label + ' '; }
+  for (const auto& value : type->values) {
+    labels += value.label + ' ';
+  }
   CHECK(labels == "a aa b c d ");
   CHECK(type->values[2].origin.statement == 1);
   CHECK(type->complete);

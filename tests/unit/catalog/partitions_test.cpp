@@ -16,7 +16,8 @@ constexpr auto setup = R"(
 
 TEST_CASE("a partition has what its parent has", "[catalog]") {
   Replayed db;
-  db.file(setup).file("CREATE TABLE p1 PARTITION OF pt FOR VALUES FROM (0) TO (10); CREATE TABLE pd PARTITION OF pt DEFAULT");
+  db.file(setup).file(
+      "CREATE TABLE p1 PARTITION OF pt FOR VALUES FROM (0) TO (10); CREATE TABLE pd PARTITION OF pt DEFAULT");
   CHECK(db.relation("pt").kind == RelationKind::partitioned_table);
   CHECK(db.relation("pt_pkey").kind == RelationKind::partitioned_index);
   CHECK(db.columns("p1") == "k v r");
@@ -43,7 +44,9 @@ TEST_CASE("what the parent gets later, partitions get too", "[catalog]") {
   CHECK(db.indexes("p11") == "p11_n_key p11_pkey p11_r_idx p11_v_idx");
   CHECK(db.constraints("p11") == "c p11_n_key p11_pkey pt_r_fkey pt_v_check");
   CHECK(db.relation("p1_r_idx").kind == RelationKind::partitioned_index);
-  db.file("DROP INDEX later; ALTER TABLE pt DROP CONSTRAINT c; ALTER TABLE pt DROP CONSTRAINT pt_r_fkey; ALTER TABLE pt DROP COLUMN n");
+  db.file(
+      "DROP INDEX later; ALTER TABLE pt DROP CONSTRAINT c; ALTER TABLE pt DROP CONSTRAINT pt_r_fkey; ALTER "
+      "TABLE pt DROP COLUMN n");
   CHECK(db.indexes("p11") == "p11_pkey p11_v_idx");
   CHECK(db.constraints("p11") == "p11_pkey pt_v_check");
   CHECK(db.relation("ref").referenced_by.empty());

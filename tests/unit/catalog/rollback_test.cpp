@@ -56,9 +56,12 @@ TEST_CASE("savepoints are undone one by one", "[catalog]") {
 
 TEST_CASE("a name taken over inside a transaction comes back", "[catalog]") {
   Replayed db;
-  db.file("CREATE TABLE t (old int); BEGIN; DROP TABLE t; CREATE TABLE t (fresh int); SAVEPOINT s; DROP TABLE t; ROLLBACK TO s;");
+  db.file(
+      "CREATE TABLE t (old int); BEGIN; DROP TABLE t; CREATE TABLE t (fresh int); SAVEPOINT s; DROP TABLE t; "
+      "ROLLBACK TO s;");
   CHECK(db.columns("t") == "old");
-  db.file("BEGIN; DROP TABLE t; CREATE TABLE t (fresh int); SAVEPOINT s; DROP TABLE t; ROLLBACK TO s; COMMIT");
+  db.file(
+      "BEGIN; DROP TABLE t; CREATE TABLE t (fresh int); SAVEPOINT s; DROP TABLE t; ROLLBACK TO s; COMMIT");
   CHECK(db.columns("t") == "fresh");
 }
 

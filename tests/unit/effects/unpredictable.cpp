@@ -23,7 +23,9 @@ constexpr Entry entries[] = {
     {"index.cic_mv", 16, 16, "polled: missed"},
     {"index.reindex_database_noname", 16, 19, "polled: missed for small tables"},
     {"util.vacuum_db", 12, 19, "polled: missed for small tables"},
-    {"util.vacuum_skip_locked", 12, 19, "polled: missed"},
+    {"util.vacuum_skip_locked", 12, 13, "polled: missed"},
+    {"util.vacuum_skip_locked", 15, 15, "polled: missed"},
+    {"util.vacuum_skip_locked", 17, 18, "polled: missed"},
     {"util.cluster_partitioned", 17, 19, "polled: missed for the second partition"},
     {"dml.copy_to", 12, 12, "released with the statement and not seen"},
 };

@@ -47,15 +47,18 @@ TEST_CASE("BEGIN … COMMIT is one transaction", "[session]") {
   CHECK(db.session.refuses_non_transactional());
   CHECK(db.relation("t").origin.transaction == db.session.transaction_id());
   CHECK(db.relation("u").origin.transaction == db.session.transaction_id());
-  CHECK(db.session.problem_of(command(Transaction::Kind::begin)) == TransactionProblem::already_in_transaction);
+  CHECK(db.session.problem_of(command(Transaction::Kind::begin)) ==
+        TransactionProblem::already_in_transaction);
   db.run("BEGIN");
   CHECK(db.relation("u").origin.transaction == db.session.transaction_id());
   db.run("COMMIT");
   CHECK_FALSE(db.session.in_transaction());
   CHECK(db.session.problem_of(command(Transaction::Kind::commit)) == TransactionProblem::no_transaction);
   CHECK(db.session.problem_of(command(Transaction::Kind::rollback)) == TransactionProblem::no_transaction);
-  CHECK(db.session.problem_of(command(Transaction::Kind::commit, {}, true)) == TransactionProblem::chain_outside);
-  CHECK(db.session.problem_of(command(Transaction::Kind::savepoint, "s")) == TransactionProblem::savepoint_outside);
+  CHECK(db.session.problem_of(command(Transaction::Kind::commit, {}, true)) ==
+        TransactionProblem::chain_outside);
+  CHECK(db.session.problem_of(command(Transaction::Kind::savepoint, "s")) ==
+        TransactionProblem::savepoint_outside);
 }
 
 TEST_CASE("AND CHAIN begins the next transaction at once", "[session]") {
@@ -127,7 +130,8 @@ TEST_CASE("mode implicit: one statement is no block, two are", "[session]") {
   CHECK(db.relation("t").origin.transaction == db.relation("u").origin.transaction);
   // As a server answers inside a multi-statement query.
   CHECK(db.session.problem_of(command(Transaction::Kind::commit)) == TransactionProblem::no_transaction);
-  CHECK(db.session.problem_of(command(Transaction::Kind::savepoint, "s")) == TransactionProblem::savepoint_outside);
+  CHECK(db.session.problem_of(command(Transaction::Kind::savepoint, "s")) ==
+        TransactionProblem::savepoint_outside);
   CHECK(db.session.problem_of(command(Transaction::Kind::begin)) == TransactionProblem::none);
   const auto id = db.session.transaction_id();
   db.run("COMMIT");
@@ -163,7 +167,8 @@ TEST_CASE("mode pipeline: only the first statement may be a non-transactional on
 TEST_CASE("savepoints by name, the latest first", "[session]") {
   Replayed db;
   db.open_file("BEGIN; SAVEPOINT a; SAVEPOINT b; SAVEPOINT a");
-  CHECK(db.session.problem_of(command(Transaction::Kind::rollback_to, "c")) == TransactionProblem::no_such_savepoint);
+  CHECK(db.session.problem_of(command(Transaction::Kind::rollback_to, "c")) ==
+        TransactionProblem::no_such_savepoint);
   CHECK(db.session.problem_of(command(Transaction::Kind::release, "b")) == TransactionProblem::none);
   db.run("RELEASE a");
   CHECK(db.session.transaction().savepoints.size() == 2);
@@ -181,7 +186,8 @@ TEST_CASE("held locks keep the strongest mode and ROLLBACK TO gives back", "[ses
   db.run("SAVEPOINT s");
   HeldLock named = lock(migralint::catalog::no_relation, LockMode::row_exclusive);
   named.name = {"public", "x", {}};
-  db.session.hold({lock(1, LockMode::access_exclusive), lock(2, LockMode::access_share), lock(3, LockMode::share), named});
+  db.session.hold({lock(1, LockMode::access_exclusive), lock(2, LockMode::access_share),
+                   lock(3, LockMode::share), named});
   named.mode = LockMode::share;
   db.session.hold({named});
   const auto& locks = db.session.transaction().locks;

@@ -24,7 +24,9 @@ struct Read {
     statement = std::move(*result);
   }
   [[nodiscard]] std::string at(Span span) const {
-    if (span.begin < offset || span.end > offset + source.size() || span.begin > span.end) { return "<outside>"; }
+    if (span.begin < offset || span.end > offset + source.size() || span.begin > span.end) {
+      return "<outside>";
+    }
     return source.substr(span.begin - offset, span.size());
   }
   [[nodiscard]] std::vector<std::string> actions() const {
@@ -57,20 +59,23 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("the range leaves the end of the statement out", "[sql]") {
-  CHECK(Read("SELECT 1 ; \n").at(Read("SELECT 1 ; \n").statement.range) == "SELECT 1");
+  const Read read("SELECT 1 ; \n");
+  CHECK(read.at(read.statement.range) == "SELECT 1");
 }
 
 TEST_CASE("each sub-command of ALTER TABLE has its text", "[sql]") {
   const Read read(
-      "ALTER TABLE ONLY \"S\" . t * -- the table\n"
+      "ALTER TABLE \"S\" . t * -- the table\n"
       "  ADD COLUMN a numeric(10, 2) DEFAULT f(1, ',') CHECK (a > 0), /* , */\n"
       "  ALTER b SET NOT NULL /* why */,\n"
       "  ADD CONSTRAINT c FOREIGN KEY (x, y) REFERENCES p (x, y) NOT VALID,\n"
-      "  ALTER COLUMN d SET DATA TYPE varchar(20)[] USING e[1, 2], ALTER data TYPE timestamp(3) with time zone USING now()"
+      "  ALTER COLUMN d SET DATA TYPE varchar(20)[] USING f(e, 2), ALTER data TYPE timestamp(3) with time "
+      "zone USING now()"
       " -- end\n;");
-  CHECK(read.actions() == Texts{"ADD COLUMN a numeric(10, 2) DEFAULT f(1, ',') CHECK (a > 0)", "ALTER b SET NOT NULL",
+  CHECK(read.actions() == Texts{"ADD COLUMN a numeric(10, 2) DEFAULT f(1, ',') CHECK (a > 0)",
+                                "ALTER b SET NOT NULL",
                                 "ADD CONSTRAINT c FOREIGN KEY (x, y) REFERENCES p (x, y) NOT VALID",
-                                "ALTER COLUMN d SET DATA TYPE varchar(20)[] USING e[1, 2]",
+                                "ALTER COLUMN d SET DATA TYPE varchar(20)[] USING f(e, 2)",
                                 "ALTER data TYPE timestamp(3) with time zone USING now()"});
   CHECK(read.keywords()[1] == "SET NOT NULL");
   CHECK(read.keywords()[2] == read.actions()[2]);
@@ -103,9 +108,10 @@ TEST_CASE("columns and constraints of CREATE TABLE", "[sql]") {
       "  c int REFERENCES p DEFERRABLE INITIALLY DEFERRED CONSTRAINT k CHECK (c > 0) -- last\n"
       ") PARTITION BY RANGE (lower(b), (c)) TABLESPACE x");
   const auto& table = *read.statement.as<CreateTable>();
-  CHECK(read.columns() == Texts{"id bigint GENERATED ALWAYS AS IDENTITY (START 1) PRIMARY KEY",
-                                "b character varying (20) COLLATE \"C\" NOT NULL DEFAULT 'a,b'",
-                                "c int REFERENCES p DEFERRABLE INITIALLY DEFERRED CONSTRAINT k CHECK (c > 0)"});
+  CHECK(read.columns() ==
+        Texts{"id bigint GENERATED ALWAYS AS IDENTITY (START 1) PRIMARY KEY",
+              "b character varying (20) COLLATE \"C\" NOT NULL DEFAULT 'a,b'",
+              "c int REFERENCES p DEFERRABLE INITIALLY DEFERRED CONSTRAINT k CHECK (c > 0)"});
   CHECK(read.at(table.columns[0].type.span) == "bigint");
   CHECK(read.at(table.columns[1].type.span) == "character varying (20)");
   CHECK(read.at(table.columns[0].constraints[0].span) == "GENERATED ALWAYS AS IDENTITY (START 1)");
@@ -132,13 +138,11 @@ TEST_CASE("a constraint of ALTER TABLE begins at its own words", "[sql]") {
 }
 
 TEST_CASE("types", "[sql]") {
-  struct Row {
-    std::string_view written;
-  };
   for (const char* written :
-       {"int", "double precision", "timestamp (3) with time zone", "time without time zone", "interval day to second (3)",
-        "interval(3)", "interval hour", "bit varying(5)", "national character varying (5)", "int[3][]", "int array[4]",
-        "int array", "s . \"T\" (1, 'x')", "numeric(10, /* , */ 2)", "\"char\"", "geometry(Point, 4326) []"}) {
+       {"int", "double precision", "timestamp (3) with time zone", "time without time zone",
+        "interval day to second (3)", "interval(3)", "interval hour", "bit varying(5)",
+        "national character varying (5)", "int[3][]", "int array[4]", "int array", "s . \"T\" (1, 'x')",
+        "numeric(10, /* , */ 2)", "\"char\"", "geometry(Point, 4326) []"}) {
     const Read read("CREATE TABLE t (a " + std::string(written) + " NOT NULL)");
     CHECK(read.at(read.statement.as<CreateTable>()->columns[0].type.span) == written);
   }
@@ -163,7 +167,9 @@ TEST_CASE("partition bounds", "[sql]") {
 }
 
 TEST_CASE("CREATE INDEX", "[sql]") {
-  const Read read("CREATE /* x */ UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON s.t USING gin (lower(a) DESC, (b || ','), c)");
+  const Read read(
+      "CREATE /* x */ UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON s.t USING gin (lower(a) DESC, (b || ','), "
+      "c)");
   const auto& index = *read.statement.as<CreateIndex>();
   CHECK(read.at(index.keywords) == "CREATE /* x */ UNIQUE INDEX CONCURRENTLY");
   CHECK(read.at(index.table.span) == "s.t");
@@ -183,8 +189,8 @@ TEST_CASE("WHERE", "[sql]") {
     const Read read(text);
     return read.at(read.statement.as<Delete>()->where.span);
   };
-  CHECK(of_update("UPDATE t SET a = (SELECT 1 FROM x WHERE y) WHERE (b) = 1 AND c IN (SELECT 1 WHERE d) RETURNING *") ==
-        "WHERE (b) = 1 AND c IN (SELECT 1 WHERE d)");
+  CHECK(of_update("UPDATE t SET a = (SELECT 1 FROM x WHERE y) WHERE (b) = 1 AND c IN (SELECT 1 WHERE d) "
+                  "RETURNING *") == "WHERE (b) = 1 AND c IN (SELECT 1 WHERE d)");
   CHECK(of_update("UPDATE t SET a = 1 WHERE true;") == "WHERE true");
   CHECK(of_delete("DELETE FROM t WHERE CURRENT OF c") == "WHERE CURRENT OF c");
   CHECK(of_delete("DELETE FROM t WHERE EXISTS (SELECT 1 FROM u WHERE a) -- x") ==
@@ -200,7 +206,8 @@ TEST_CASE("bodies", "[sql]") {
     return function != nullptr ? read.at(function->body_span) : read.at(read.statement.as<Do>()->body_span);
   };
   CHECK(body("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $a$ select '$$' $a$") == " select '$$' ");
-  CHECK(body("CREATE FUNCTION f(a text DEFAULT 'x') RETURNS int AS 'select ''1''' LANGUAGE sql") == "select ''1''");
+  CHECK(body("CREATE FUNCTION f(a text DEFAULT 'x') RETURNS int AS 'select ''1''' LANGUAGE sql") ==
+        "select ''1''");
   CHECK(body("CREATE FUNCTION f() RETURNS int AS E'a\\'b' LANGUAGE sql") == "a\\'b");
   CHECK(body("DO LANGUAGE plpgsql $$ begin end $$") == " begin end ");
   CHECK(body("DO $$$$") == "");
@@ -241,7 +248,7 @@ TEST_CASE("an error's offset is in the file", "[sql]") {
   const auto failed = reader.read("SELECT é FRM t WHERE", offset);
   REQUIRE_FALSE(failed.has_value());
   CHECK(failed.error().kind == parser::ParseError::Kind::syntax);
-  CHECK(failed.error().offset == offset + 21);
+  CHECK(failed.error().offset == offset + 14);
 }
 
 }  // namespace migralint::sql

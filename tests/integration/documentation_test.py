@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""What the documentation shows is what the program does. Usage: documentation_test.py path/to/migralint"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+PROGRAM = None
+ROOT = Path(__file__).resolve().parents[2]
+
+# What examples/README.md says about each file; the others are clean.
+EXAMPLES = {
+    "0002_order_status.up.sql": [
+        "locking/foreign-key-validates",
+        "locking/index-not-concurrent",
+        "locking/lock-timeout-missing",
+        "locking/not-null-scan",
+    ],
+    "0006_wider_columns.up.sql": ["rewrite/column-type"],
+    "0007_order_search.up.sql": ["will-fail/not-allowed-in-transaction"],
+    "0008_loyalty.up.sql": ["rewrite/volatile-default"],
+    "0009_cleanup.up.sql": ["locking/drop-index-not-concurrent"],
+}
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def pages():
+    found = [ROOT / "README.md"]
+    for folder in ("docs", "examples", "integrations", "rules", "tests/bench"):
+        found += sorted((ROOT / folder).rglob("*.md"))
+    return found
+
+
+class DocumentationTest(unittest.TestCase):
+    def test_output_in_the_readme_is_real(self):
+        blocks = re.findall(r"^```\n\$ migralint (.*)\n((?:.*\n)*?)```$", (ROOT / "README.md").read_text(), re.MULTILINE)
+        self.assertGreaterEqual(len(blocks), 3)
+        for command, shown in blocks:
+            output = run(*command.split()).stdout
+            place = 0
+            for part in shown.split("\n…\n"):
+                part = part.strip("\n")
+                found = output.find(part, place)
+                self.assertGreaterEqual(found, 0, f"migralint {command} does not print:\n{part}\nbut:\n{output}")
+                place = found + len(part)
+
+    def test_rules_table(self):
+        rows = re.findall(r"^\| \[(.+?)\]\(rules/(.+?)\.md\) \| (\w+) \| (.+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+        listed = json.loads(run("rules", "--output-format", "json").stdout)["rules"]
+        expected = sorted((rule["id"], rule["id"], rule["level"], rule["summary"]) for rule in listed)
+        self.assertEqual(sorted(rows), expected)
+
+    def test_links_within_the_repository(self):
+        for page in pages():
+            for link in re.findall(r"\]\(([^)#\s]+)", page.read_text()):
+                if "://" not in link:
+                    self.assertTrue((page.parent / link).exists(), f"{page.relative_to(ROOT)}: {link}")
+
+    def test_examples(self):
+        report = json.loads(run("check", "examples/shop", "--output-format", "json", "--exit-zero").stdout)
+        found = {}
+        for finding in report["findings"]:
+            if finding["suppressed"] is None:
+                found.setdefault(os.path.basename(finding["path"]), []).append(finding["rule"])
+        self.assertEqual({name: sorted(rules) for name, rules in found.items()}, EXAMPLES)
+        self.assertEqual((report["summary"]["suppressed"], report["summary"]["unparsed"]), (1, 0))
+        described = (ROOT / "examples" / "README.md").read_text()
+        for rule in {rule for rules in EXAMPLES.values() for rule in rules}:
+            self.assertIn(f"`{rule}`", described)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: documentation_test.py path/to/migralint")
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    unittest.main(verbosity=1)
