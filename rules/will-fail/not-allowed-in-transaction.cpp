@@ -20,6 +20,19 @@ std::string statement_name(const Context& context) {
   return std::string(statement.tag);
 }
 
+// Statements that psql's \; joins reach the server as one query, which is a transaction.
+bool is_joined(const Context& context) {
+  const auto& statements = context.step().file.script->statements;
+  const std::size_t next = context.step().index + 1;
+  return context.step().raw.sent_with_previous || (next < statements.size() && statements[next].sent_with_previous);
+}
+
+std::string where(const Context& context) {
+  if (context.embedded() != nullptr) { return "a DO block"; }
+  if (context.in_transaction()) { return context.transaction_description(); }
+  return "the implicit transaction of statements that \\; sends as one query";
+}
+
 std::string way_out(const Context& context) {
   switch (context.session().transaction().kind) {
     case session::TransactionKind::explicit_:
@@ -30,18 +43,18 @@ std::string way_out(const Context& context) {
       return "make it the only statement of its file: a file that is sent as one query is a transaction as soon as it has two statements";
     case session::TransactionKind::none: break;
   }
-  return "run it as a statement of its own, outside the DO block";
+  return context.embedded() != nullptr ? "run it as a statement of its own, outside the DO block" : "end the statement before it with a plain semicolon";
 }
 
 void check(const Context& context, Report& report) {
   if (!context.effects().refuses_transaction_block) { return; }
   const bool in_block = context.embedded() != nullptr;
-  if (!in_block && !context.session().refuses_non_transactional()) { return; }
+  const bool joined = !in_block && !context.in_transaction() && is_joined(context);
+  if (!in_block && !joined && !context.session().refuses_non_transactional()) { return; }
   const Span place = context.statement().as<sql::CreateIndex>() != nullptr ? context.statement().as<sql::CreateIndex>()->keywords
                                                                            : context.statement().range;
   const std::string name = statement_name(context);
-  auto& finding = report(place, fmt::format("{} fails here: it cannot run in {}", name,
-                                            in_block ? std::string("a DO block") : context.transaction_description()));
+  auto& finding = report(place, fmt::format("{} fails here: it cannot run in {}", name, where(context)));
   finding.label = in_block ? fmt::format("{} cannot be executed from a function", name)
                            : fmt::format("{} cannot run inside a transaction block", name);
   const auto& begin = context.session().transaction().begin;

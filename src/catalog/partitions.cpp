@@ -1,4 +1,6 @@
 // Partition trees and inheritance (ATExecAttachPartition, ATExecDetachPartition, CreateInheritance).
+#include <algorithm>
+
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -56,9 +58,35 @@ void inherit_triggers(Applier& applier, RelationId parent, RelationId child, con
   }
 }
 
+// PostgreSQL refuses circular inheritance (42P07); a file that tries it must not send the walks here round in circles.
+bool is_above(const Applier& applier, RelationId candidate, RelationId table) {
+  std::vector<RelationId> open = {table};
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    if (open[i] == candidate) {
+      return true;
+    }
+    const Relation* relation = applier.get(open[i]);
+    if (relation == nullptr) {
+      continue;
+    }
+    for (const RelationId parent : relation->inherits) {
+      if (std::find(open.begin(), open.end(), parent) == open.end()) {
+        open.push_back(parent);
+      }
+    }
+    if (relation->partition_of != no_relation) {
+      open.push_back(relation->partition_of);
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void link_child(Applier& applier, RelationId parent, RelationId child) {
+  if (is_above(applier, child, parent)) {
+    return;
+  }
   applier.edit(parent).inherited_by.push_back(child);
   applier.edit(child).inherits.push_back(parent);
   inherit_constraints(applier, parent, child, applier.origin());
@@ -75,6 +103,9 @@ void unlink_child(Applier& applier, RelationId parent, RelationId child) {
 
 void link_partition(Applier& applier, RelationId parent, RelationId child, const sql::PartitionBound& bound,
                     const Origin& origin) {
+  if (is_above(applier, child, parent) || applier.get(child)->partition_of != no_relation) {
+    return;
+  }
   Relation& partition = applier.edit(child);
   partition.partition_of = parent;
   partition.bound = bound;

@@ -59,7 +59,7 @@ function judge({path: name, errors}) {
   const statements = isUtf8(bytes) ? countStatements(text) : null;
   const ends = errors.length > 0 ? semicolons(text) : null;
   const accepted = errors.filter((offset) => !refuses(ends ? statementAt(bytes, ends, offset) : bytes));
-  return {path: name, statements, accepted, scanned: ends !== null};
+  return {path: name, statements, accepted};
 }
 
 async function main() {

@@ -52,10 +52,11 @@ class DocumentationTest(unittest.TestCase):
                 place = found + len(part)
 
     def test_rules_table(self):
-        rows = re.findall(r"^\| \[(.+?)\]\(rules/(.+?)\.md\) \| (\w+) \| (.+) \|$", (ROOT / "README.md").read_text(), re.MULTILINE)
+        shown = [line for line in (ROOT / "README.md").read_text().splitlines() if "](rules/" in line]
         listed = json.loads(run("rules", "--output-format", "json").stdout)["rules"]
-        expected = sorted((rule["id"], rule["id"], rule["level"], rule["summary"]) for rule in listed)
-        self.assertEqual(sorted(rows), expected)
+        expected = ["| [{id}](rules/{id}.md) | {level} | {summary} |".format(**rule) for rule in listed]
+        self.maxDiff = None
+        self.assertEqual(sorted(shown), sorted(expected))
 
     def test_links_within_the_repository(self):
         for page in pages():
