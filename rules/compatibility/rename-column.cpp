@@ -10,14 +10,20 @@ using namespace migralint;
 using namespace migralint::lint;
 
 bool concerns_code(const sql::Rename& rename, const catalog::Relation* relation) {
-  if (rename.kind != sql::ObjectKind::column) { return false; }
-  if (relation == nullptr) { return rename.relation_kind != sql::ObjectKind::index; }
+  if (rename.kind != sql::ObjectKind::column) {
+    return false;
+  }
+  if (relation == nullptr) {
+    return rename.relation_kind != sql::ObjectKind::index;
+  }
   return !relation->is_index() && relation->kind != catalog::RelationKind::composite_type;
 }
 
 void check(const sql::Rename& rename, const Context& context, Report& report) {
   const Newness newness = context.newness(rename.relation);
-  if (newness.kind != Newness::Kind::existing || !concerns_code(rename, newness.relation)) { return; }
+  if (newness.kind != Newness::Kind::existing || !concerns_code(rename, newness.relation)) {
+    return;
+  }
   const auto* column = newness.relation != nullptr ? newness.relation->column(rename.old_name) : nullptr;
   // A column of this very file is not yet used by anybody.
   const bool new_table = newness.relation == nullptr || newness.relation->certainly_created;
@@ -28,8 +34,10 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   const std::string table = sql::quoted(rename.relation);
   const std::string old_name = sql::quoted(rename.old_name);
   const std::string new_name = sql::quoted(rename.new_name);
-  auto& finding = report(context.statement().range,
-                         fmt::format("renaming {}.{} to {} breaks running code, which still uses the old name", table, old_name, new_name));
+  auto& finding =
+      report(context.statement().range,
+             fmt::format("renaming {}.{} to {} breaks running code, which still uses the old name", table,
+                         old_name, new_name));
   finding.label = "queries with the old name fail when this commits";
   if (column != nullptr && column->origin.known() && !column->assumed) {
     finding.evidence.push_back(fmt::format("{} was added at {}", old_name, context.place(column->origin)));
@@ -37,17 +45,22 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
     finding.evidence.push_back(context.existence(rename.relation));
   }
   finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
-  const std::string type = column != nullptr && !column->type.empty() ? sql::to_string(column->type) : std::string();
+  const std::string type =
+      column != nullptr && !column->type.empty() ? sql::to_string(column->type) : std::string();
   if (!type.empty()) {
-    const std::string trigger = sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));
-    finding.fix = Fix{Fix::Class::plan, "safe form, over several deploys: a second column, kept in step, then drop the old one",
-                      fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n"
-                                  "CREATE OR REPLACE FUNCTION {5}() RETURNS trigger LANGUAGE plpgsql AS\n"
-                                  "$$ BEGIN NEW.{3} := NEW.{2}; RETURN NEW; END $$;\n"
-                                  "CREATE OR REPLACE TRIGGER {5} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE FUNCTION {5}();\n"
-                                  "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
-                                  recipes::timeout_guard(context), table, old_name, new_name, type, trigger),
-                      {}};
+    const std::string trigger =
+        sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));
+    finding.fix =
+        Fix{Fix::Class::plan,
+            "safe form, over several deploys: a second column, kept in step, then drop the old one",
+            fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n"
+                        "CREATE OR REPLACE FUNCTION {5}() RETURNS trigger LANGUAGE plpgsql AS\n"
+                        "$$ BEGIN NEW.{3} := NEW.{2}; RETURN NEW; END $$;\n"
+                        "CREATE OR REPLACE TRIGGER {5} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE "
+                        "FUNCTION {5}();\n"
+                        "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
+                        recipes::timeout_guard(context), table, old_name, new_name, type, trigger),
+            {}};
   }
 }
 

@@ -10,21 +10,31 @@ using namespace migralint;
 using namespace migralint::lint;
 
 void check(const sql::Rename& rename, const Context& context, Report& report) {
-  if (rename.kind != sql::ObjectKind::table && rename.kind != sql::ObjectKind::foreign_table) { return; }
+  if (rename.kind != sql::ObjectKind::table && rename.kind != sql::ObjectKind::foreign_table) {
+    return;
+  }
   const Newness newness = context.newness(rename.relation);
   // ALTER TABLE also renames indexes, sequences and views, which running code rarely names.
-  if (newness.kind != Newness::Kind::existing || (newness.relation != nullptr && !newness.relation->is_table())) { return; }
+  if (newness.kind != Newness::Kind::existing ||
+      (newness.relation != nullptr && !newness.relation->is_table())) {
+    return;
+  }
   const std::string old_name = sql::quoted(rename.relation);
   const sql::Name fresh{rename.relation.schema, rename.new_name, {}};
-  auto& finding = report(context.statement().range, fmt::format("renaming {} to {} breaks running code, which still uses the old name",
-                                                                old_name, sql::quoted(rename.new_name)));
+  auto& finding = report(context.statement().range,
+                         fmt::format("renaming {} to {} breaks running code, which still uses the old name",
+                                     old_name, sql::quoted(rename.new_name)));
   finding.label = "the old name is gone when this commits";
   finding.evidence.push_back(context.existence(rename.relation));
   finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
-  finding.fix = Fix{Fix::Class::plan, "safe form: leave a view with the old name, in the same transaction, until no code uses it",
-                    fmt::format("BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {} AS SELECT * FROM {};\nCOMMIT;\n",
-                                recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name, sql::quoted(fresh)),
-                    {}};
+  finding.fix = Fix{
+      Fix::Class::plan,
+      "safe form: leave a view with the old name, in the same transaction, until no code uses it",
+      fmt::format(
+          "BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {} AS SELECT * FROM {};\nCOMMIT;\n",
+          recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name,
+          sql::quoted(fresh)),
+      {}};
 }
 
 }  // namespace

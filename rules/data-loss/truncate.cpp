@@ -10,12 +10,18 @@ using namespace migralint::lint;
 
 void check(const sql::Truncate& truncate, const Context& context, Report& report) {
   for (const auto& table : truncate.tables) {
-    if (!context.is_existing(table) || context.is_temporary(table)) { continue; }
+    if (!context.is_existing(table) || context.is_temporary(table)) {
+      continue;
+    }
     const std::string shown = sql::quoted(table);
-    auto& finding = report(table.span, table.span,
-                           truncate.cascade ? fmt::format("TRUNCATE … CASCADE deletes all rows of {} and of every table that references it", shown)
-                                            : fmt::format("TRUNCATE deletes all rows of {}", shown));
-    finding.label = fmt::format("{}: nobody can read or write it until the transaction ends", findings::lock_text(context, table));
+    auto& finding = report(
+        table.span, table.span,
+        truncate.cascade
+            ? fmt::format("TRUNCATE … CASCADE deletes all rows of {} and of every table that references it",
+                          shown)
+            : fmt::format("TRUNCATE deletes all rows of {}", shown));
+    finding.label = fmt::format("{}: nobody can read or write it until the transaction ends",
+                                findings::lock_text(context, table));
     finding.evidence.push_back(context.existence(table));
   }
 }

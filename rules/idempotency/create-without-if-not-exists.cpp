@@ -15,12 +15,14 @@ constexpr std::string_view if_not_exists = " IF NOT EXISTS";
 constexpr int first_with_replaceable_triggers = 14;
 
 bool guarded(const Context& context) {
-  return guards::guarded_by_block(context, {"duplicate_object", "duplicate_table", "duplicate_column", "duplicate_function",
-                                            "duplicate_schema", "unique_violation"});
+  return guards::guarded_by_block(context, {"duplicate_object", "duplicate_table", "duplicate_column",
+                                            "duplicate_function", "duplicate_schema", "unique_violation"});
 }
 
 Finding& report_object(std::string_view what, const sql::Name& name, Span span, Report& report) {
-  return guards::report(report, span, span, fmt::format("{} {} fails when the file is run again after it stopped half-way", what, sql::quoted(name)));
+  return guards::report(report, span, span,
+                        fmt::format("{} {} fails when the file is run again after it stopped half-way", what,
+                                    sql::quoted(name)));
 }
 
 void check_table(const sql::CreateTable& table, const Context& context, Report& report) {
@@ -34,32 +36,47 @@ void check_table(const sql::CreateTable& table, const Context& context, Report& 
 }
 
 void check_table_as(const sql::CreateTableAs& table, const Context& context, Report& report) {
-  if (table.if_not_exists || table.select_into || context.is_temporary(table.table) || guarded(context)) { return; }
+  if (table.if_not_exists || table.select_into || context.is_temporary(table.table) || guarded(context)) {
+    return;
+  }
   const auto kind = table.materialized_view ? ObjectKind::materialized_view : ObjectKind::table;
-  if (guards::dropped_before(context, kind, table.table)) { return; }
+  if (guards::dropped_before(context, kind, table.table)) {
+    return;
+  }
   auto& finding = report_object(context.statement().tag, table.table, table.table.span, report);
   if (table.materialized_view) {
-    guards::insert_behind(finding, context, context.statement().range, {"materialized", "view"}, if_not_exists);
+    guards::insert_behind(finding, context, context.statement().range, {"materialized", "view"},
+                          if_not_exists);
   } else {
     guards::insert_behind(finding, context, context.statement().range, {"table"}, if_not_exists);
   }
 }
 
 void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
-  if (index.if_not_exists || context.is_temporary(index.table) || guarded(context)) { return; }
+  if (index.if_not_exists || context.is_temporary(index.table) || guarded(context)) {
+    return;
+  }
   if (index.name.empty()) {
-    if (guards::part_dropped_before(context, ObjectKind::index, index.table, {})) { return; }
-    guards::report(report, index.keywords, context.statement().range,
-                   fmt::format("CREATE INDEX without a name builds a second index on {} when the file is run again", sql::quoted(index.table)));
+    if (guards::part_dropped_before(context, ObjectKind::index, index.table, {})) {
+      return;
+    }
+    guards::report(
+        report, index.keywords, context.statement().range,
+        fmt::format("CREATE INDEX without a name builds a second index on {} when the file is run again",
+                    sql::quoted(index.table)));
     return;
   }
   const sql::Name name{index.table.schema, index.name, {}};
-  if (guards::part_dropped_before(context, ObjectKind::index, index.table, index.name)) { return; }
+  if (guards::part_dropped_before(context, ObjectKind::index, index.table, index.name)) {
+    return;
+  }
   auto& finding = report_object("CREATE INDEX", {{}, index.name, {}}, index.keywords, report);
   if (index.concurrently) {
     // IF NOT EXISTS would keep an INVALID left-over of a build that was cancelled.
-    finding.fix = Fix{Fix::Class::plan, "safe form: drop a left-over first",
-                      fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)), {}};
+    finding.fix = Fix{Fix::Class::plan,
+                      "safe form: drop a left-over first",
+                      fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)),
+                      {}};
   } else {
     guards::insert_behind(finding, context, context.statement().range, {"index"}, if_not_exists);
   }
@@ -76,15 +93,23 @@ void check_sequence(const sql::CreateSequence& sequence, const Context& context,
 
 void check_schema(const sql::CreateSchema& schema, const Context& context, Report& report) {
   const sql::Name name{{}, schema.name, {}};
-  if (schema.if_not_exists || guarded(context) || context.facts().dropped_if_exists(ObjectKind::schema, name)) { return; }
+  if (schema.if_not_exists || guarded(context) ||
+      context.facts().dropped_if_exists(ObjectKind::schema, name)) {
+    return;
+  }
   auto& finding = report_object("CREATE SCHEMA", name, context.statement().range, report);
   // CREATE SCHEMA IF NOT EXISTS takes no elements.
-  if (schema.elements == 0) { guards::insert_behind(finding, context, context.statement().range, {"schema"}, if_not_exists); }
+  if (schema.elements == 0) {
+    guards::insert_behind(finding, context, context.statement().range, {"schema"}, if_not_exists);
+  }
 }
 
 void check_extension(const sql::CreateExtension& extension, const Context& context, Report& report) {
   const sql::Name name{{}, extension.name, {}};
-  if (extension.if_not_exists || guarded(context) || context.facts().dropped_if_exists(ObjectKind::extension, name)) { return; }
+  if (extension.if_not_exists || guarded(context) ||
+      context.facts().dropped_if_exists(ObjectKind::extension, name)) {
+    return;
+  }
   auto& finding = report_object("CREATE EXTENSION", name, context.statement().range, report);
   guards::insert_behind(finding, context, context.statement().range, {"extension"}, if_not_exists);
 }
@@ -100,21 +125,27 @@ bool dropped_in_same_statement(const sql::AlterTable& alter, std::string_view co
 void check_columns(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
-    if (add == nullptr || add->if_not_exists || alter.kind == ObjectKind::composite_type || context.is_temporary(alter.table) ||
-        guarded(context) || dropped_in_same_statement(alter, add->column.name) ||
+    if (add == nullptr || add->if_not_exists || alter.kind == ObjectKind::composite_type ||
+        context.is_temporary(alter.table) || guarded(context) ||
+        dropped_in_same_statement(alter, add->column.name) ||
         guards::part_dropped_before(context, ObjectKind::column, alter.table, add->column.name)) {
       continue;
     }
-    auto& finding = guards::report(report, action.span, action.span,
-                                   fmt::format("ADD COLUMN {} fails when the file is run again after it stopped half-way",
-                                               sql::quoted(add->column.name)));
+    auto& finding =
+        guards::report(report, action.span, action.span,
+                       fmt::format("ADD COLUMN {} fails when the file is run again after it stopped half-way",
+                                   sql::quoted(add->column.name)));
     guards::insert_behind(finding, context, action.span, {"add", "column"}, if_not_exists);
-    if (!finding.fix) { guards::insert_behind(finding, context, action.span, {"add"}, " COLUMN IF NOT EXISTS"); }
+    if (!finding.fix) {
+      guards::insert_behind(finding, context, action.span, {"add"}, " COLUMN IF NOT EXISTS");
+    }
   }
 }
 
 void check_enum_value(const sql::AlterEnum& change, const Context& context, Report& report) {
-  if (!change.old_value.empty() || change.if_not_exists || guarded(context)) { return; }
+  if (!change.old_value.empty() || change.if_not_exists || guarded(context)) {
+    return;
+  }
   auto& finding = report_object("ADD VALUE to", change.type, context.statement().range, report);
   guards::insert_behind(finding, context, context.statement().range, {"add", "value"}, if_not_exists);
 }
@@ -134,27 +165,39 @@ void check_function(const sql::CreateFunction& function, const Context& context,
       context.facts().dropped_if_exists(ObjectKind::routine, function.function)) {
     return;
   }
-  auto& finding = report_object(function.procedure ? "CREATE PROCEDURE" : "CREATE FUNCTION", function.function,
-                                function.function.span, report);
+  auto& finding = report_object(function.procedure ? "CREATE PROCEDURE" : "CREATE FUNCTION",
+                                function.function, function.function.span, report);
   guards::insert_behind(finding, context, context.statement().range, {"create"}, " OR REPLACE");
 }
 
 void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Report& report) {
-  if (trigger.or_replace || guarded(context) || guards::part_dropped_before(context, ObjectKind::trigger, trigger.table, trigger.name)) { return; }
+  if (trigger.or_replace || guarded(context) ||
+      guards::part_dropped_before(context, ObjectKind::trigger, trigger.table, trigger.name)) {
+    return;
+  }
   auto& finding = report_object("CREATE TRIGGER", {{}, trigger.name, {}}, context.statement().range, report);
   if (context.pg_version() >= first_with_replaceable_triggers && !trigger.constraint) {
     guards::insert_behind(finding, context, context.statement().range, {"create"}, " OR REPLACE");
   } else {
-    finding.fix = Fix{Fix::Class::plan, "safe form: drop it first",
-                      fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), sql::quoted(trigger.table)), {}};
+    finding.fix = Fix{Fix::Class::plan,
+                      "safe form: drop it first",
+                      fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name),
+                                  sql::quoted(trigger.table)),
+                      {}};
   }
 }
 
-void report_type(const sql::Name& type, ObjectKind kind, std::string_view what, const Context& context, Report& report) {
-  if (guarded(context) || guards::dropped_before(context, kind, type) || guards::dropped_before(context, ObjectKind::type, type)) { return; }
+void report_type(const sql::Name& type, ObjectKind kind, std::string_view what, const Context& context,
+                 Report& report) {
+  if (guarded(context) || guards::dropped_before(context, kind, type) ||
+      guards::dropped_before(context, ObjectKind::type, type)) {
+    return;
+  }
   auto& finding = report_object(what, type, context.statement().range, report);
-  finding.fix = Fix{Fix::Class::plan, "safe form: PostgreSQL has no IF NOT EXISTS here, so catch the error",
-                    fmt::format("DO $$ BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;\n", context.text(context.statement().range)),
+  finding.fix = Fix{Fix::Class::plan,
+                    "safe form: PostgreSQL has no IF NOT EXISTS here, so catch the error",
+                    fmt::format("DO $$ BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;\n",
+                                context.text(context.statement().range)),
                     {}};
 }
 
@@ -174,7 +217,7 @@ MIGRALINT_RULE(idempotency_create_without_if_not_exists) = {
     .level = Level::warning,
     .rank = Rank::hygiene,
     .summary = "CREATE or ADD that fails when the file is run again after it stopped half-way",
-    .hooks = {on<check_table>, on<check_table_as>, on<check_index>, on<check_sequence>, on<check_schema>, on<check_extension>,
-              on<check_columns>, on<check_enum_value>, on<check_view>, on<check_function>, on<check_trigger>, on<check_enum>,
-              on<check_type>, on<check_domain>},
+    .hooks = {on<check_table>, on<check_table_as>, on<check_index>, on<check_sequence>, on<check_schema>,
+              on<check_extension>, on<check_columns>, on<check_enum_value>, on<check_view>,
+              on<check_function>, on<check_trigger>, on<check_enum>, on<check_type>, on<check_domain>},
 };

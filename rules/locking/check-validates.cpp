@@ -13,8 +13,9 @@ std::string check_text(const sql::Constraint& check, const Context& context) {
   const std::string_view text = context.text(check.span);
   const auto at = text.find('(');
   const auto end = text.rfind(')');
-  return at == std::string_view::npos || end == std::string_view::npos ? std::string("(…)")
-                                                                       : std::string(text.substr(at, end - at + 1));
+  return at == std::string_view::npos || end == std::string_view::npos
+             ? std::string("(…)")
+             : std::string(text.substr(at, end - at + 1));
 }
 
 Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& context,
@@ -23,11 +24,12 @@ Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& 
   const std::string name = sql::quoted(recipes::constraint_name(check, table.name));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
-    sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n", shown,
-                       sql::quoted(column->name), sql::to_string(column->type));
+    sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n",
+                       shown, sql::quoted(column->name), sql::to_string(column->type));
   }
   sql += fmt::format(
-      "ALTER TABLE {0} ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {1};\n",
+      "ALTER TABLE {0} ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE "
+      "CONSTRAINT {1};\n",
       shown, name, check_text(check, context));
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
@@ -35,10 +37,13 @@ Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& 
 void report_check(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& check,
                   const sql::ColumnDefinition* column, const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
-  if (findings::harmless(newness)) { return; }
+  if (findings::harmless(newness)) {
+    return;
+  }
   auto& finding =
       report(check.span, action.span,
-             fmt::format("the CHECK is tested on every row of {0} while nobody can read or write {0}", sql::quoted(alter.table)));
+             fmt::format("the CHECK is tested on every row of {0} while nobody can read or write {0}",
+                         sql::quoted(alter.table)));
   finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
   finding.fix = recipe(alter.table, check, context, column);
@@ -47,7 +52,9 @@ void report_check(const sql::AlterTable& alter, const sql::Action& action, const
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
-    if (context.effects().find(effects::Reason::validates_check, i) == nullptr) { continue; }
+    if (context.effects().find(effects::Reason::validates_check, i) == nullptr) {
+      continue;
+    }
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       report_check(alter, action, add->constraint, nullptr, context, report);
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {

@@ -11,15 +11,29 @@ using namespace migralint::lint;
 
 std::string foreign_key_text(const sql::Constraint& key) {
   static constexpr auto action = [](char code) -> std::string_view {
-    return code == 'r' ? "RESTRICT" : code == 'c' ? "CASCADE" : code == 'n' ? "SET NULL" : code == 'd' ? "SET DEFAULT" : "";
+    return code == 'r'   ? "RESTRICT"
+           : code == 'c' ? "CASCADE"
+           : code == 'n' ? "SET NULL"
+           : code == 'd' ? "SET DEFAULT"
+                         : "";
   };
   std::string text = fmt::format("FOREIGN KEY ({}) REFERENCES {}", recipes::column_list(key.columns),
                                  sql::quoted(key.referenced));
-  if (!key.referenced_columns.empty()) { text += fmt::format(" ({})", recipes::column_list(key.referenced_columns)); }
-  if (key.match == 'f') { text += " MATCH FULL"; }
-  if (!action(key.on_delete).empty()) { text += fmt::format(" ON DELETE {}", action(key.on_delete)); }
-  if (!action(key.on_update).empty()) { text += fmt::format(" ON UPDATE {}", action(key.on_update)); }
-  if (key.deferrable) { text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE"; }
+  if (!key.referenced_columns.empty()) {
+    text += fmt::format(" ({})", recipes::column_list(key.referenced_columns));
+  }
+  if (key.match == 'f') {
+    text += " MATCH FULL";
+  }
+  if (!action(key.on_delete).empty()) {
+    text += fmt::format(" ON DELETE {}", action(key.on_delete));
+  }
+  if (!action(key.on_update).empty()) {
+    text += fmt::format(" ON UPDATE {}", action(key.on_update));
+  }
+  if (key.deferrable) {
+    text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+  }
   return text;
 }
 
@@ -28,8 +42,8 @@ bool refuses_not_valid(const Newness& newness, int pg_version) {
          pg_version < 18;
 }
 
-// Below 18 a partitioned table takes no NOT VALID foreign key, but one that every partition has already, validated, is
-// adopted without a new check.
+// Below 18 a partitioned table takes no NOT VALID foreign key, but one that every partition has already,
+// validated, is adopted without a new check.
 Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Context& context,
                  const catalog::Relation& parent) {
   const std::string text = foreign_key_text(key);
@@ -37,8 +51,11 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
   std::string validate = "-- next migration\n";
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
-    if (partition == nullptr) { continue; }
-    const std::string child = sql::quoted(sql::Name{table.schema.empty() ? "" : partition->schema, partition->name, {}});
+    if (partition == nullptr) {
+      continue;
+    }
+    const std::string child =
+        sql::quoted(sql::Name{table.schema.empty() ? "" : partition->schema, partition->name, {}});
     const std::string name = sql::quoted(recipes::constraint_name(key, partition->name));
     sql += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n", child, name, text);
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", child, name);
@@ -46,49 +63,63 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
   sql += validate + "-- then the parent, which adopts them\n" + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(table),
                      sql::quoted(recipes::constraint_name(key, table.name)), text);
-  return {Fix::Class::plan, "safe form, over three migrations (NOT VALID on a partitioned table needs PostgreSQL 18)", sql, {}};
+  return {Fix::Class::plan,
+          "safe form, over three migrations (NOT VALID on a partitioned table needs PostgreSQL 18)",
+          sql,
+          {}};
 }
 
-Fix recipe(const sql::Name& table, const sql::Constraint& key, const Context& context, const sql::ColumnDefinition* column) {
+Fix recipe(const sql::Name& table, const sql::Constraint& key, const Context& context,
+           const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(recipes::constraint_name(key, table.name));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
-    sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- with its default, without REFERENCES\n", shown,
-                       sql::quoted(column->name), sql::to_string(column->type));
+    sql += fmt::format(
+        "ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- with its default, without REFERENCES\n", shown,
+        sql::quoted(column->name), sql::to_string(column->type));
   }
-  sql += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n",
-                     shown, name, foreign_key_text(key), shown, name);
+  sql += fmt::format(
+      "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT "
+      "{};\n",
+      shown, name, foreign_key_text(key), shown, name);
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 
 void report_key(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& key,
                 const sql::ColumnDefinition* column, const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
-  if (findings::harmless(newness)) { return; }
+  if (findings::harmless(newness)) {
+    return;
+  }
   const std::string table = sql::quoted(alter.table);
   const std::string referenced = sql::quoted(key.referenced);
   const bool reads_wait = column != nullptr;
   auto& finding = report(
       key.span, action.span,
-      fmt::format("the foreign key is checked for every row of {} while {} and writes to {} wait", table,
-                  reads_wait ? fmt::format("nobody can read or write {}", table) : fmt::format("writes to {}", table),
-                  referenced));
-  finding.label = fmt::format("{} and {}, until every row is checked", findings::lock_text(context, alter.table),
-                              findings::lock_text(context, key.referenced));
+      fmt::format(
+          "the foreign key is checked for every row of {} while {} and writes to {} wait", table,
+          reads_wait ? fmt::format("nobody can read or write {}", table) : fmt::format("writes to {}", table),
+          referenced));
+  finding.label =
+      fmt::format("{} and {}, until every row is checked", findings::lock_text(context, alter.table),
+                  findings::lock_text(context, key.referenced));
   findings::about_table(finding, context, alter.table, newness);
   finding.fix = refuses_not_valid(newness, context.pg_version())
                     ? by_partition(alter.table, key, context, *newness.relation)
                     : recipe(alter.table, key, context, column);
 }
 
-void enforced_again(const sql::AlterTable& alter, const sql::Action& action, const sql::AlterConstraint& change,
-                    const Context& context, Report& report) {
+void enforced_again(const sql::AlterTable& alter, const sql::Action& action,
+                    const sql::AlterConstraint& change, const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
-  if (findings::harmless(newness)) { return; }
-  auto& finding = report(action.span, action.span,
-                         fmt::format("making {} ENFORCED checks every row of {} while {}", sql::quoted(change.name),
-                                     sql::quoted(alter.table), findings::who_waits(context, alter.table)));
+  if (findings::harmless(newness)) {
+    return;
+  }
+  auto& finding =
+      report(action.span, action.span,
+             fmt::format("making {} ENFORCED checks every row of {} while {}", sql::quoted(change.name),
+                         sql::quoted(alter.table), findings::who_waits(context, alter.table)));
   finding.label = fmt::format("{} until every row is checked", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
 }
@@ -96,7 +127,9 @@ void enforced_again(const sql::AlterTable& alter, const sql::Action& action, con
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
-    if (context.effects().find(effects::Reason::validates_foreign_key, i) == nullptr) { continue; }
+    if (context.effects().find(effects::Reason::validates_foreign_key, i) == nullptr) {
+      continue;
+    }
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       report_key(alter, action, add->constraint, nullptr, context, report);
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {

@@ -17,28 +17,33 @@ bool is_materialized_view(const Newness& newness) {
 }
 
 // CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
-Fix partitioned_recipe(const sql::CreateIndex& index, const Context& context, const catalog::Relation& parent) {
+Fix partitioned_recipe(const sql::CreateIndex& index, const Context& context,
+                       const catalog::Relation& parent) {
   const std::string name = recipes::index_name(index, context);
   const std::string definition = recipes::index_definition(index, context);
-  std::string sql = fmt::format("CREATE {}INDEX {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "", sql::quoted(name),
-                                sql::quoted(index.table), definition);
+  std::string sql = fmt::format("CREATE {}INDEX {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
+                                sql::quoted(name), sql::quoted(index.table), definition);
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
-    if (partition == nullptr) { continue; }
+    if (partition == nullptr) {
+      continue;
+    }
     const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
     const std::string child_index = sql::quoted(recipes::cut_name(partition->name + "_" + name));
     sql += fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\nALTER INDEX {} ATTACH PARTITION {};\n",
-                       index.unique ? "UNIQUE " : "", child_index, sql::quoted(child), definition, sql::quoted(name),
-                       child_index);
+                       index.unique ? "UNIQUE " : "", child_index, sql::quoted(child), definition,
+                       sql::quoted(name), child_index);
   }
-  return {Fix::Class::plan, "safe form: build on each partition, outside a transaction, then attach", sql, {}};
+  return {
+      Fix::Class::plan, "safe form: build on each partition, outside a transaction, then attach", sql, {}};
 }
 
 Fix recipe(const sql::CreateIndex& index, const Context& context) {
   const std::string name = sql::quoted(recipes::index_name(index, context));
   const std::string sql =
       fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\nCREATE {}INDEX CONCURRENTLY {} ON {} {};\n", name,
-                  index.unique ? "UNIQUE " : "", name, sql::quoted(index.table), recipes::index_definition(index, context));
+                  index.unique ? "UNIQUE " : "", name, sql::quoted(index.table),
+                  recipes::index_definition(index, context));
   Fix fix{Fix::Class::plan, fmt::format("safe form, {}", recipes::outside_transaction(context)), sql, {}};
   if (!context.in_transaction() && context.embedded() == nullptr) {
     fix.kind = Fix::Class::mechanical;
@@ -48,23 +53,31 @@ Fix recipe(const sql::CreateIndex& index, const Context& context) {
 }
 
 void check(const sql::CreateIndex& index, const Context& context, Report& report) {
-  if (index.concurrently || context.effects().find(effects::Reason::builds_index) == nullptr) { return; }
+  if (index.concurrently || context.effects().find(effects::Reason::builds_index) == nullptr) {
+    return;
+  }
   const Newness newness = context.newness(index.table);
-  if (newness.kind == Newness::Kind::in_transaction || newness.kind == Newness::Kind::in_file) { return; }
+  if (newness.kind == Newness::Kind::in_transaction || newness.kind == Newness::Kind::in_file) {
+    return;
+  }
   // Only REFRESH writes to a materialized view, and SHARE does not stop readers.
-  if (is_materialized_view(newness)) { return; }
+  if (is_materialized_view(newness)) {
+    return;
+  }
 
   const std::string table = sql::quoted(index.table);
   const bool partitioned = is_partitioned(newness);
-  auto& finding = report(index.keywords, fmt::format("CREATE INDEX blocks every write to {} until the index is built",
-                                                     partitioned ? table + " and all its partitions" : table));
+  auto& finding =
+      report(index.keywords, fmt::format("CREATE INDEX blocks every write to {} until the index is built",
+                                         partitioned ? table + " and all its partitions" : table));
   finding.label = fmt::format("takes SHARE on {}: INSERT, UPDATE and DELETE wait for the whole build",
                               sql::quoted(context.catalog().qualify(index.table)));
   finding.evidence.push_back(context.existence(index.table));
   finding.fix = partitioned ? partitioned_recipe(index, context, *newness.relation) : recipe(index, context);
   if (newness.kind == Newness::Kind::filled_in_file) {
-    Context::lower_to_note(finding, fmt::format("{} is new in this file, but filled at {}: the build reads its rows",
-                                                table, context.place(newness.filled)));
+    Context::lower_to_note(
+        finding, fmt::format("{} is new in this file, but filled at {}: the build reads its rows", table,
+                             context.place(newness.filled)));
   }
 }
 

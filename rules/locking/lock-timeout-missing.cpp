@@ -10,16 +10,22 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-// A lock that ordinary reads or writes conflict with, on something that others use. What a statement does to wait for
-// it: everybody who comes later queues behind it.
+// A lock that ordinary reads or writes conflict with, on something that others use. What a statement does to
+// wait for it: everybody who comes later queues behind it.
 const effects::Lock* strong_lock(const Context& context) {
   for (const auto& lock : context.effects().locks) {
-    if (!lock.existing || !session::blocks_writes(lock.mode)) { continue; }
+    if (!lock.existing || !session::blocks_writes(lock.mode)) {
+      continue;
+    }
     const auto* relation = lock.id != catalog::no_relation ? context.catalog().get(lock.id) : nullptr;
-    if (relation != nullptr && findings::hidden(context.newness(relation))) { continue; }
+    if (relation != nullptr && context.newness(relation).kind != Newness::Kind::existing) {
+      continue;
+    }
     // Only REFRESH writes to a materialized view.
     const bool readers_only = lock.kind == catalog::RelationKind::materialized_view;
-    if (readers_only && !session::blocks_reads(lock.mode)) { continue; }
+    if (readers_only && !session::blocks_reads(lock.mode)) {
+      continue;
+    }
     return &lock;
   }
   return nullptr;
@@ -30,16 +36,24 @@ bool detaches_concurrently(const sql::Action& action) {
   return detach != nullptr && detach->concurrently;
 }
 
-// The forms with CONCURRENTLY wait for other transactions by design: a timeout there leaves an INVALID index or a
-// partition that is half detached. LOCK … NOWAIT does not wait at all.
+// The forms with CONCURRENTLY wait for other transactions by design: a timeout there leaves an INVALID index
+// or a partition that is half detached. LOCK … NOWAIT does not wait at all.
 bool needs_no_timeout(const sql::Statement& statement) {
-  if (const auto* lock = statement.as<sql::LockTable>()) { return lock->nowait; }
+  if (const auto* lock = statement.as<sql::LockTable>()) {
+    return lock->nowait;
+  }
   if (const auto* alter = statement.as<sql::AlterTable>()) {
     return std::any_of(alter->actions.begin(), alter->actions.end(), detaches_concurrently);
   }
-  if (const auto* index = statement.as<sql::CreateIndex>()) { return index->concurrently; }
-  if (const auto* drop = statement.as<sql::Drop>()) { return drop->concurrently; }
-  if (const auto* reindex = statement.as<sql::Reindex>()) { return reindex->concurrently; }
+  if (const auto* index = statement.as<sql::CreateIndex>()) {
+    return index->concurrently;
+  }
+  if (const auto* drop = statement.as<sql::Drop>()) {
+    return drop->concurrently;
+  }
+  if (const auto* reindex = statement.as<sql::Reindex>()) {
+    return reindex->concurrently;
+  }
   return false;
 }
 
@@ -55,16 +69,21 @@ void check(const Context& context, Report& report) {
     return;
   }
   const auto* lock = strong_lock(context);
-  if (lock == nullptr) { return; }
+  if (lock == nullptr) {
+    return;
+  }
   const std::string relation = sql::quoted(lock->name);
-  auto& finding = report(context.statement().range,
-                         fmt::format("{} waits for {} on {} with no lock_timeout: while it waits, {} queue behind it",
-                                     context.statement().tag, session::to_string(lock->mode), relation,
-                                     session::blocks_reads(lock->mode) ? "all reads and writes" : "all writes"));
+  auto& finding =
+      report(context.statement().range,
+             fmt::format("{} waits for {} on {} with no lock_timeout: while it waits, {} queue behind it",
+                         context.statement().tag, session::to_string(lock->mode), relation,
+                         session::blocks_reads(lock->mode) ? "all reads and writes" : "all writes"));
   finding.label = "one long transaction elsewhere is enough to stop the application";
   const std::uint32_t begin = context.step().raw.range.begin;
-  finding.fix = Fix{Fix::Class::mechanical, "safe form: set it before, and try again when it strikes",
-                    "SET lock_timeout = '5s';\n", {{{begin, begin}, "SET lock_timeout = '5s';\n"}}};
+  finding.fix = Fix{Fix::Class::mechanical,
+                    "safe form: set it before, and try again when it strikes",
+                    "SET lock_timeout = '5s';\n",
+                    {{{begin, begin}, "SET lock_timeout = '5s';\n"}}};
 }
 
 }  // namespace

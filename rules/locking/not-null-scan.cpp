@@ -9,8 +9,10 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-// From 12 on SET NOT NULL believes a validated CHECK; from 18 on a NOT NULL constraint can itself be NOT VALID.
-std::string check_plan(const std::string& table, const std::string& column, const std::string& name, const Context& context) {
+// From 12 on SET NOT NULL believes a validated CHECK; from 18 on a NOT NULL constraint can itself be NOT
+// VALID.
+std::string check_plan(const std::string& table, const std::string& column, const std::string& name,
+                       const Context& context) {
   const std::string guard = recipes::timeout_guard(context);
   const std::string next = recipes::timeout_guard_next(context);
   if (context.pg_version() >= 18) {
@@ -33,11 +35,13 @@ std::string column_evidence(const Context& context, const std::string& column, c
   }
   const std::string place = context.place(known->origin);
   if (known->filled) {
-    return fmt::format("{} was added at {} and filled at {}, but no validated CHECK proves that no NULL is left", column,
-                       place, context.place(*known->filled));
+    return fmt::format(
+        "{} was added at {} and filled at {}, but no validated CHECK proves that no NULL is left", column,
+        place, context.place(*known->filled));
   }
   if (known->filled_at_creation) {
-    return fmt::format("{} has been there since {}; no validated CHECK proves that it holds no NULL", column, place);
+    return fmt::format("{} has been there since {}; no validated CHECK proves that it holds no NULL", column,
+                       place);
   }
   return fmt::format("{} was added at {}, nullable, and no migration fills it", column, place);
 }
@@ -49,31 +53,42 @@ struct Demand {
 
 // SET NOT NULL, and ADD CONSTRAINT … NOT NULL of 18, which does the same.
 std::optional<Demand> demanded(const sql::Action& action) {
-  if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) { return Demand{"SET NOT NULL", set->column}; }
+  if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) {
+    return Demand{"SET NOT NULL", set->column};
+  }
   const auto* add = std::get_if<sql::AddConstraint>(&action.what);
-  const bool names_column = add != nullptr && add->constraint.kind == sql::Constraint::Kind::not_null && !add->constraint.columns.empty();
+  const bool names_column = add != nullptr && add->constraint.kind == sql::Constraint::Kind::not_null &&
+                            !add->constraint.columns.empty();
   return names_column ? std::optional(Demand{"ADD NOT NULL", add->constraint.columns.front()}) : std::nullopt;
 }
 
-void report_scan(const sql::AlterTable& alter, const sql::Action& action, const Demand& demand, const Context& context, Report& report) {
+void report_scan(const sql::AlterTable& alter, const sql::Action& action, const Demand& demand,
+                 const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
-  if (findings::harmless(newness)) { return; }
+  if (findings::harmless(newness)) {
+    return;
+  }
   const std::string table = sql::quoted(alter.table);
-  auto& finding = report(action.keywords, action.span,
-                         fmt::format("{} reads all of {} while nobody can read or write it, and fails on the first NULL", demand.what, table));
+  auto& finding =
+      report(action.keywords, action.span,
+             fmt::format("{} reads all of {} while nobody can read or write it, and fails on the first NULL",
+                         demand.what, table));
   finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
   const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
   const std::string column = sql::quoted(demand.column);
   finding.evidence.push_back(column_evidence(context, column, known));
   const std::string name = sql::quoted(recipes::object_name(alter.table.name, {demand.column}, "not_null"));
-  finding.fix = Fix{Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+  finding.fix =
+      Fix{Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
     const auto demand = demanded(alter.actions[i]);
-    if (!demand || context.effects().find(effects::Reason::validates_not_null, i) == nullptr) { continue; }
+    if (!demand || context.effects().find(effects::Reason::validates_not_null, i) == nullptr) {
+      continue;
+    }
     report_scan(alter, alter.actions[i], *demand, context, report);
   }
 }

@@ -11,40 +11,57 @@ using namespace migralint::lint;
 
 // The column that a NOT NULL constraint, or a CHECK that says IS NOT NULL, is about.
 std::string_view column_of(const catalog::Constraint& constraint) {
-  if (constraint.kind == sql::Constraint::Kind::not_null && !constraint.columns.empty()) { return constraint.columns[0]; }
-  if (constraint.kind != sql::Constraint::Kind::check || !constraint.expr) { return {}; }
+  if (constraint.kind == sql::Constraint::Kind::not_null && !constraint.columns.empty()) {
+    return constraint.columns[0];
+  }
+  if (constraint.kind != sql::Constraint::Kind::check || !constraint.expr) {
+    return {};
+  }
   for (const auto& column : constraint.columns) {
-    if (effects::check_implies_not_null(*constraint.expr, column)) { return column; }
+    if (effects::check_implies_not_null(*constraint.expr, column)) {
+      return column;
+    }
   }
   return {};
 }
 
 // The history shows that the column began with NULLs in rows that were there, and that nothing put values in.
 bool never_filled(const catalog::Relation& table, const catalog::Column& column) {
-  if (column.assumed || table.assumed || !column.origin.known()) { return false; }
-  // In the file that made the table there were no old rows yet. A default that is set later reaches new rows only.
+  if (column.assumed || table.assumed || !column.origin.known()) {
+    return false;
+  }
+  // In the file that made the table there were no old rows yet. A default that is set later reaches new rows
+  // only.
   const bool added_later = column.origin.file != table.origin.file;
   const bool not_null = column.not_null && column.not_null_valid;
   return added_later && !not_null && !column.filled_at_creation && !column.filled;
 }
 
-void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name, const Context& context,
-                   Report& report) {
+void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name,
+                   const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
-  if (newness.kind != Newness::Kind::existing || newness.relation == nullptr) { return; }
+  if (newness.kind != Newness::Kind::existing || newness.relation == nullptr) {
+    return;
+  }
   const auto* column = newness.relation->column(name);
-  if (column == nullptr || !never_filled(*newness.relation, *column)) { return; }
+  if (column == nullptr || !never_filled(*newness.relation, *column)) {
+    return;
+  }
   auto& finding = report(action.keywords, action.span,
-                         fmt::format("VALIDATE CONSTRAINT fails on the first row of {} that was there before {} was added: nothing fills the column",
+                         fmt::format("VALIDATE CONSTRAINT fails on the first row of {} that was there before "
+                                     "{} was added: nothing fills the column",
                                      sql::quoted(alter.table), sql::quoted(name)));
-  finding.evidence.push_back(fmt::format("{} was added at {}, nullable and without a default, and no migration sets it",
-                                         sql::quoted(name), context.place(column->origin)));
+  finding.evidence.push_back(
+      fmt::format("{} was added at {}, nullable and without a default, and no migration sets it",
+                  sql::quoted(name), context.place(column->origin)));
   if (auto related = context.related(column->origin, fmt::format("{} is added here", sql::quoted(name)))) {
     finding.related.push_back(std::move(*related));
   }
-  finding.fix = Fix{Fix::Class::plan, "safe form: fill it first, in batches, each in its own transaction",
+  finding.fix = Fix{Fix::Class::plan,
+                    "safe form: fill it first, in batches, each in its own transaction",
                     fmt::format("UPDATE {0} SET {1} = DEFAULT  -- or the value that old rows should have\n"
-                                "WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT 10000));  -- until it says UPDATE 0\n",
+                                "WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
+                                "10000));  -- until it says UPDATE 0\n",
                                 sql::quoted(alter.table), sql::quoted(name)),
                     {}};
 }
@@ -52,10 +69,14 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, std:
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
-    // SET NOT NULL needs no look here: where it scans locking/not-null-scan speaks, elsewhere a proof keeps it from failing.
+    // SET NOT NULL needs no look here: where it scans locking/not-null-scan speaks, elsewhere a proof keeps
+    // it from failing.
     const auto* validate = std::get_if<sql::ValidateConstraint>(&alter.actions[i].what);
-    const auto* constraint = validate != nullptr && table != nullptr ? table->constraint(validate->name) : nullptr;
-    if (constraint == nullptr || constraint->validated) { continue; }
+    const auto* constraint =
+        validate != nullptr && table != nullptr ? table->constraint(validate->name) : nullptr;
+    if (constraint == nullptr || constraint->validated) {
+      continue;
+    }
     report_column(alter, alter.actions[i], column_of(*constraint), context, report);
   }
 }

@@ -20,7 +20,9 @@ constexpr Kind kinds[] = {
 };
 
 std::string_view number_type(const sql::TypeName& type) {
-  if (type.name == "smallserial" || type.name == "serial2" || type.name == "int2") { return "smallint"; }
+  if (type.name == "smallserial" || type.name == "serial2" || type.name == "int2") {
+    return "smallint";
+  }
   return type.name == "bigserial" || type.name == "serial8" || type.name == "int8" ? "bigint" : "integer";
 }
 
@@ -31,11 +33,14 @@ Fix numbered(const sql::Name& table, const sql::ColumnDefinition& column, const 
   const std::string sequence = sql::quoted(sequence_name);
   std::string sql = recipes::timeout_guard(context);
   sql += fmt::format("CREATE SEQUENCE IF NOT EXISTS {};\n", sequence);
-  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT nextval('{3}');\n", shown, name,
-                     number_type(column.type), sequence);
-  sql += fmt::format("-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
-                     "UPDATE {0} SET {1} = DEFAULT WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT 10000));\n",
-                     shown, name);
+  sql += fmt::format(
+      "ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT nextval('{3}');\n",
+      shown, name, number_type(column.type), sequence);
+  sql += fmt::format(
+      "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
+      "UPDATE {0} SET {1} = DEFAULT WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
+      "10000));\n",
+      shown, name);
   return {Fix::Class::plan, "safe form: a sequence as default for new rows, old rows in batches", sql, {}};
 }
 
@@ -45,8 +50,9 @@ std::string expression_text(const sql::ColumnDefinition& column, const Context& 
   const std::string_view text = generated != nullptr ? context.text(generated->span) : std::string_view();
   const auto open = text.find('(');
   const auto close = text.rfind(')');
-  return open == std::string_view::npos || close == std::string_view::npos ? std::string("(NULL)")
-                                                                           : std::string(text.substr(open, close - open + 1));
+  return open == std::string_view::npos || close == std::string_view::npos
+             ? std::string("(NULL)")
+             : std::string(text.substr(open, close - open + 1));
 }
 
 Fix computed(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
@@ -55,41 +61,54 @@ Fix computed(const sql::Name& table, const sql::ColumnDefinition& column, const 
   const std::string type = sql::to_string(column.type);
   const std::string expression = expression_text(column, context);
   if (context.pg_version() >= 18) {
-    return {Fix::Class::plan, "safe form, if it need not be stored or indexed: a virtual column",
-            recipes::timeout_guard(context) + fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {} GENERATED ALWAYS AS {} VIRTUAL;\n",
-                                                          shown, name, type, expression),
+    return {Fix::Class::plan,
+            "safe form, if it need not be stored or indexed: a virtual column",
+            recipes::timeout_guard(context) +
+                fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {} GENERATED ALWAYS AS {} VIRTUAL;\n",
+                            shown, name, type, expression),
             {}};
   }
   const std::string trigger = sql::quoted(recipes::object_name(table.name, {column.name}, "compute"));
   std::string sql = recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", shown, name, type);
-  sql += fmt::format("CREATE OR REPLACE FUNCTION {0}() RETURNS trigger LANGUAGE plpgsql AS\n"
-                     "$$ BEGIN SELECT {1} INTO NEW.{2} FROM (SELECT NEW.*) AS r; RETURN NEW; END $$;\n"
-                     "CREATE OR REPLACE TRIGGER {0} BEFORE INSERT OR UPDATE ON {3} FOR EACH ROW EXECUTE FUNCTION {0}();\n",
-                     trigger, expression, name, shown);
-  sql += fmt::format("-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
-                     "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT 10000));\n",
-                     shown, name, expression);
-  return {Fix::Class::plan, "safe form: an ordinary column that a trigger fills, old rows in batches", sql, {}};
+  sql += fmt::format(
+      "CREATE OR REPLACE FUNCTION {0}() RETURNS trigger LANGUAGE plpgsql AS\n"
+      "$$ BEGIN SELECT {1} INTO NEW.{2} FROM (SELECT NEW.*) AS r; RETURN NEW; END $$;\n"
+      "CREATE OR REPLACE TRIGGER {0} BEFORE INSERT OR UPDATE ON {3} FOR EACH ROW EXECUTE FUNCTION {0}();\n",
+      trigger, expression, name, shown);
+  sql += fmt::format(
+      "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
+      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
+      "10000));\n",
+      shown, name, expression);
+  return {
+      Fix::Class::plan, "safe form: an ordinary column that a trigger fills, old rows in batches", sql, {}};
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
-    if (add == nullptr) { continue; }
+    if (add == nullptr) {
+      continue;
+    }
     for (const auto& kind : kinds) {
-      if (context.effects().find(kind.reason, i) == nullptr) { continue; }
+      if (context.effects().find(kind.reason, i) == nullptr) {
+        continue;
+      }
       const Newness newness = context.newness(alter.table);
-      if (findings::harmless(newness)) { break; }
+      if (findings::harmless(newness)) {
+        break;
+      }
       const std::string table = sql::quoted(alter.table);
       auto& finding = report(add->column.span, action.span,
-                             fmt::format("{}, {}, writes all of {} again while nobody can read or write it", sql::quoted(add->column.name),
-                                         kind.text, table));
+                             fmt::format("{}, {}, writes all of {} again while nobody can read or write it",
+                                         sql::quoted(add->column.name), kind.text, table));
       finding.label = fmt::format("{} for a full rewrite", findings::lock_text(context, alter.table));
       findings::about_table(finding, context, alter.table, newness);
-      finding.fix = kind.reason == effects::Reason::adds_generated_stored ? computed(alter.table, add->column, context)
-                                                                          : numbered(alter.table, add->column, context);
+      finding.fix = kind.reason == effects::Reason::adds_generated_stored
+                        ? computed(alter.table, add->column, context)
+                        : numbered(alter.table, add->column, context);
       break;
     }
   }
@@ -99,6 +118,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 
 MIGRALINT_RULE(rewrite_generated_column) = {
     .level = Level::error,
-    .summary = "ADD COLUMN of a serial, identity or stored generated column: the whole table is written again",
+    .summary =
+        "ADD COLUMN of a serial, identity or stored generated column: the whole table is written again",
     .hooks = {on<check>},
 };

@@ -12,50 +12,63 @@ using namespace migralint::lint;
 std::string default_text(const sql::Constraint& constraint, const Context& context) {
   std::string_view text = context.text(constraint.span);
   constexpr std::string_view keyword = "default";
-  if (text.size() > keyword.size()) { text.remove_prefix(keyword.size()); }
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\n' || text.front() == '\r')) { text.remove_prefix(1); }
+  if (text.size() > keyword.size()) {
+    text.remove_prefix(keyword.size());
+  }
+  while (!text.empty() &&
+         (text.front() == ' ' || text.front() == '\t' || text.front() == '\n' || text.front() == '\r')) {
+    text.remove_prefix(1);
+  }
   return std::string(text);
 }
 
-Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const std::string& expression, const Context& context) {
+Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const std::string& expression,
+           const Context& context) {
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(column.name);
   std::string sql = recipes::timeout_guard(context);
-  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT {3};\n", shown, name,
-                     sql::to_string(column.type), expression);
-  sql += fmt::format("-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
-                     "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT 10000));\n",
-                     shown, name, expression);
+  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT {3};\n",
+                     shown, name, sql::to_string(column.type), expression);
+  sql += fmt::format(
+      "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
+      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
+      "10000));\n",
+      shown, name, expression);
   return {Fix::Class::plan, "safe form: the default for new rows first, old rows in batches", sql, {}};
 }
 
-void report_column(const sql::AlterTable& alter, const sql::Action& action, const sql::ColumnDefinition& column,
-                   const Context& context, Report& report) {
+void report_column(const sql::AlterTable& alter, const sql::Action& action,
+                   const sql::ColumnDefinition& column, const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
   const auto* constraint = column.find(sql::Constraint::Kind::default_value);
   const bool written = constraint != nullptr && constraint->expr != nullptr;
   const auto* domain = context.catalog().find_domain({column.type.schema, column.type.name, {}});
   const auto expression = written ? constraint->expr : domain != nullptr ? domain->default_expr : nullptr;
-  if (findings::harmless(newness) || !expression) { return; }
+  if (findings::harmless(newness) || !expression) {
+    return;
+  }
   const auto volatility = effects::volatility_of(*expression, context.environment());
   const std::string table = sql::quoted(alter.table);
-  auto& finding =
-      report(written ? constraint->span : column.span, action.span,
-             fmt::format("the default of {} is computed for every row: all of {} is written again while nobody can read or write it",
-                         sql::quoted(column.name), table));
+  auto& finding = report(written ? constraint->span : column.span, action.span,
+                         fmt::format("the default of {} is computed for every row: all of {} is written "
+                                     "again while nobody can read or write it",
+                                     sql::quoted(column.name), table));
   finding.label = fmt::format("{} for a full rewrite", findings::lock_text(context, alter.table));
   if (!volatility.culprit.empty()) {
-    finding.evidence.push_back(volatility.volatility == sql::Volatility::unknown
-                                   ? fmt::format("{}() is not in the history that was read: PostgreSQL takes a function as VOLATILE unless "
-                                                 "it is declared otherwise",
-                                                 volatility.culprit)
-                                   : fmt::format("{}() is VOLATILE", volatility.culprit));
+    finding.evidence.push_back(
+        volatility.volatility == sql::Volatility::unknown
+            ? fmt::format(
+                  "{}() is not in the history that was read: PostgreSQL takes a function as VOLATILE unless "
+                  "it is declared otherwise",
+                  volatility.culprit)
+            : fmt::format("{}() is VOLATILE", volatility.culprit));
   }
   findings::about_table(finding, context, alter.table, newness);
   if (written) {
     finding.fix = recipe(alter.table, column, default_text(*constraint, context), context);
   } else {
-    finding.evidence.push_back(fmt::format("the default is that of the domain {}", sql::to_string(column.type)));
+    finding.evidence.push_back(
+        fmt::format("the default is that of the domain {}", sql::to_string(column.type)));
   }
 }
 

@@ -17,8 +17,8 @@ session::LockMode mode_on(const lint::Context& context, const sql::Name& table) 
 void about_table(lint::Finding& finding, const lint::Context& context, const sql::Name& table,
                  const lint::Newness& newness) {
   if (newness.kind == lint::Newness::Kind::filled_in_file) {
-    lint::Context::lower_to_note(finding, fmt::format("{} is new in this file, but was filled at {}", sql::quoted(table),
-                                                      context.place(newness.filled)));
+    lint::Context::lower_to_note(finding, fmt::format("{} is new in this file, but was filled at {}",
+                                                      sql::quoted(table), context.place(newness.filled)));
     return;
   }
   finding.evidence.push_back(context.existence(table));
@@ -31,8 +31,12 @@ std::string lock_text(const lint::Context& context, const sql::Name& table) {
 
 std::string who_waits(const lint::Context& context, const sql::Name& table) {
   const auto mode = mode_on(context, table);
-  if (session::blocks_reads(mode)) { return fmt::format("nobody can read or write {}", sql::quoted(table)); }
-  if (session::blocks_writes(mode)) { return fmt::format("writes to {} wait", sql::quoted(table)); }
+  if (session::blocks_reads(mode)) {
+    return fmt::format("nobody can read or write {}", sql::quoted(table));
+  }
+  if (session::blocks_writes(mode)) {
+    return fmt::format("writes to {} wait", sql::quoted(table));
+  }
   return fmt::format("{} is locked", sql::quoted(table));
 }
 

@@ -16,7 +16,8 @@ inline bool hidden(const lint::Newness& newness) {
 /// There is nothing to read, build or check: the table is hidden, or this file has just deleted all its rows.
 inline bool harmless(const lint::Newness& newness) { return hidden(newness) || newness.emptied; }
 
-/// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a note.
+/// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a
+/// note.
 void about_table(lint::Finding& finding, const lint::Context& context, const sql::Name& table,
                  const lint::Newness& newness);
 

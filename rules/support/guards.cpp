@@ -9,10 +9,15 @@ namespace migralint::guards {
 
 bool guarded_by_block(const lint::Context& context, std::initializer_list<std::string_view> conditions) {
   const auto* block = context.embedded();
-  if (block == nullptr) { return false; }
-  if (block->catalog_guard) { return true; }
+  if (block == nullptr) {
+    return false;
+  }
+  if (block->catalog_guard) {
+    return true;
+  }
   return std::any_of(block->handled.begin(), block->handled.end(), [&](const std::string& handled) {
-    return handled == "others" || std::find(conditions.begin(), conditions.end(), handled) != conditions.end();
+    return handled == "others" ||
+           std::find(conditions.begin(), conditions.end(), handled) != conditions.end();
   });
 }
 
@@ -37,14 +42,15 @@ bool is_assumed(const T& object) {
 
 template <class T>
 bool is_of_file(const lint::Context& context, const T* object) {
-  return object != nullptr && !is_assumed(*object) && object->origin.known() && object->origin.file == context.step().file.id;
+  return object != nullptr && !is_assumed(*object) && object->origin.known() &&
+         object->origin.file == context.step().file.id;
 }
 
 bool function_of_file(const lint::Context& context, const sql::Name& name) {
   const auto* overloads = context.catalog().find_functions(name);
-  return overloads != nullptr && std::any_of(overloads->begin(), overloads->end(), [&](const catalog::Function& function) {
-           return is_of_file(context, &function);
-         });
+  return overloads != nullptr &&
+         std::any_of(overloads->begin(), overloads->end(),
+                     [&](const catalog::Function& function) { return is_of_file(context, &function); });
 }
 
 }  // namespace
@@ -53,16 +59,20 @@ bool dropped_before(const lint::Context& context, sql::ObjectKind kind, const sq
   return context.facts().dropped_if_exists(kind, name) || schema_dropped(context, name);
 }
 
-bool part_dropped_before(const lint::Context& context, sql::ObjectKind kind, const sql::Name& table, std::string_view part) {
+bool part_dropped_before(const lint::Context& context, sql::ObjectKind kind, const sql::Name& table,
+                         std::string_view part) {
   using Kind = sql::ObjectKind;
   const auto& facts = context.facts();
-  const bool itself = kind == Kind::index ? facts.dropped_if_exists(kind, {table.schema, std::string(part), {}})
-                                          : facts.dropped_if_exists(kind, table, part);
-  return itself || facts.dropped_if_exists(Kind::table, table) || facts.dropped_if_exists(Kind::materialized_view, table) ||
+  const bool itself = kind == Kind::index
+                          ? facts.dropped_if_exists(kind, {table.schema, std::string(part), {}})
+                          : facts.dropped_if_exists(kind, table, part);
+  return itself || facts.dropped_if_exists(Kind::table, table) ||
+         facts.dropped_if_exists(Kind::materialized_view, table) ||
          schema_dropped(context, context.catalog().qualify(table));
 }
 
-bool made_in_file(const lint::Context& context, sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name) {
+bool made_in_file(const lint::Context& context, sql::ObjectKind kind, const sql::Name& name,
+                  std::string_view sub_name) {
   using Kind = sql::ObjectKind;
   const auto& catalog = context.catalog();
   const auto* relation = catalog.find(name);
@@ -72,22 +82,30 @@ bool made_in_file(const lint::Context& context, sql::ObjectKind kind, const sql:
     case Kind::sequence:
     case Kind::view:
     case Kind::materialized_view:
-    case Kind::foreign_table: return is_of_file(context, relation);
-    case Kind::column: return relation != nullptr && is_of_file(context, relation->column(sub_name));
-    case Kind::constraint: return relation != nullptr && is_of_file(context, relation->constraint(sub_name));
-    case Kind::trigger: return relation != nullptr && is_of_file(context, relation->trigger(sub_name));
+    case Kind::foreign_table:
+      return is_of_file(context, relation);
+    case Kind::column:
+      return relation != nullptr && is_of_file(context, relation->column(sub_name));
+    case Kind::constraint:
+      return relation != nullptr && is_of_file(context, relation->constraint(sub_name));
+    case Kind::trigger:
+      return relation != nullptr && is_of_file(context, relation->trigger(sub_name));
     case Kind::function:
     case Kind::procedure:
-    case Kind::routine: return function_of_file(context, name);
+    case Kind::routine:
+      return function_of_file(context, name);
     case Kind::type:
     case Kind::enum_type:
     case Kind::composite_type:
     case Kind::domain:
       return is_of_file(context, catalog.find_enum(name)) || is_of_file(context, catalog.find_domain(name)) ||
              is_of_file(context, catalog.find_other_type(name)) || is_of_file(context, relation);
-    case Kind::schema: return is_of_file(context, catalog.find_schema(name.name));
-    case Kind::extension: return is_of_file(context, catalog.find_extension(name.name));
-    default: return false;
+    case Kind::schema:
+      return is_of_file(context, catalog.find_schema(name.name));
+    case Kind::extension:
+      return is_of_file(context, catalog.find_extension(name.name));
+    default:
+      return false;
   }
 }
 
@@ -100,7 +118,9 @@ lint::Finding& report(lint::Report& report, Span span, Span sub_command, std::st
 namespace {
 
 // The text of a statement put together by EXECUTE is not in the file.
-bool is_in_file(const lint::Context& context) { return context.embedded() == nullptr || context.embedded()->exact; }
+bool is_in_file(const lint::Context& context) {
+  return context.embedded() == nullptr || context.embedded()->exact;
+}
 
 lint::Fix insertion(Span behind, std::string_view text) {
   return {lint::Fix::Class::mechanical, "safe form", {}, {{{behind.end, behind.end}, std::string(text)}}};
@@ -110,19 +130,29 @@ lint::Fix insertion(Span behind, std::string_view text) {
 
 void insert_behind(lint::Finding& finding, const lint::Context& context, Span range,
                    std::initializer_list<std::string_view> words, std::string_view text) {
-  if (!is_in_file(context)) { return; }
-  if (const auto place = script::find_words(context.text(), range, words)) { finding.fix = insertion(*place, text); }
+  if (!is_in_file(context)) {
+    return;
+  }
+  if (const auto place = script::find_words(context.text(), range, words)) {
+    finding.fix = insertion(*place, text);
+  }
 }
 
-void insert_behind_tag(lint::Finding& finding, const lint::Context& context, std::size_t more, std::string_view text) {
-  if (!is_in_file(context)) { return; }
+void insert_behind_tag(lint::Finding& finding, const lint::Context& context, std::size_t more,
+                       std::string_view text) {
+  if (!is_in_file(context)) {
+    return;
+  }
   const auto& statement = context.statement();
-  auto words = static_cast<std::size_t>(std::count(statement.tag.begin(), statement.tag.end(), ' ')) + 1 + more;
+  auto words =
+      static_cast<std::size_t>(std::count(statement.tag.begin(), statement.tag.end(), ' ')) + 1 + more;
   script::Lexer lexer(context.text(), statement.range);
   Span place{statement.range.begin, statement.range.begin};
   for (; words > 0; --words) {
     const auto token = lexer.next_code();
-    if (token.kind != script::TokenKind::word) { return; }
+    if (token.kind != script::TokenKind::word) {
+      return;
+    }
     place.end = token.span.end;
   }
   finding.fix = insertion(place, text);

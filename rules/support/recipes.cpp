@@ -11,32 +11,47 @@ namespace {
 constexpr std::size_t max_name_bytes = 63;  // NAMEDATALEN - 1
 
 std::string key_name(const sql::IndexKey& key) {
-  if (!key.column.empty()) { return key.column; }
+  if (!key.column.empty()) {
+    return key.column;
+  }
   return key.expr && key.expr->kind == sql::Expr::Kind::function ? key.expr->name : std::string("expr");
 }
 
 }  // namespace
 
 std::string cut_name(std::string name) {
-  if (name.size() <= max_name_bytes) { return name; }
+  if (name.size() <= max_name_bytes) {
+    return name;
+  }
   std::size_t end = max_name_bytes;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) { --end; }
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
   name.resize(end);
   return name;
 }
 
-std::string object_name(std::string_view table, const std::vector<std::string>& columns, std::string_view label) {
+std::string object_name(std::string_view table, const std::vector<std::string>& columns,
+                        std::string_view label) {
   std::string name(table);
-  for (const auto& column : columns) { name += "_" + column; }
+  for (const auto& column : columns) {
+    name += "_" + column;
+  }
   const std::string tail = "_" + std::string(label);
-  if (name.size() + tail.size() > max_name_bytes) { name = cut_name(name).substr(0, max_name_bytes - tail.size()); }
+  if (name.size() + tail.size() > max_name_bytes) {
+    name = cut_name(name).substr(0, max_name_bytes - tail.size());
+  }
   return name + tail;
 }
 
 std::string index_name(const sql::CreateIndex& index, const lint::Context& /*context*/) {
-  if (!index.name.empty()) { return index.name; }
+  if (!index.name.empty()) {
+    return index.name;
+  }
   std::vector<std::string> columns;
-  for (const auto& key : index.keys) { columns.push_back(key_name(key)); }
+  for (const auto& key : index.keys) {
+    columns.push_back(key_name(key));
+  }
   return object_name(index.table.name, columns, "idx");
 }
 
@@ -46,8 +61,12 @@ std::string index_definition(const sql::CreateIndex& index, const lint::Context&
 }
 
 std::string outside_transaction(const lint::Context& context) {
-  if (context.embedded() != nullptr) { return "outside the DO block, in a migration of its own without a transaction"; }
-  if (!context.in_transaction()) { return "as statements of their own (not inside a transaction)"; }
+  if (context.embedded() != nullptr) {
+    return "outside the DO block, in a migration of its own without a transaction";
+  }
+  if (!context.in_transaction()) {
+    return "as statements of their own (not inside a transaction)";
+  }
   return fmt::format("in a migration of its own, without a transaction (here it runs in {})",
                      context.transaction_description());
 }
@@ -61,15 +80,23 @@ std::string timeout_guard(const lint::Context& context) {
 }
 
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table) {
-  if (!constraint.name.empty()) { return constraint.name; }
+  if (!constraint.name.empty()) {
+    return constraint.name;
+  }
   using Kind = sql::Constraint::Kind;
   switch (constraint.kind) {
-    case Kind::primary_key: return object_name(table, {}, "pkey");
-    case Kind::unique: return object_name(table, constraint.columns, "key");
-    case Kind::foreign_key: return object_name(table, constraint.columns, "fkey");
-    case Kind::exclusion: return object_name(table, constraint.columns, "excl");
-    case Kind::not_null: return object_name(table, constraint.columns, "not_null");
-    default: break;
+    case Kind::primary_key:
+      return object_name(table, {}, "pkey");
+    case Kind::unique:
+      return object_name(table, constraint.columns, "key");
+    case Kind::foreign_key:
+      return object_name(table, constraint.columns, "fkey");
+    case Kind::exclusion:
+      return object_name(table, constraint.columns, "excl");
+    case Kind::not_null:
+      return object_name(table, constraint.columns, "not_null");
+    default:
+      break;
   }
   // A check is named after its column when it mentions just one.
   const auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
@@ -78,7 +105,9 @@ std::string constraint_name(const sql::Constraint& constraint, std::string_view 
 
 std::string column_list(const std::vector<std::string>& columns) {
   std::string list;
-  for (const auto& column : columns) { list += (list.empty() ? "" : ", ") + sql::quoted(column); }
+  for (const auto& column : columns) {
+    list += (list.empty() ? "" : ", ") + sql::quoted(column);
+  }
   return list;
 }
 

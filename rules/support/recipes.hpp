@@ -9,19 +9,22 @@
 
 namespace migralint::recipes {
 
-/// The index's name, or the one that PostgreSQL would choose (ChooseIndexName in src/backend/commands/indexcmds.c).
+/// The index's name, or the one that PostgreSQL would choose (ChooseIndexName in
+/// src/backend/commands/indexcmds.c).
 std::string index_name(const sql::CreateIndex& index, const lint::Context& context);
 /// The source text of everything behind the table's name: `USING gin (a) WHERE b`.
 std::string index_definition(const sql::CreateIndex& index, const lint::Context& context);
 /// A name cut to PostgreSQL's 63 bytes, at a character boundary.
 std::string cut_name(std::string name);
-/// "in a migration of its own, outside a transaction": where a CONCURRENTLY form can run, given what encloses this one.
+/// "in a migration of its own, outside a transaction": where a CONCURRENTLY form can run, given what encloses
+/// this one.
 std::string outside_transaction(const lint::Context& context);
 /// `<table>_<columns>_<label>` cut to 63 bytes, as PostgreSQL names constraints and indexes.
-std::string object_name(std::string_view table, const std::vector<std::string>& columns, std::string_view label);
+std::string object_name(std::string_view table, const std::vector<std::string>& columns,
+                        std::string_view label);
 
-/// "SET lock_timeout = '5s';" and a line end, unless one is in force already: a safe form must not queue for a strong
-/// lock without a limit.
+/// "SET lock_timeout = '5s';" and a line end, unless one is in force already: a safe form must not queue for
+/// a strong lock without a limit.
 std::string timeout_guard(const lint::Context& context);
 /// The same for a later migration, which starts without it.
 std::string timeout_guard_next(const lint::Context& context);

@@ -9,7 +9,9 @@ using namespace migralint;
 using namespace migralint::lint;
 
 void check(const SuppressionUse& use, Report& report) {
-  if (use.pattern.empty() || use.known) { return; }
+  if (use.pattern.empty() || use.known) {
+    return;
+  }
   report(use.span, fmt::format("no rule is called {}, so this comment suppresses nothing", use.pattern));
 }
 

@@ -9,13 +9,20 @@ using namespace migralint::lint;
 
 void check(const SuppressionUse& use, Report& report) {
   if (use.pattern.empty()) {
-    report(use.span, "this comment suppresses nothing: it names no rule (write migralint:ignore category/name -- reason)");
+    report(
+        use.span,
+        "this comment suppresses nothing: it names no rule (write migralint:ignore category/name -- reason)");
     return;
   }
-  if (!use.known || use.used) { return; }
-  report(use.span, use.comment->misplaced
-                       ? fmt::format("migralint:ignore-file {} has no effect here: it belongs before the first statement", use.pattern)
-                       : fmt::format("this comment suppresses nothing: {} finds nothing here", use.pattern));
+  if (!use.known || use.used) {
+    return;
+  }
+  report(
+      use.span,
+      use.comment->misplaced
+          ? fmt::format("migralint:ignore-file {} has no effect here: it belongs before the first statement",
+                        use.pattern)
+          : fmt::format("this comment suppresses nothing: {} finds nothing here", use.pattern));
 }
 
 }  // namespace

@@ -13,13 +13,18 @@ using namespace migralint::lint;
 Span place_of(const parser::ParseError& error, const Context& context) {
   const std::string_view text = context.text();
   const Span range = context.step().raw.range;
-  if (error.offset < range.begin || error.offset >= range.end) { return {range.end - 1, range.end}; }
+  if (error.offset < range.begin || error.offset >= range.end) {
+    return {range.end - 1, range.end};
+  }
   std::uint32_t end = error.offset + 1;
   const auto is_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
   };
   if (is_word(text[error.offset])) {
-    while (end < range.end && is_word(text[end])) { ++end; }
+    while (end < range.end && is_word(text[end])) {
+      ++end;
+    }
   }
   return {error.offset, end};
 }
@@ -32,13 +37,17 @@ void check(const parser::ParseError& error, const Context& context, Report& repo
   }
 }
 
-// What the end of the file cuts off and no statement holds: a comment that is never closed, COPY data without an end.
+// What the end of the file cuts off and no statement holds: a comment that is never closed, COPY data without
+// an end.
 void at_end(const FileContext& context, Report& report) {
   const auto& script = *context.end().file.script;
   for (const auto& problem : script.problems) {
-    const bool in_statement = std::any_of(script.statements.begin(), script.statements.end(),
-                                          [&](const script::Statement& statement) { return statement.range.contains(problem.span); });
-    if (!in_statement) { report(problem.span, std::string(problem.message)); }
+    const bool in_statement = std::any_of(
+        script.statements.begin(), script.statements.end(),
+        [&](const script::Statement& statement) { return statement.range.contains(problem.span); });
+    if (!in_statement) {
+      report(problem.span, std::string(problem.message));
+    }
   }
 }
 

@@ -10,24 +10,36 @@ using namespace migralint;
 using namespace migralint::lint;
 
 void report_backfill(const sql::Name& table, std::string_view what, const Context& context, Report& report) {
-  if (findings::harmless(context.newness(table))) { return; }
+  if (findings::harmless(context.newness(table))) {
+    return;
+  }
   const auto* held = held_locks::blocking(context);
-  if (held == nullptr) { return; }
+  if (held == nullptr) {
+    return;
+  }
   const std::string shown = sql::quoted(table);
-  auto& finding = report(context.statement().range,
-                         fmt::format("{} all rows of {} while the transaction keeps {} locked: {} wait until the last row is done", what, shown,
-                                     sql::quoted(held->name), session::blocks_reads(held->mode) ? "its readers and writers" : "its writers"));
+  auto& finding = report(
+      context.statement().range,
+      fmt::format(
+          "{} all rows of {} while the transaction keeps {} locked: {} wait until the last row is done", what,
+          shown, sql::quoted(held->name),
+          session::blocks_reads(held->mode) ? "its readers and writers" : "its writers"));
   finding.label = "locks are given back when the transaction ends, not before";
-  finding.related.push_back({held->by.file, held->by.span,
-                             fmt::format("{} on {} is taken here", session::to_string(held->mode), sql::quoted(held->name))});
+  finding.related.push_back(
+      {held->by.file, held->by.span,
+       fmt::format("{} on {} is taken here", session::to_string(held->mode), sql::quoted(held->name))});
   finding.evidence.push_back(context.existence(table));
-  finding.evidence.emplace_back("safe form: the schema change in one migration, the rows in another, in batches with a commit after each");
+  finding.evidence.emplace_back(
+      "safe form: the schema change in one migration, the rows in another, in batches with a commit after "
+      "each");
 }
 
 // The work of effects() on the target itself says whether the WHERE leaves rows out.
 bool touches_all(const Context& context) {
   for (const auto& work : context.effects().work) {
-    if (work.kind == effects::WorkKind::rows && work.reason == effects::Reason::dml) { return work.whole && work.existing; }
+    if (work.kind == effects::WorkKind::rows && work.reason == effects::Reason::dml) {
+      return work.whole && work.existing;
+    }
   }
   return false;
 }
@@ -35,12 +47,19 @@ bool touches_all(const Context& context) {
 // A WHERE that only asks for columns which this file added picks every old row.
 bool only_new_columns(const sql::Name& table, const sql::Where& where, const Context& context) {
   const auto* relation = context.catalog().find(table);
-  if (!where.expr || relation == nullptr) { return false; }
+  if (!where.expr || relation == nullptr) {
+    return false;
+  }
   const auto columns = sql::columns_of(*where.expr);
-  if (columns.empty() || where.expr->any([](const sql::Expr& node) { return node.kind == sql::Expr::Kind::sub_select; })) { return false; }
+  if (columns.empty() ||
+      where.expr->any([](const sql::Expr& node) { return node.kind == sql::Expr::Kind::sub_select; })) {
+    return false;
+  }
   for (const auto& name : columns) {
     const auto* column = relation->column(name);
-    if (column == nullptr || column->assumed || column->origin.file != context.step().file.id) { return false; }
+    if (column == nullptr || column->assumed || column->origin.file != context.step().file.id) {
+      return false;
+    }
   }
   return true;
 }
@@ -58,9 +77,13 @@ void check_delete(const sql::Delete& statement, const Context& context, Report& 
 }
 
 void check_insert(const sql::Insert& insert, const Context& context, Report& report) {
-  if (!insert.from_query || insert.sources.empty()) { return; }
+  if (!insert.from_query || insert.sources.empty()) {
+    return;
+  }
   const auto* source = context.effects().find(effects::Reason::reads_source);
-  if (source != nullptr && source->whole && source->existing) { report_backfill(source->name, "INSERT … SELECT copies", context, report); }
+  if (source != nullptr && source->whole && source->existing) {
+    report_backfill(source->name, "INSERT … SELECT copies", context, report);
+  }
 }
 
 }  // namespace
@@ -68,6 +91,8 @@ void check_insert(const sql::Insert& insert, const Context& context, Report& rep
 MIGRALINT_RULE(transaction_backfill_with_ddl) = {
     .level = Level::warning,
     .rank = Rank::transaction,
-    .summary = "All rows of an existing table are changed or copied in a transaction that holds the lock of a schema change",
+    .summary =
+        "All rows of an existing table are changed or copied in a transaction that holds the lock of a "
+        "schema change",
     .hooks = {on<check_update>, on<check_delete>, on<check_insert>},
 };

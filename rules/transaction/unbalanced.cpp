@@ -9,15 +9,19 @@ using namespace migralint::lint;
 
 using session::TransactionProblem;
 
-// In a file that is sent as one query COMMIT and ROLLBACK end the implicit transaction, with a warning (EndTransactionBlock
-// and UserAbortTransactionBlock in src/backend/access/transam/xact.c).
+// In a file that is sent as one query COMMIT and ROLLBACK end the implicit transaction, with a warning
+// (EndTransactionBlock and UserAbortTransactionBlock in src/backend/access/transam/xact.c).
 std::string end_without_begin(const sql::Transaction& command, const Context& context) {
   const std::string_view tag = context.statement().tag;
   if (context.session().transaction().kind != session::TransactionKind::implicit) {
-    return fmt::format("{} outside a transaction: PostgreSQL warns and does nothing, each statement before it is committed already", tag);
+    return fmt::format(
+        "{} outside a transaction: PostgreSQL warns and does nothing, each statement before it is committed "
+        "already",
+        tag);
   }
   if (command.kind == sql::Transaction::Kind::rollback) {
-    return fmt::format("{} without BEGIN: PostgreSQL warns, and throws away what the file has done so far", tag);
+    return fmt::format("{} without BEGIN: PostgreSQL warns, and throws away what the file has done so far",
+                       tag);
   }
   return fmt::format("{} without BEGIN: PostgreSQL warns, and what follows is another transaction", tag);
 }
@@ -29,13 +33,20 @@ bool tool_opened(const Context& context) {
 void check(const sql::Transaction& command, const Context& context, Report& report) {
   const auto& begin = context.session().transaction().begin;
   switch (context.session().problem_of(command)) {
-    case TransactionProblem::none: return;
+    case TransactionProblem::none:
+      return;
     case TransactionProblem::already_in_transaction: {
       // Inside the tool's own transaction that is another rule's matter.
-      if (tool_opened(context)) { return; }
+      if (tool_opened(context)) {
+        return;
+      }
       auto& finding = report(context.statement().range,
-                             "BEGIN inside a transaction does nothing: PostgreSQL warns, and the next COMMIT ends the outer one");
-      if (begin) { finding.related.push_back({begin->file, begin->span, "the transaction that is still open begins here"}); }
+                             "BEGIN inside a transaction does nothing: PostgreSQL warns, and the next COMMIT "
+                             "ends the outer one");
+      if (begin) {
+        finding.related.push_back(
+            {begin->file, begin->span, "the transaction that is still open begins here"});
+      }
       return;
     }
     case TransactionProblem::no_transaction:
@@ -43,10 +54,12 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
       return;
     case TransactionProblem::no_such_savepoint:
       report(context.statement().range,
-             fmt::format("savepoint {} does not exist here: the statement fails and the transaction is lost", sql::quoted(command.name)));
+             fmt::format("savepoint {} does not exist here: the statement fails and the transaction is lost",
+                         sql::quoted(command.name)));
       return;
     case TransactionProblem::savepoint_outside:
-      report(context.statement().range, fmt::format("{} fails: it can only be used in a transaction block", context.statement().tag));
+      report(context.statement().range,
+             fmt::format("{} fails: it can only be used in a transaction block", context.statement().tag));
       return;
     case TransactionProblem::chain_outside:
       report(context.statement().range, "AND CHAIN fails: it can only be used in a transaction block");
@@ -57,12 +70,20 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
 void at_end(const FileContext& context, Report& report) {
   // A tool that opens a transaction around the file commits whatever is open at its end.
   const auto mode = context.session().mode();
-  if (mode == session::TransactionMode::file || mode == session::TransactionMode::batch) { return; }
+  if (mode == session::TransactionMode::file || mode == session::TransactionMode::batch) {
+    return;
+  }
   const auto& transaction = context.session().transaction();
-  if (transaction.kind != session::TransactionKind::explicit_ || !transaction.begin) { return; }
+  if (transaction.kind != session::TransactionKind::explicit_ || !transaction.begin) {
+    return;
+  }
   const bool only_here = transaction.begin->file == context.end().file.id;
-  if (!only_here) { return; }
-  auto& finding = report(transaction.begin->span, "the transaction that begins here is never committed: the session ends and PostgreSQL rolls it back");
+  if (!only_here) {
+    return;
+  }
+  auto& finding = report(
+      transaction.begin->span,
+      "the transaction that begins here is never committed: the session ends and PostgreSQL rolls it back");
   finding.statement = transaction.begin->statement;
 }
 

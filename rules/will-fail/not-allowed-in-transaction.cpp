@@ -12,11 +12,21 @@ using namespace migralint::lint;
 // "CREATE INDEX CONCURRENTLY", as PostgreSQL's own message names it.
 std::string statement_name(const Context& context) {
   const auto& statement = context.statement();
-  if (statement.as<sql::CreateIndex>() != nullptr) { return "CREATE INDEX CONCURRENTLY"; }
-  if (statement.as<sql::Drop>() != nullptr) { return "DROP INDEX CONCURRENTLY"; }
-  if (const auto* reindex = statement.as<sql::Reindex>(); reindex != nullptr && reindex->concurrently) { return "REINDEX CONCURRENTLY"; }
-  if (statement.as<sql::AlterTable>() != nullptr) { return "ALTER TABLE ... DETACH CONCURRENTLY"; }
-  if (const auto* add = statement.as<sql::AlterEnum>(); add != nullptr && add->old_value.empty()) { return "ALTER TYPE ... ADD"; }
+  if (statement.as<sql::CreateIndex>() != nullptr) {
+    return "CREATE INDEX CONCURRENTLY";
+  }
+  if (statement.as<sql::Drop>() != nullptr) {
+    return "DROP INDEX CONCURRENTLY";
+  }
+  if (const auto* reindex = statement.as<sql::Reindex>(); reindex != nullptr && reindex->concurrently) {
+    return "REINDEX CONCURRENTLY";
+  }
+  if (statement.as<sql::AlterTable>() != nullptr) {
+    return "ALTER TABLE ... DETACH CONCURRENTLY";
+  }
+  if (const auto* add = statement.as<sql::AlterEnum>(); add != nullptr && add->old_value.empty()) {
+    return "ALTER TYPE ... ADD";
+  }
   return std::string(statement.tag);
 }
 
@@ -24,12 +34,17 @@ std::string statement_name(const Context& context) {
 bool is_joined(const Context& context) {
   const auto& statements = context.step().file.script->statements;
   const std::size_t next = context.step().index + 1;
-  return context.step().raw.sent_with_previous || (next < statements.size() && statements[next].sent_with_previous);
+  return context.step().raw.sent_with_previous ||
+         (next < statements.size() && statements[next].sent_with_previous);
 }
 
 std::string where(const Context& context) {
-  if (context.embedded() != nullptr) { return "a DO block"; }
-  if (context.in_transaction()) { return context.transaction_description(); }
+  if (context.embedded() != nullptr) {
+    return "a DO block";
+  }
+  if (context.in_transaction()) {
+    return context.transaction_description();
+  }
   return "the implicit transaction of statements that \\; sends as one query";
 }
 
@@ -40,19 +55,27 @@ std::string way_out(const Context& context) {
     case session::TransactionKind::tool:
       return "move it into a migration of its own and tell the tool not to open a transaction there";
     case session::TransactionKind::implicit:
-      return "make it the only statement of its file: a file that is sent as one query is a transaction as soon as it has two statements";
-    case session::TransactionKind::none: break;
+      return "make it the only statement of its file: a file that is sent as one query is a transaction as "
+             "soon as it has two statements";
+    case session::TransactionKind::none:
+      break;
   }
-  return context.embedded() != nullptr ? "run it as a statement of its own, outside the DO block" : "end the statement before it with a plain semicolon";
+  return context.embedded() != nullptr ? "run it as a statement of its own, outside the DO block"
+                                       : "end the statement before it with a plain semicolon";
 }
 
 void check(const Context& context, Report& report) {
-  if (!context.effects().refuses_transaction_block) { return; }
+  if (!context.effects().refuses_transaction_block) {
+    return;
+  }
   const bool in_block = context.embedded() != nullptr;
   const bool joined = !in_block && !context.in_transaction() && is_joined(context);
-  if (!in_block && !joined && !context.session().refuses_non_transactional()) { return; }
-  const Span place = context.statement().as<sql::CreateIndex>() != nullptr ? context.statement().as<sql::CreateIndex>()->keywords
-                                                                           : context.statement().range;
+  if (!in_block && !joined && !context.session().refuses_non_transactional()) {
+    return;
+  }
+  const Span place = context.statement().as<sql::CreateIndex>() != nullptr
+                         ? context.statement().as<sql::CreateIndex>()->keywords
+                         : context.statement().range;
   const std::string name = statement_name(context);
   auto& finding = report(place, fmt::format("{} fails here: it cannot run in {}", name, where(context)));
   finding.label = in_block ? fmt::format("{} cannot be executed from a function", name)

@@ -12,14 +12,18 @@ using namespace migralint::lint;
 using Kind = sql::Constraint::Kind;
 
 bool is_null(const sql::Expr& expr) {
-  return expr.kind == sql::Expr::Kind::null || (expr.kind == sql::Expr::Kind::cast && !expr.args.empty() && is_null(expr.args[0]));
+  return expr.kind == sql::Expr::Kind::null ||
+         (expr.kind == sql::Expr::Kind::cast && !expr.args.empty() && is_null(expr.args[0]));
 }
 
-// A domain takes over the default of the one that it is made from (DefineDomain in src/backend/commands/typecmds.c).
+// A domain takes over the default of the one that it is made from (DefineDomain in
+// src/backend/commands/typecmds.c).
 bool has_default(const catalog::Domain* domain, const Context& context) {
   constexpr int deepest = 32;
   for (int i = 0; domain != nullptr && i < deepest; ++i) {
-    if (domain->default_expr != nullptr) { return !is_null(*domain->default_expr); }
+    if (domain->default_expr != nullptr) {
+      return !is_null(*domain->default_expr);
+    }
     domain = context.catalog().find_domain({domain->base.schema, domain->base.name, {}});
   }
   return false;
@@ -29,12 +33,17 @@ bool has_value(const sql::ColumnDefinition& column, const Context& context) {
   if (const auto* given = column.find(Kind::default_value)) {
     return given->expr == nullptr || !is_null(*given->expr);
   }
-  if (column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr || effects::is_serial(column.type)) { return true; }
+  if (column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr ||
+      effects::is_serial(column.type)) {
+    return true;
+  }
   return has_default(context.catalog().find_domain({column.type.schema, column.type.name, {}}), context);
 }
 
 bool refuses_null(const sql::ColumnDefinition& column) {
-  if (column.find(Kind::primary_key) != nullptr) { return true; }
+  if (column.find(Kind::primary_key) != nullptr) {
+    return true;
+  }
   const auto* not_null = column.find(Kind::not_null);
   return not_null != nullptr && !not_null->not_valid;
 }
@@ -43,42 +52,62 @@ Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Co
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(column.name);
   const std::string check = sql::quoted(recipes::object_name(table.name, {column.name}, "not_null"));
-  std::string sql = "-- now: nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
-  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name, sql::to_string(column.type));
-  sql += "-- deploy code that writes it, fill old rows in batches, then\n" + recipes::timeout_guard_next(context);
-  sql += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {2} CHECK ({1} IS NOT NULL) NOT VALID;\n"
-                     "-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
-                     "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
-                     "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-                     shown, name, check, recipes::timeout_guard_next(context));
-  return {Fix::Class::plan, "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys", sql, {}};
+  std::string sql =
+      "-- now: nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
+  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name,
+                     sql::to_string(column.type));
+  sql += "-- deploy code that writes it, fill old rows in batches, then\n" +
+         recipes::timeout_guard_next(context);
+  sql += fmt::format(
+      "ALTER TABLE {0} ADD CONSTRAINT {2} CHECK ({1} IS NOT NULL) NOT VALID;\n"
+      "-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
+      "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
+      "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+      shown, name, check, recipes::timeout_guard_next(context));
+  return {
+      Fix::Class::plan,
+      "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys",
+      sql,
+      {}};
 }
 
 void add_evidence(Finding& finding, const Context& context, const sql::Name& table, const Newness& newness) {
   if (newness.relation != nullptr && newness.relation->filled && newness.kind != Newness::Kind::existing) {
-    finding.evidence.push_back(fmt::format("{} is filled at {}", sql::quoted(table), context.place(*newness.relation->filled)));
+    finding.evidence.push_back(
+        fmt::format("{} is filled at {}", sql::quoted(table), context.place(*newness.relation->filled)));
     return;
   }
   finding.evidence.push_back(context.existence(table));
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  if (alter.kind != sql::ObjectKind::table) { return; }
+  if (alter.kind != sql::ObjectKind::table) {
+    return;
+  }
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
-    if (add == nullptr || !refuses_null(add->column) || has_value(add->column, context)) { continue; }
+    if (add == nullptr || !refuses_null(add->column) || has_value(add->column, context)) {
+      continue;
+    }
     const Newness newness = context.newness(alter.table);
     // PostgreSQL does not read the rows of a foreign table.
-    if (newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::foreign_table) { continue; }
+    if (newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::foreign_table) {
+      continue;
+    }
     // A table without rows takes it; one that was made and filled by this file does not.
-    const bool empty = newness.emptied || (newness.kind != Newness::Kind::existing && !newness.relation->filled);
-    const bool already_there = add->if_not_exists && newness.relation != nullptr && newness.relation->column(add->column.name) != nullptr &&
+    const bool empty =
+        newness.emptied || (newness.kind != Newness::Kind::existing && !newness.relation->filled);
+    const bool already_there = add->if_not_exists && newness.relation != nullptr &&
+                               newness.relation->column(add->column.name) != nullptr &&
                                !newness.relation->column(add->column.name)->assumed;
-    if (empty || already_there || context.is_temporary(alter.table)) { continue; }
+    if (empty || already_there || context.is_temporary(alter.table)) {
+      continue;
+    }
     auto& finding = report(add->column.span, action.span,
-                           fmt::format("ADD COLUMN {} NOT NULL with no default fails as soon as {} has a row", sql::quoted(add->column.name),
-                                       sql::quoted(alter.table)));
-    finding.label = fmt::format("column \"{}\" of relation \"{}\" contains null values", add->column.name, alter.table.name);
+                           fmt::format("ADD COLUMN {} NOT NULL with no default fails as soon as {} has a row",
+                                       sql::quoted(add->column.name), sql::quoted(alter.table)));
+    finding.label = fmt::format("column \"{}\" of relation \"{}\" contains null values", add->column.name,
+                                alter.table.name);
     add_evidence(finding, context, alter.table, newness);
     finding.fix = recipe(alter.table, add->column, context);
   }

@@ -1,5 +1,5 @@
-// A value or the reason why there is none: the part of C++23's std::expected that this program uses, with the same
-// names, so that it can become an alias once the compilers of the supported platforms have it.
+// A value or the reason why there is none: the part of C++23's std::expected that this program uses, with the
+// same names, so that it can become an alias once the compilers of the supported platforms have it.
 #pragma once
 
 #include <cassert>
@@ -24,7 +24,8 @@ Unexpected(Error) -> Unexpected<Error>;
 template <class T, class Error>
 class [[nodiscard]] Expected {
  public:
-  Expected(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Expected(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
   template <class E>
   Expected(Unexpected<E> failure)  // NOLINT(google-explicit-constructor)
       : state_(std::in_place_index<1>, std::move(failure.error())) {}

@@ -13,9 +13,7 @@ struct Span {
 
   [[nodiscard]] constexpr std::uint32_t size() const { return end - begin; }
   [[nodiscard]] constexpr bool empty() const { return begin == end; }
-  [[nodiscard]] constexpr bool contains(Span other) const {
-    return begin <= other.begin && other.end <= end;
-  }
+  [[nodiscard]] constexpr bool contains(Span other) const { return begin <= other.begin && other.end <= end; }
   [[nodiscard]] constexpr Span shifted(std::uint32_t by) const { return {begin + by, end + by}; }
   /// The text of this range; the caller guarantees that `source` is the file it belongs to.
   [[nodiscard]] constexpr std::string_view of(std::string_view source) const {

@@ -134,7 +134,9 @@ void note_default(Applier& applier, RelationId table, const sql::ExprPtr& expr) 
 void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition,
                    const Origin& origin) {
   const bool serial = !serial_base(definition.type).empty();
-  if (!serial) { note_type(applier, table, definition.type); }
+  if (!serial) {
+    note_type(applier, table, definition.type);
+  }
   if (serial || definition.find(ConstraintKind::identity) != nullptr) {
     const RelationId sequence = add_owned_sequence(applier, table, definition.name, origin);
     if (serial) {
@@ -146,7 +148,11 @@ void finish_column(Applier& applier, RelationId table, const sql::ColumnDefiniti
   if (const auto* given = definition.find(ConstraintKind::default_value)) {
     note_default(applier, table, given->expr);
   }
-  if (applier.context.pg_version < 18 || !applier.get(table)->column(definition.name)->not_null) {
+  if (applier.context.pg_version < 18) {
+    return;
+  }
+  const Column* column = applier.get(table)->column(definition.name);
+  if (column == nullptr || !column->not_null) {
     return;
   }
   NotNull how;

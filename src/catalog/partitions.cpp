@@ -58,7 +58,8 @@ void inherit_triggers(Applier& applier, RelationId parent, RelationId child, con
   }
 }
 
-// PostgreSQL refuses circular inheritance (42P07); a file that tries it must not send the walks here round in circles.
+// PostgreSQL refuses circular inheritance (42P07); a file that tries it must not send the walks here round in
+// circles.
 bool is_above(const Applier& applier, RelationId candidate, RelationId table) {
   std::vector<RelationId> open = {table};
   for (std::size_t i = 0; i < open.size(); ++i) {

@@ -30,10 +30,14 @@ bool is_builtin_type(std::string_view name) {
     }
     return result;
   }();
-  if (name.empty() || name[0] < 'a' || name[0] > 'z') { return false; }
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') {
+    return false;
+  }
   const auto letter = static_cast<std::size_t>(name[0] - 'a');
   for (std::size_t i = starts[letter]; i < starts[letter + 1]; ++i) {
-    if (builtin_types[i] == name) { return true; }
+    if (builtin_types[i] == name) {
+      return true;
+    }
   }
   return false;
 }
@@ -122,7 +126,9 @@ Column& assume_column(Applier& applier, Relation& relation, std::string_view nam
 Column& push_column(Relation& relation, Column column) {
   auto& columns = relation.columns;
   // Doubling would leave room for a dozen large columns on each table that gets one more.
-  if (columns.size() == columns.capacity()) { columns.reserve(columns.size() + columns.size() / 4 + 2); }
+  if (columns.size() == columns.capacity()) {
+    columns.reserve(columns.size() + columns.size() / 4 + 2);
+  }
   return columns.emplace_back(std::move(column));
 }
 

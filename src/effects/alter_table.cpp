@@ -1,5 +1,6 @@
-// ALTER TABLE, ALTER VIEW, ALTER SEQUENCE, ALTER FOREIGN TABLE, ALTER TYPE … ATTRIBUTE: the frame around sub-commands.
-// Lock levels: AlterTableGetLockLevel in src/backend/commands/tablecmds.c, checked against the measured forms.
+// ALTER TABLE, ALTER VIEW, ALTER SEQUENCE, ALTER FOREIGN TABLE, ALTER TYPE … ATTRIBUTE: the frame around
+// sub-commands. Lock levels: AlterTableGetLockLevel in src/backend/commands/tablecmds.c, checked against the
+// measured forms.
 #include "effects/alter_table.hpp"
 
 #include "effects/indexes.hpp"
@@ -10,7 +11,9 @@ namespace migralint::effects {
 const sql::ColumnDefinition* AlterContext::added_column(std::string_view name) const {
   for (const auto& action : statement.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
-    if (add != nullptr && add->column.name == name) { return &add->column; }
+    if (add != nullptr && add->column.name == name) {
+      return &add->column;
+    }
   }
   return nullptr;
 }
@@ -18,32 +21,42 @@ const sql::ColumnDefinition* AlterContext::added_column(std::string_view name) c
 const sql::Constraint* AlterContext::added_constraint(std::string_view name) const {
   for (const auto& action : statement.actions) {
     const auto* add = std::get_if<sql::AddConstraint>(&action.what);
-    if (add != nullptr && add->constraint.name == name) { return &add->constraint; }
+    if (add != nullptr && add->constraint.name == name) {
+      return &add->constraint;
+    }
   }
   return nullptr;
 }
 
 void AlterContext::lock(LockMode mode) const {
   builder.lock(table, mode);
-  if (!only()) { builder.lock_descendants(table, mode); }
+  if (!only()) {
+    builder.lock_descendants(table, mode);
+  }
 }
 
 void AlterContext::lock_partitions(LockMode mode) const {
   builder.lock(table, mode);
-  if (!only() && table.is(RelationKind::partitioned_table)) { builder.lock_descendants(table, mode); }
+  if (!only() && table.is(RelationKind::partitioned_table)) {
+    builder.lock_descendants(table, mode);
+  }
 }
 
 void AlterContext::work(WorkKind kind, Reason reason) const {
-  if (table.is(RelationKind::partitioned_table) && only()) { return; }
+  if (table.is(RelationKind::partitioned_table) && only()) {
+    return;
+  }
   // Its rows are elsewhere: ATRewriteTables passes over relations without storage.
-  if (table.is(RelationKind::foreign_table)) { return; }
+  if (table.is(RelationKind::foreign_table)) {
+    return;
+  }
   builder.work_on_storage(kind, reason, table, !only());
 }
 
 namespace {
 
-/// ALTER INDEX and ALTER TABLE of an index: SHARE UPDATE EXCLUSIVE on the index only, but for SET TABLESPACE, which
-/// copies it, and ATTACH PARTITION.
+/// ALTER INDEX and ALTER TABLE of an index: SHARE UPDATE EXCLUSIVE on the index only, but for SET TABLESPACE,
+/// which copies it, and ATTACH PARTITION.
 void alter_index(Builder& builder, const sql::AlterTable& statement, const Target& index) {
   std::uint16_t part = 0;
   for (const auto& action : statement.actions) {
@@ -79,7 +92,8 @@ void alter_composite_type(Builder& builder, const sql::AlterTable& statement) {
   const auto type = builder.target(statement.table, RelationKind::composite_type);
   const auto name = type.qualified();
   builder.catalog().for_each([&](const catalog::Relation& table) {
-    if (table.of_type.name != name.name || (!table.of_type.schema.empty() && table.of_type.schema != name.schema)) {
+    if (table.of_type.name != name.name ||
+        (!table.of_type.schema.empty() && table.of_type.schema != name.schema)) {
       return;
     }
     const AlterContext context{builder, statement, builder.target(table)};
@@ -88,7 +102,9 @@ void alter_composite_type(Builder& builder, const sql::AlterTable& statement) {
       builder.set_part(part++);
       builder.lock(table, LockMode::access_exclusive);
       const auto* change = std::get_if<sql::AlterColumnType>(&action.what);
-      if (change != nullptr) { alter(context, *change); }
+      if (change != nullptr) {
+        alter(context, *change);
+      }
     }
   });
 }
@@ -105,7 +121,9 @@ void add_effects(Builder& builder, const sql::AlterTable& statement) {
     alter_composite_type(builder, statement);
     return;
   }
-  if (means_nothing(builder, statement)) { return; }
+  if (means_nothing(builder, statement)) {
+    return;
+  }
   const auto target = builder.target(statement.table, relation_kind(statement.kind));
   if (target.is(RelationKind::index) || target.is(RelationKind::partitioned_index)) {
     alter_index(builder, statement, target);

@@ -1,5 +1,6 @@
-// The sub-commands of ALTER TABLE. All of them see the schema as it was before the whole statement: one pass over the
-// rows serves them all, so that what one sub-command adds proves nothing to another (ATRewriteTables).
+// The sub-commands of ALTER TABLE. All of them see the schema as it was before the whole statement: one pass
+// over the rows serves them all, so that what one sub-command adds proves nothing to another
+// (ATRewriteTables).
 #pragma once
 
 #include "effects/builder.hpp"
@@ -53,7 +54,8 @@ void alter(const AlterContext& context, const sql::AlterConstraint& action);
 void alter(const AlterContext& context, const sql::ValidateConstraint& action);
 void alter(const AlterContext& context, const sql::DropConstraint& action);
 /// Which sides are read is the caller's business: ADD COLUMN without a default has nothing to check.
-void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table, bool scan_referenced);
+void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table,
+                     bool scan_referenced);
 void add_unique(const AlterContext& context, const sql::Constraint& constraint);
 
 // alter_table_partitions.cpp

@@ -1,5 +1,5 @@
-// Columns: ADD, DROP, defaults, NOT NULL, generated expressions, identity. Facts: addcol.*, dropcol.*, altcol.* of the
-// measured forms.
+// Columns: ADD, DROP, defaults, NOT NULL, generated expressions, identity. Facts: addcol.*, dropcol.*,
+// altcol.* of the measured forms.
 #include <algorithm>
 
 #include "effects/alter_table.hpp"
@@ -17,14 +17,16 @@ bool mentions(const std::vector<std::string>& columns, std::string_view column) 
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-/// What an inline constraint of ADD COLUMN costs. The new column is empty unless it has a default; a rewrite of the
-/// same statement checks CHECK and NOT NULL on its way, but that is a scan all the same.
+/// What an inline constraint of ADD COLUMN costs. The new column is empty unless it has a default; a rewrite
+/// of the same statement checks CHECK and NOT NULL on its way, but that is a scan all the same.
 void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinition& column,
                            const sql::Constraint& constraint) {
   const auto& environment = context.builder.environment();
   switch (constraint.kind) {
     case Kind::check:
-      if (!constraint.not_valid && constraint.enforced) { context.work(WorkKind::scan, Reason::validates_check); }
+      if (!constraint.not_valid && constraint.enforced) {
+        context.work(WorkKind::scan, Reason::validates_check);
+      }
       break;
     case Kind::unique:
     case Kind::primary_key:
@@ -32,19 +34,23 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
       add_unique(context, constraint);
       break;
     case Kind::foreign_key: {
-      // Any expression in the column's definition is a reason to check the rows, even a written DEFAULT NULL; an identity
-      // and the default of a domain are not (raw_default in transformAlterTableStmt, measured).
+      // Any expression in the column's definition is a reason to check the rows, even a written DEFAULT NULL;
+      // an identity and the default of a domain are not (raw_default in transformAlterTableStmt, measured).
       const bool has_expression = column.find(Kind::default_value) != nullptr || is_serial(column.type) ||
                                   column.find(Kind::generated) != nullptr;
       const bool checks = constraint.enforced && has_expression;
-      add_foreign_key(context, constraint, checks, checks && gives_existing_rows_a_value(column, environment));
+      add_foreign_key(context, constraint, checks,
+                      checks && gives_existing_rows_a_value(column, environment));
       break;
     }
     case Kind::not_null: {
       // A virtual column has no stored value that could be known to be there.
       const auto* generated = column.find(Kind::generated);
-      const bool is_virtual = generated != nullptr && generated->generated_virtual && environment.pg_version >= 18;
-      if (is_virtual) { context.work(WorkKind::scan, Reason::validates_not_null); }
+      const bool is_virtual =
+          generated != nullptr && generated->generated_virtual && environment.pg_version >= 18;
+      if (is_virtual) {
+        context.work(WorkKind::scan, Reason::validates_not_null);
+      }
       break;
     }
     default:
@@ -55,16 +61,26 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
 /// DEFAULT nextval('s'): the sequence is advanced for every row.
 void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefinition& column) {
   const auto* written = column.find(Kind::default_value);
-  if (written == nullptr || written->expr == nullptr) { return; }
+  if (written == nullptr || written->expr == nullptr) {
+    return;
+  }
   written->expr->walk([&](const sql::Expr& expr) {
-    if (expr.kind != sql::Expr::Kind::function || expr.name != "nextval" || expr.args.empty()) { return; }
+    if (expr.kind != sql::Expr::Kind::function || expr.name != "nextval" || expr.args.empty()) {
+      return;
+    }
     const auto* argument = &expr.args.front();
-    while (argument->kind == sql::Expr::Kind::cast && !argument->args.empty()) { argument = &argument->args.front(); }
-    if (argument->kind != sql::Expr::Kind::string) { return; }
+    while (argument->kind == sql::Expr::Kind::cast && !argument->args.empty()) {
+      argument = &argument->args.front();
+    }
+    if (argument->kind != sql::Expr::Kind::string) {
+      return;
+    }
     const auto dot = argument->name.find('.');
     sql::Name name;
     name.name = dot == std::string::npos ? argument->name : argument->name.substr(dot + 1);
-    if (dot != std::string::npos) { name.schema = argument->name.substr(0, dot); }
+    if (dot != std::string::npos) {
+      name.schema = argument->name.substr(0, dot);
+    }
     context.builder.lock(context.builder.target(name, RelationKind::sequence), LockMode::row_exclusive);
   });
 }
@@ -80,8 +96,10 @@ bool index_mentions(const catalog::Index& index, std::string_view column) {
                      [&](const sql::IndexKey& key) { return key.column == column || in(key.expr); });
 }
 
-/// What goes away with a column of one table: indexes, foreign keys of either side, its sequence, and readers.
-void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std::string_view column, bool cascade) {
+/// What goes away with a column of one table: indexes, foreign keys of either side, its sequence, and
+/// readers.
+void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std::string_view column,
+                                    bool cascade) {
   for (const auto id : table.indexes) {
     const auto* index = builder.catalog().get(id);
     if (index != nullptr && index->index && index_mentions(*index->index, column)) {
@@ -94,9 +112,13 @@ void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std
     }
   }
   builder.lock_owned_sequences(table, column, LockMode::access_exclusive);
-  if (!cascade) { return; }
+  if (!cascade) {
+    return;
+  }
   for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
-    if (mentions(constraint->referenced_columns, column)) { builder.lock(*other, LockMode::access_exclusive); }
+    if (mentions(constraint->referenced_columns, column)) {
+      builder.lock(*other, LockMode::access_exclusive);
+    }
   }
   for (const auto* reader : builder.catalog().readers(table.id)) {
     if (reader->reads_star || mentions(reader->reads_columns, column)) {
@@ -109,7 +131,9 @@ void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std
 
 void alter(const AlterContext& context, const sql::AddColumn& action) {
   context.lock(LockMode::access_exclusive);
-  if (action.if_not_exists && context.column(action.column.name) != nullptr) { return; }
+  if (action.if_not_exists && context.column(action.column.name) != nullptr) {
+    return;
+  }
   const auto rewrites = add_column_rewrites(action.column, context.builder.environment());
   if (rewrites) {
     context.work(WorkKind::rewrite, *rewrites);
@@ -130,9 +154,13 @@ void alter(const AlterContext& context, const sql::DropColumn& action) {
     return;
   }
   context.lock(LockMode::access_exclusive);
-  if (relation == nullptr) { return; }
+  if (relation == nullptr) {
+    return;
+  }
   lock_what_a_column_takes_along(builder, *relation, action.column, action.cascade);
-  if (context.only()) { return; }
+  if (context.only()) {
+    return;
+  }
   for (const auto* child : builder.catalog().descendants(relation->id)) {
     lock_what_a_column_takes_along(builder, *child, action.column, action.cascade);
   }
@@ -141,7 +169,9 @@ void alter(const AlterContext& context, const sql::DropColumn& action) {
 void alter(const AlterContext& context, const sql::SetDefault&) { context.lock(LockMode::access_exclusive); }
 void alter(const AlterContext& context, const sql::DropDefault&) { context.lock(LockMode::access_exclusive); }
 void alter(const AlterContext& context, const sql::DropNotNull&) { context.lock(LockMode::access_exclusive); }
-void alter(const AlterContext& context, const sql::DropExpression&) { context.lock(LockMode::access_exclusive); }
+void alter(const AlterContext& context, const sql::DropExpression&) {
+  context.lock(LockMode::access_exclusive);
+}
 
 namespace {
 
@@ -160,7 +190,8 @@ bool is_proved(const AlterContext& context, const Relation& table, std::string_v
     return proof.kind != NotNullProof::Kind::none;
   }
   Relation rest = table;
-  std::erase_if(rest.constraints, [&](const auto& constraint) { return drops_constraint(context, constraint.name); });
+  std::erase_if(rest.constraints,
+                [&](const auto& constraint) { return drops_constraint(context, constraint.name); });
   return prove_not_null(rest, column, context.builder.version()).kind != NotNullProof::Kind::none;
 }
 
@@ -180,7 +211,9 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
          parent = builder.catalog().get(parent->partition_of)) {
       proved = is_proved(context, *parent, column);
     }
-    if (!proved) { builder.work(WorkKind::scan, reason, table); }
+    if (!proved) {
+      builder.work(WorkKind::scan, reason, table);
+    }
   });
 }
 
@@ -193,7 +226,9 @@ void alter(const AlterContext& context, const sql::SetExpression& action) {
   context.lock(LockMode::access_exclusive);
   const auto* column = context.column(action.column);
   const bool is_virtual = column != nullptr && column->generated_virtual;
-  if (!is_virtual) { context.work(WorkKind::rewrite, Reason::sets_expression); }
+  if (!is_virtual) {
+    context.work(WorkKind::rewrite, Reason::sets_expression);
+  }
 }
 
 void alter(const AlterContext& context, const sql::AddIdentity&) {

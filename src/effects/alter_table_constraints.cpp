@@ -14,13 +14,16 @@ using Kind = sql::Constraint::Kind;
 std::string joined(const std::vector<std::string>& columns) {
   std::string result;
   for (const auto& column : columns) {
-    if (!result.empty()) { result += '_'; }
+    if (!result.empty()) {
+      result += '_';
+    }
     result += column;
   }
   return result;
 }
 
-/// SHARE UPDATE EXCLUSIVE on the index that becomes the constraint's (index_constraint_create, RenameRelation).
+/// SHARE UPDATE EXCLUSIVE on the index that becomes the constraint's (index_constraint_create,
+/// RenameRelation).
 const Relation* lock_used_index(const AlterContext& context, const std::string& name) {
   const sql::Name index{context.table.qualified().schema, name, {}};
   const auto target = context.builder.target(index, RelationKind::index);
@@ -30,27 +33,36 @@ const Relation* lock_used_index(const AlterContext& context, const std::string& 
 
 std::vector<std::string> key_columns(const Relation* index) {
   std::vector<std::string> columns;
-  if (index == nullptr || !index->index) { return columns; }
+  if (index == nullptr || !index->index) {
+    return columns;
+  }
   for (const auto& key : index->index->keys) {
-    if (!key.column.empty()) { columns.push_back(key.column); }
+    if (!key.column.empty()) {
+      columns.push_back(key.column);
+    }
   }
   return columns;
 }
 
-/// A primary key makes its columns NOT NULL first: SET NOT NULL by another name. A column that the same statement adds
-/// with a value for every row is NOT NULL from the start.
+/// A primary key makes its columns NOT NULL first: SET NOT NULL by another name. A column that the same
+/// statement adds with a value for every row is NOT NULL from the start.
 void require_not_null(const AlterContext& context, const std::vector<std::string>& columns) {
   const auto& environment = context.builder.environment();
   bool children_locked = false;
   for (const auto& column : columns) {
     const auto* added = context.added_column(column);
     const auto* known = context.column(column);
-    if (added != nullptr && (known == nullptr || known->assumed) && gives_existing_rows_a_value(*added, environment)) {
+    if (added != nullptr && (known == nullptr || known->assumed) &&
+        gives_existing_rows_a_value(*added, environment)) {
       continue;
     }
     const bool already = known != nullptr && known->not_null && known->not_null_valid;
-    if (already) { continue; }
-    if (!children_locked) { context.lock(LockMode::access_exclusive); }
+    if (already) {
+      continue;
+    }
+    if (!children_locked) {
+      context.lock(LockMode::access_exclusive);
+    }
     children_locked = true;
     scan_unless_not_null(context, column, Reason::primary_key_not_null);
   }
@@ -64,7 +76,9 @@ void add_check(const AlterContext& context, const sql::Constraint& constraint) {
   } else {
     context.lock(LockMode::access_exclusive);
   }
-  if (constraint.not_valid || !constraint.enforced) { return; }
+  if (constraint.not_valid || !constraint.enforced) {
+    return;
+  }
   if (constraint.no_inherit) {
     context.builder.work(WorkKind::scan, Reason::validates_check, context.table);
   } else {
@@ -74,7 +88,9 @@ void add_check(const AlterContext& context, const sql::Constraint& constraint) {
 
 void add_not_null(const AlterContext& context, const sql::Constraint& constraint) {
   context.lock(LockMode::access_exclusive);
-  if (constraint.not_valid || constraint.columns.empty()) { return; }
+  if (constraint.not_valid || constraint.columns.empty()) {
+    return;
+  }
   scan_unless_not_null(context, constraint.columns.front(), Reason::validates_not_null);
 }
 
@@ -84,7 +100,9 @@ const catalog::Constraint* known_constraint(const AlterContext& context, std::st
 }
 
 Target referenced_of(const Builder& builder, const catalog::Constraint& constraint) {
-  if (const auto* relation = builder.catalog().get(constraint.referenced)) { return builder.target(*relation); }
+  if (const auto* relation = builder.catalog().get(constraint.referenced)) {
+    return builder.target(*relation);
+  }
   return builder.target(constraint.referenced_name, RelationKind::table);
 }
 
@@ -103,7 +121,9 @@ void validate_foreign_key(const AlterContext& context, const Target& referenced)
 /// ADD … NOT VALID and VALIDATE in one statement: the lock of ADD is held during the scan.
 bool validate_added(const AlterContext& context, const std::string& name) {
   const auto* added = context.added_constraint(name);
-  if (added == nullptr) { return false; }
+  if (added == nullptr) {
+    return false;
+  }
   if (added->kind == Kind::foreign_key) {
     validate_foreign_key(context, context.builder.target(added->referenced, RelationKind::table));
   } else {
@@ -117,10 +137,14 @@ void drop_key(const AlterContext& context, const catalog::Constraint& constraint
   auto& builder = context.builder;
   context.lock_partitions(LockMode::access_exclusive);
   builder.lock(constraint.index, LockMode::access_exclusive);
-  if (!cascade) { return; }
+  if (!cascade) {
+    return;
+  }
   for (const auto& [other, key] : builder.catalog().referencing(context.relation()->id)) {
     const bool served = key->referenced_columns.empty() || key->referenced_columns == constraint.columns;
-    if (served) { builder.lock(*other, LockMode::access_exclusive); }
+    if (served) {
+      builder.lock(*other, LockMode::access_exclusive);
+    }
   }
 }
 
@@ -140,40 +164,52 @@ namespace {
 
 /// Whether the partition has the same key, validated already (tryAttachPartitionForeignKey).
 bool has_same_key(const Relation& partition, const sql::Constraint& key, const Target& referenced) {
-  return std::any_of(partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
-    return own.kind == Kind::foreign_key && own.validated && own.enforced && own.columns == key.columns &&
-           referenced.relation != nullptr && own.referenced == referenced.relation->id &&
-           (key.referenced_columns.empty() || own.referenced_columns.empty() ||
-            own.referenced_columns == key.referenced_columns) &&
-           own.on_update == key.on_update && own.on_delete == key.on_delete && key.match == 's' &&
-           own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
-  });
+  return std::any_of(
+      partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
+        return own.kind == Kind::foreign_key && own.validated && own.enforced && own.columns == key.columns &&
+               referenced.relation != nullptr && own.referenced == referenced.relation->id &&
+               (key.referenced_columns.empty() || own.referenced_columns.empty() ||
+                own.referenced_columns == key.referenced_columns) &&
+               own.on_update == key.on_update && own.on_delete == key.on_delete && key.match == 's' &&
+               own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
+      });
 }
 
 /// A partitioned table adopts the keys that its partitions have and checks the others.
-bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const Target& referenced, bool scans) {
-  if (!context.table.is(RelationKind::partitioned_table) || context.relation() == nullptr) { return false; }
+bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const Target& referenced,
+                 bool scans) {
+  if (!context.table.is(RelationKind::partitioned_table) || context.relation() == nullptr) {
+    return false;
+  }
   auto& builder = context.builder;
   const auto partitions = builder.catalog().descendants(context.relation()->id);
   bool adopts = false;
   bool all = true;
   for (const auto* partition : partitions) {
-    if (partition->kind == RelationKind::partitioned_table) { continue; }
+    if (partition->kind == RelationKind::partitioned_table) {
+      continue;
+    }
     const bool same = has_same_key(*partition, key, referenced);
     adopts = adopts || same;
     all = all && same;
-    if (!same && scans) { builder.work(WorkKind::scan, Reason::validates_foreign_key, *partition); }
+    if (!same && scans) {
+      builder.work(WorkKind::scan, Reason::validates_foreign_key, *partition);
+    }
   }
   // The triggers of the partition's own key go away (measured).
-  if (adopts) { builder.lock_partitions(referenced, LockMode::access_exclusive); }
+  if (adopts) {
+    builder.lock_partitions(referenced, LockMode::access_exclusive);
+  }
   return all;
 }
 
-/// Whether the partition has the same constraint, whose index the parent's takes over; a mere unique index is not enough.
+/// Whether the partition has the same constraint, whose index the parent's takes over; a mere unique index is
+/// not enough.
 bool has_same_unique(const Relation& partition, const sql::Constraint& unique) {
-  return std::any_of(partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
-    return own.kind == unique.kind && unique.kind != Kind::exclusion && own.columns == unique.columns;
-  });
+  return std::any_of(
+      partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
+        return own.kind == unique.kind && unique.kind != Kind::exclusion && own.columns == unique.columns;
+      });
 }
 
 }  // namespace
@@ -184,9 +220,12 @@ void add_foreign_key(const AlterContext& context, const sql::Constraint& constra
   const auto referenced = lock_referenced(builder, constraint.referenced);
   if (context.table.is(RelationKind::partitioned_table) && context.relation() != nullptr) {
     scan_referenced = !adopts_keys(context, constraint, referenced, scan_table) && scan_referenced;
-  } else if (scan_table) { builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false); }
-  const bool self = referenced.relation != nullptr ? referenced.relation == context.relation()
-                                                   : referenced.name == context.table.name && context.relation() == nullptr;
+  } else if (scan_table) {
+    builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false);
+  }
+  const bool self = referenced.relation != nullptr
+                        ? referenced.relation == context.relation()
+                        : referenced.name == context.table.name && context.relation() == nullptr;
   // Nothing is looked up for a table that was made in this transaction and never filled.
   const auto* relation = context.relation();
   const bool no_rows = relation != nullptr && !context.table.existing && !relation->filled;
@@ -201,7 +240,9 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
   const bool primary = constraint.kind == Kind::primary_key;
   if (!constraint.using_index.empty()) {
     const auto* index = lock_used_index(context, constraint.using_index);
-    if (!primary) { return; }
+    if (!primary) {
+      return;
+    }
     const auto columns = key_columns(index);
     if (columns.empty()) {
       // Not in the history, so neither is whether its columns are NOT NULL.
@@ -217,13 +258,18 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
   }
   const bool exclusion = constraint.kind == Kind::exclusion;
   const auto columns = primary ? std::string{} : joined(constraint.columns);
-  const NewIndex index{constraint.name, columns, primary ? "pkey" : exclusion ? "excl" : "key",
+  const NewIndex index{constraint.name, columns,
+                       primary     ? "pkey"
+                       : exclusion ? "excl"
+                                   : "key",
                        exclusion ? Reason::builds_exclusion : Reason::builds_unique};
   if (!(context.only() && context.table.is(RelationKind::partitioned_table))) {
     build_index_on_leaves(builder, context.table, index,
                           [&](const Relation& partition) { return has_same_unique(partition, constraint); });
   }
-  if (primary) { require_not_null(context, constraint.columns); }
+  if (primary) {
+    require_not_null(context, constraint.columns);
+  }
 }
 
 void alter(const AlterContext& context, const sql::AddConstraint& action) {
@@ -255,20 +301,27 @@ void alter(const AlterContext& context, const sql::AddConstraint& action) {
 void alter(const AlterContext& context, const sql::AlterConstraint& action) {
   auto& builder = context.builder;
   context.lock_partitions(LockMode::access_exclusive);
-  if (!action.changes_enforceability) { return; }
+  if (!action.changes_enforceability) {
+    return;
+  }
   const auto* constraint = known_constraint(context, action.name);
   if (constraint == nullptr) {
     builder.unknown("the constraint is not in the history");
     return;
   }
   if (constraint->kind == Kind::check) {
-    if (action.enforced) { context.work(WorkKind::scan, Reason::validates_check); }
+    if (action.enforced) {
+      context.work(WorkKind::scan, Reason::validates_check);
+    }
     return;
   }
   const auto referenced = referenced_of(builder, *constraint);
   // NOT ENFORCED drops the triggers of both sides (RemoveTriggerById takes ACCESS EXCLUSIVE).
-  builder.lock_partitions(referenced, action.enforced ? LockMode::share_row_exclusive : LockMode::access_exclusive);
-  if (!action.enforced || constraint->enforced) { return; }
+  builder.lock_partitions(referenced,
+                          action.enforced ? LockMode::share_row_exclusive : LockMode::access_exclusive);
+  if (!action.enforced || constraint->enforced) {
+    return;
+  }
   builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false);
   builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
 }
@@ -277,7 +330,9 @@ void alter(const AlterContext& context, const sql::ValidateConstraint& action) {
   auto& builder = context.builder;
   const auto* constraint = known_constraint(context, action.name);
   if (constraint == nullptr) {
-    if (validate_added(context, action.name)) { return; }
+    if (validate_added(context, action.name)) {
+      return;
+    }
     context.lock(LockMode::share_update_exclusive);
     context.work(WorkKind::scan, Reason::validates_constraint);
     return;

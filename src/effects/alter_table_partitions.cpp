@@ -1,5 +1,5 @@
-// ATTACH and DETACH PARTITION, INHERIT, and what CREATE TABLE … PARTITION OF has in common with them. Facts: part.* of the
-// measured forms; PostgreSQL manual, ALTER TABLE "ATTACH PARTITION".
+// ATTACH and DETACH PARTITION, INHERIT, and what CREATE TABLE … PARTITION OF has in common with them. Facts:
+// part.* of the measured forms; PostgreSQL manual, ALTER TABLE "ATTACH PARTITION".
 #include <algorithm>
 
 #include "effects/alter_table.hpp"
@@ -16,8 +16,11 @@ using Kind = sql::Constraint::Kind;
 bool same_keys(const catalog::Index& a, const catalog::Index& b) {
   const bool same_shape = a.keys.size() == b.keys.size() && a.method == b.method && a.unique == b.unique &&
                           (a.predicate == nullptr) == (b.predicate == nullptr);
-  return same_shape && std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), [](const auto& x, const auto& y) {
-           if ((x.expr == nullptr) != (y.expr == nullptr)) { return false; }
+  return same_shape &&
+         std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), [](const auto& x, const auto& y) {
+           if ((x.expr == nullptr) != (y.expr == nullptr)) {
+             return false;
+           }
            return x.column == y.column && (x.expr == nullptr || sql::same_expression(*x.expr, *y.expr));
          });
 }
@@ -32,7 +35,9 @@ bool has_index_like(const Builder& builder, const Relation& table, const catalog
 std::string key_columns(const catalog::Index& index) {
   std::string names;
   for (const auto& key : index.keys) {
-    if (!names.empty()) { names += '_'; }
+    if (!names.empty()) {
+      names += '_';
+    }
     names += key.column.empty() ? "expr" : key.column;
   }
   return names;
@@ -40,17 +45,27 @@ std::string key_columns(const catalog::Index& index) {
 
 /// Every index of the parent is built on the new partition, unless it has one like it.
 void build_missing_indexes(Builder& builder, const Target& parent, const Target& partition) {
-  if (parent.relation == nullptr) { return; }
+  if (parent.relation == nullptr) {
+    return;
+  }
   for (const auto id : parent.relation->indexes) {
     const auto* index = builder.catalog().get(id);
-    if (index == nullptr || !index->index) { continue; }
+    if (index == nullptr || !index->index) {
+      continue;
+    }
     builder.lock(*index, LockMode::share_update_exclusive);
-    if (partition.relation != nullptr && has_index_like(builder, *partition.relation, *index->index)) { continue; }
+    if (partition.relation != nullptr && has_index_like(builder, *partition.relation, *index->index)) {
+      continue;
+    }
     const auto* owner =
         index->index->constraint.empty() ? nullptr : parent.relation->constraint(index->index->constraint);
     const bool primary = owner != nullptr && owner->kind == Kind::primary_key;
     const auto columns = primary ? std::string{} : key_columns(*index->index);
-    const NewIndex build{{}, columns, primary ? "pkey" : owner != nullptr ? "key" : "idx",
+    const NewIndex build{{},
+                         columns,
+                         primary            ? "pkey"
+                         : owner != nullptr ? "key"
+                                            : "idx",
                          owner != nullptr ? Reason::builds_unique : Reason::builds_index};
     build_index_on_leaves(builder, partition, build);
   }
@@ -58,20 +73,27 @@ void build_missing_indexes(Builder& builder, const Target& parent, const Target&
 
 bool has_matching_foreign_key(const Relation* partition, const catalog::Constraint& wanted) {
   return partition != nullptr &&
-         std::any_of(partition->constraints.begin(), partition->constraints.end(), [&](const auto& constraint) {
-           return constraint.kind == Kind::foreign_key && constraint.referenced == wanted.referenced &&
-                  constraint.columns == wanted.columns && constraint.validated;
-         });
+         std::any_of(
+             partition->constraints.begin(), partition->constraints.end(), [&](const auto& constraint) {
+               return constraint.kind == Kind::foreign_key && constraint.referenced == wanted.referenced &&
+                      constraint.columns == wanted.columns && constraint.validated;
+             });
 }
 
-/// The parent's own foreign keys come to the partition: checked, or joined to the one it has, whose triggers go.
+/// The parent's own foreign keys come to the partition: checked, or joined to the one it has, whose triggers
+/// go.
 void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& partition) {
-  if (parent.relation == nullptr) { return; }
+  if (parent.relation == nullptr) {
+    return;
+  }
   for (const auto& constraint : parent.relation->constraints) {
-    if (constraint.kind != Kind::foreign_key) { continue; }
+    if (constraint.kind != Kind::foreign_key) {
+      continue;
+    }
     const auto* known = builder.catalog().get(constraint.referenced);
-    const auto referenced =
-        known != nullptr ? builder.target(*known) : builder.target(constraint.referenced_name, RelationKind::table);
+    const auto referenced = known != nullptr
+                                ? builder.target(*known)
+                                : builder.target(constraint.referenced_name, RelationKind::table);
     if (has_matching_foreign_key(partition.relation, constraint)) {
       builder.lock_partitions(referenced, LockMode::access_exclusive);
       continue;
@@ -84,7 +106,9 @@ void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& pa
 
 /// Rows of a detached partition may still be referenced: the check reads both tables.
 void check_detached_references(Builder& builder, const Target& parent, const Target& partition) {
-  if (parent.relation == nullptr) { return; }
+  if (parent.relation == nullptr) {
+    return;
+  }
   for (const auto& [other, constraint] : builder.catalog().referencing(parent.relation->id)) {
     builder.lock(*other, LockMode::access_exclusive);
     builder.work(WorkKind::scan, Reason::validates_foreign_key, *other);
@@ -100,17 +124,25 @@ void check_detached_references(Builder& builder, const Target& parent, const Tar
 }  // namespace
 
 void lock_referencing_tables(Builder& builder, const Target& parent) {
-  if (parent.relation == nullptr) { return; }
+  if (parent.relation == nullptr) {
+    return;
+  }
   const auto mode = builder.version() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share;
   for (const auto& [other, constraint] : builder.catalog().referencing(parent.relation->id)) {
-    if (other->id != parent.relation->id) { builder.lock(*other, mode); }
+    if (other->id != parent.relation->id) {
+      builder.lock(*other, mode);
+    }
   }
 }
 
 void add_default_partition_effects(Builder& builder, const Target& parent, const sql::PartitionBound& bound) {
-  if (parent.relation == nullptr) { return; }
+  if (parent.relation == nullptr) {
+    return;
+  }
   const auto* fallback = builder.catalog().get(parent.relation->default_partition);
-  if (fallback == nullptr) { return; }
+  if (fallback == nullptr) {
+    return;
+  }
   builder.lock_partitions(builder.target(*fallback), LockMode::access_exclusive);
   if (!excludes_bound(*fallback, parent.relation->partition_key, bound)) {
     builder.work_on_storage(WorkKind::scan, Reason::default_partition, builder.target(*fallback), false);
@@ -126,10 +158,12 @@ void alter(const AlterContext& context, const sql::AttachPartition& action) {
   build_missing_indexes(builder, parent, partition);
   const bool only_partition = parent.relation != nullptr && !parent.relation->assumed &&
                               action.bound.is_default && parent.relation->partitions.empty();
-  const bool proved = only_partition ||
-                      (partition.relation != nullptr && parent.relation != nullptr &&
-                       implies_bound(*partition.relation, parent.relation->partition_key, action.bound));
-  if (!proved) { builder.work_on_storage(WorkKind::scan, Reason::partition_bound, partition, false); }
+  const bool proved =
+      only_partition || (partition.relation != nullptr && parent.relation != nullptr &&
+                         implies_bound(*partition.relation, parent.relation->partition_key, action.bound));
+  if (!proved) {
+    builder.work_on_storage(WorkKind::scan, Reason::partition_bound, partition, false);
+  }
   add_default_partition_effects(builder, parent, action.bound);
   adopt_foreign_keys(builder, parent, partition);
   lock_referencing_tables(builder, parent);
@@ -138,20 +172,26 @@ void alter(const AlterContext& context, const sql::AttachPartition& action) {
 void alter(const AlterContext& context, const sql::DetachPartition& action) {
   auto& builder = context.builder;
   const auto partition = builder.target(action.partition, RelationKind::table);
-  if (action.concurrently) { builder.refuse_transaction_block(); }
+  if (action.concurrently) {
+    builder.refuse_transaction_block();
+  }
   if (action.concurrently || action.finalize) {
     const auto until = action.concurrently ? Until::statement : Until::transaction;
     const auto* parent = context.relation();
-    const bool impossible = action.concurrently && parent != nullptr && parent->default_partition != catalog::no_relation;
-    if (impossible) { return; }  // error 55000
+    const bool impossible =
+        action.concurrently && parent != nullptr && parent->default_partition != catalog::no_relation;
+    if (impossible) {
+      return;
+    }  // error 55000
     builder.lock(context.table, LockMode::share_update_exclusive, until);
     builder.lock(partition, LockMode::access_exclusive, until);
     return;
   }
   builder.lock(context.table, LockMode::access_exclusive);
-  const bool referenced = context.relation() != nullptr && !builder.catalog().referencing(context.relation()->id).empty();
+  const bool referenced =
+      context.relation() != nullptr && !builder.catalog().referencing(context.relation()->id).empty();
   builder.lock(partition, builder.version() >= 14 || referenced ? LockMode::access_exclusive
-                                                               : LockMode::share_update_exclusive);
+                                                                : LockMode::share_update_exclusive);
   if (context.relation() != nullptr) {
     builder.lock(context.relation()->default_partition, LockMode::access_exclusive);
   }
@@ -160,7 +200,8 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
 
 void alter(const AlterContext& context, const sql::AddInherit& action) {
   context.builder.lock(context.table, LockMode::access_exclusive);
-  context.builder.lock(context.builder.target(action.parent, RelationKind::table), LockMode::share_update_exclusive);
+  context.builder.lock(context.builder.target(action.parent, RelationKind::table),
+                       LockMode::share_update_exclusive);
 }
 
 void alter(const AlterContext& context, const sql::DropInherit& action) {

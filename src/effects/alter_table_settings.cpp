@@ -1,5 +1,6 @@
-// The sub-commands of ALTER TABLE that change one property: a table from each to its lock, and the few that copy rows.
-// Facts: alter.* of the measured forms; relOpts[] lock levels in src/backend/access/common/reloptions.c.
+// The sub-commands of ALTER TABLE that change one property: a table from each to its lock, and the few that
+// copy rows. Facts: alter.* of the measured forms; relOpts[] lock levels in
+// src/backend/access/common/reloptions.c.
 #include <algorithm>
 #include <array>
 
@@ -69,9 +70,9 @@ SettingLock lock_of(Kind kind) {
 
 /// Storage parameters that need ACCESS EXCLUSIVE; all others need SHARE UPDATE EXCLUSIVE.
 bool needs_access_exclusive(const std::string& option) {
-  constexpr std::array<std::string_view, 8> strong{"user_catalog_table", "security_barrier", "security_invoker",
-                                                   "check_option",       "buffering",        "fastupdate",
-                                                   "autosummarize",      "pages_per_range"};
+  constexpr std::array<std::string_view, 8> strong{
+      "user_catalog_table", "security_barrier", "security_invoker", "check_option",
+      "buffering",          "fastupdate",       "autosummarize",    "pages_per_range"};
   return std::find(strong.begin(), strong.end(), option) != strong.end();
 }
 
@@ -80,31 +81,44 @@ bool stores_rows(const Target& table) {
 }
 
 bool changes_persistence(const Target& table, bool to_logged) {
-  if (!stores_rows(table)) { return false; }
-  if (table.relation == nullptr || table.relation->assumed) { return true; }
+  if (!stores_rows(table)) {
+    return false;
+  }
+  if (table.relation == nullptr || table.relation->assumed) {
+    return true;
+  }
   const auto wanted = to_logged ? catalog::Persistence::permanent : catalog::Persistence::unlogged;
   return table.relation->persistence != wanted;
 }
 
 bool is_same_tablespace(const catalog::Relation& table, const std::string& name) {
-  const auto normal = [](const std::string& space) { return space == "pg_default" ? std::string_view{} : space; };
+  const auto normal = [](const std::string& space) {
+    return space == "pg_default" ? std::string_view{} : space;
+  };
   return !table.assumed && normal(table.tablespace) == normal(name);
 }
 
 bool is_same_access_method(const catalog::Relation& table, const std::string& name) {
-  const auto normal = [](const std::string& method) { return method == "heap" ? std::string_view{} : method; };
+  const auto normal = [](const std::string& method) {
+    return method == "heap" ? std::string_view{} : method;
+  };
   return !table.assumed && normal(table.access_method) == normal(name);
 }
 
 bool copies_rows(const Target& table, const sql::TableSetting& action) {
   switch (action.kind) {
-    case Kind::logged: return changes_persistence(table, true);
-    case Kind::unlogged: return changes_persistence(table, false);
+    case Kind::logged:
+      return changes_persistence(table, true);
+    case Kind::unlogged:
+      return changes_persistence(table, false);
     case Kind::tablespace:
-      return stores_rows(table) && (table.relation == nullptr || !is_same_tablespace(*table.relation, action.name));
+      return stores_rows(table) &&
+             (table.relation == nullptr || !is_same_tablespace(*table.relation, action.name));
     case Kind::access_method:
-      return stores_rows(table) && (table.relation == nullptr || !is_same_access_method(*table.relation, action.name));
-    default: return false;
+      return stores_rows(table) &&
+             (table.relation == nullptr || !is_same_access_method(*table.relation, action.name));
+    default:
+      return false;
   }
 }
 
@@ -113,15 +127,20 @@ void lock_companions(const AlterContext& context, const sql::TableSetting& actio
   const auto* relation = context.relation();
   switch (action.kind) {
     case Kind::cluster_on:
-      builder.lock(builder.target({context.table.qualified().schema, action.name, {}}, RelationKind::index), sux);
+      builder.lock(builder.target({context.table.qualified().schema, action.name, {}}, RelationKind::index),
+                   sux);
       return;
     case Kind::logged:
     case Kind::unlogged:
       // Sequences of the table's columns follow from 15 on.
-      if (relation != nullptr && builder.version() >= 15) { builder.lock_owned_sequences(*relation, {}, ax); }
+      if (relation != nullptr && builder.version() >= 15) {
+        builder.lock_owned_sequences(*relation, {}, ax);
+      }
       return;
     case Kind::owner:
-      if (relation == nullptr) { return; }
+      if (relation == nullptr) {
+        return;
+      }
       builder.lock_indexes(*relation, ax);
       builder.lock_owned_sequences(*relation, {}, ax);
       return;
@@ -145,11 +164,19 @@ void alter(const AlterContext& context, const sql::TableSetting& action) {
   const bool options = action.kind == Kind::set_options || action.kind == Kind::reset_options;
   const bool strong = context.table.is(RelationKind::view) ||
                       std::any_of(action.options.begin(), action.options.end(), needs_access_exclusive);
-  if (options && strong) { entry.mode = ax; }
+  if (options && strong) {
+    entry.mode = ax;
+  }
   switch (entry.reach) {
-    case Reach::table: context.builder.lock(context.table, entry.mode); break;
-    case Reach::partitions: context.lock_partitions(entry.mode); break;
-    case Reach::children: context.lock(entry.mode); break;
+    case Reach::table:
+      context.builder.lock(context.table, entry.mode);
+      break;
+    case Reach::partitions:
+      context.lock_partitions(entry.mode);
+      break;
+    case Reach::children:
+      context.lock(entry.mode);
+      break;
   }
   lock_companions(context, action);
   if (copies_rows(context.table, action)) {

@@ -1,5 +1,5 @@
-// ALTER COLUMN … TYPE: the rows, and where they stay as they are, what hangs on the column. Facts: type.* of the measured
-// forms.
+// ALTER COLUMN … TYPE: the rows, and where they stay as they are, what hangs on the column. Facts: type.* of
+// the measured forms.
 #include <algorithm>
 
 #include "effects/alter_table.hpp"
@@ -24,23 +24,27 @@ bool mentions(const std::vector<std::string>& columns, std::string_view column) 
 }
 
 bool mentions(const sql::ExprPtr& expr, std::string_view column) {
-  return expr != nullptr && expr->any([&](const sql::Expr& e) {
-    return e.kind == sql::Expr::Kind::column && e.name == column;
-  });
+  return expr != nullptr &&
+         expr->any([&](const sql::Expr& e) { return e.kind == sql::Expr::Kind::column && e.name == column; });
 }
 
 /// Whether an index that the column change touches cannot keep its file (CheckIndexCompatible in
-/// src/backend/commands/indexcmds.c: no expressions, no predicate, same operator classes), and the one measured case
-/// that the code does not spell out: an index that belongs to one of the partitioned parent.
+/// src/backend/commands/indexcmds.c: no expressions, no predicate, same operator classes), and the one
+/// measured case that the code does not spell out: an index that belongs to one of the partitioned parent.
 bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   const auto& column = change.action.column;
   const bool in_predicate = mentions(index.predicate, column);
-  const bool in_expression = std::any_of(index.keys.begin(), index.keys.end(),
-                                         [&](const sql::IndexKey& key) { return mentions(key.expr, column); });
-  if (in_predicate || in_expression) { return true; }
+  const bool in_expression = std::any_of(index.keys.begin(), index.keys.end(), [&](const sql::IndexKey& key) {
+    return mentions(key.expr, column);
+  });
+  if (in_predicate || in_expression) {
+    return true;
+  }
   const bool is_key = std::any_of(index.keys.begin(), index.keys.end(),
                                   [&](const sql::IndexKey& key) { return key.column == column; });
-  if (!is_key && !mentions(index.including, column)) { return false; }
+  if (!is_key && !mentions(index.including, column)) {
+    return false;
+  }
   return (is_key && change.new_operators) || index.parent != catalog::no_relation;
 }
 
@@ -48,29 +52,44 @@ void rebuild_indexes(const Change& change, const Relation& table) {
   auto& builder = change.context.builder;
   for (const auto id : table.indexes) {
     const auto* index = builder.catalog().get(id);
-    if (index == nullptr || !index->index || index->kind == RelationKind::partitioned_index) { continue; }
-    if (!must_be_rebuilt(change, *index->index)) { continue; }
+    if (index == nullptr || !index->index || index->kind == RelationKind::partitioned_index) {
+      continue;
+    }
+    if (!must_be_rebuilt(change, *index->index)) {
+      continue;
+    }
     builder.lock(*index, LockMode::access_exclusive);
     builder.index_work(WorkKind::index_rebuild, Reason::type_rebuilds_index, *index);
   }
 }
 
-/// Both sides of a foreign key are checked again when its operators change; either way its other side is locked.
+/// Both sides of a foreign key are checked again when its operators change; either way its other side is
+/// locked.
 void check_foreign_keys(const Change& change, const Relation& table) {
   auto& builder = change.context.builder;
   const auto& column = change.action.column;
   const auto touch = [&](const Relation& other, const catalog::Constraint& constraint) {
     builder.lock(other, LockMode::access_exclusive);
-    if (!change.new_operators || !constraint.validated || !constraint.enforced) { return; }
+    if (!change.new_operators || !constraint.validated || !constraint.enforced) {
+      return;
+    }
     builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, table);
-    if (other.id != table.id) { builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, other); }
+    if (other.id != table.id) {
+      builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, other);
+    }
   };
   for (const auto& constraint : table.constraints) {
-    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column)) { continue; }
-    if (const auto* other = builder.catalog().get(constraint.referenced)) { touch(*other, constraint); }
+    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column)) {
+      continue;
+    }
+    if (const auto* other = builder.catalog().get(constraint.referenced)) {
+      touch(*other, constraint);
+    }
   }
   for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
-    if (other->id != table.id && mentions(constraint->referenced_columns, column)) { touch(*other, *constraint); }
+    if (other->id != table.id && mentions(constraint->referenced_columns, column)) {
+      touch(*other, *constraint);
+    }
   }
 }
 
@@ -86,19 +105,26 @@ void recheck(const Change& change, const Relation& table) {
 
 std::optional<Reason> rewrite_reason(Verdict verdict) {
   switch (verdict) {
-    case Verdict::rewrite: return Reason::changes_type;
-    case Verdict::depends_on_timezone: return Reason::changes_type_timezone;
-    case Verdict::unknown: return Reason::changes_type_unknown;
+    case Verdict::rewrite:
+      return Reason::changes_type;
+    case Verdict::depends_on_timezone:
+      return Reason::changes_type_timezone;
+    case Verdict::unknown:
+      return Reason::changes_type_unknown;
     case Verdict::none:
-    case Verdict::metadata_only: return std::nullopt;
+    case Verdict::metadata_only:
+      return std::nullopt;
   }
   return std::nullopt;
 }
 
 void change_table(const Change& change, const Relation& table, std::optional<Reason> rewrites) {
   auto& builder = change.context.builder;
-  const bool stores_rows = table.kind != RelationKind::partitioned_table && table.kind != RelationKind::foreign_table;
-  if (stores_rows && rewrites) { builder.work(WorkKind::rewrite, *rewrites, table); }
+  const bool stores_rows =
+      table.kind != RelationKind::partitioned_table && table.kind != RelationKind::foreign_table;
+  if (stores_rows && rewrites) {
+    builder.work(WorkKind::rewrite, *rewrites, table);
+  }
   if (stores_rows && !rewrites) {
     rebuild_indexes(change, table);
     recheck(change, table);
@@ -113,22 +139,29 @@ void change_table(const Change& change, const Relation& table, std::optional<Rea
 }  // namespace
 
 void alter(const AlterContext& context, const sql::AlterColumnType& action) {
-  if (context.table.is(RelationKind::composite_type)) { return; }
+  if (context.table.is(RelationKind::composite_type)) {
+    return;
+  }
   context.lock(LockMode::access_exclusive);
   const auto* column = context.column(action.column);
   Change change{context, action, classify_type_change(action, column, context.builder.environment()), false};
   const auto rewrites = rewrite_reason(change.judgement.verdict);
   if (context.relation() == nullptr) {
-    if (rewrites) { context.builder.work(WorkKind::rewrite, *rewrites, context.table); }
+    if (rewrites) {
+      context.builder.work(WorkKind::rewrite, *rewrites, context.table);
+    }
     return;
   }
   if (column != nullptr && !column->type.empty()) {
-    const bool new_collation = action.collation != column->collation && !(action.collation.empty() && column->collation.empty());
+    const bool new_collation =
+        action.collation != column->collation && !(action.collation.empty() && column->collation.empty());
     change.new_operators =
         new_collation || index_must_change(column->type, action.type, context.builder.catalog());
   }
   change_table(change, *context.relation(), rewrites);
-  if (context.only()) { return; }
+  if (context.only()) {
+    return;
+  }
   for (const auto* child : context.builder.catalog().descendants(context.relation()->id)) {
     change_table(change, *child, rewrites);
   }

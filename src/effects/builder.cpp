@@ -15,7 +15,9 @@ Target Builder::target(const catalog::Relation& relation) const {
 }
 
 Target Builder::target(const sql::Name& name, RelationKind assumed) const {
-  if (const auto* relation = catalog().find(name)) { return target(*relation); }
+  if (const auto* relation = catalog().find(name)) {
+    return target(*relation);
+  }
   return {nullptr, catalog().qualify(name), assumed, true};
 }
 
@@ -49,7 +51,9 @@ void Builder::lock(const Target& target, LockMode mode, Until until) {
 }
 
 void Builder::lock(RelationId id, LockMode mode, Until until) {
-  if (const auto* relation = catalog().get(id)) { lock(*relation, mode, until); }
+  if (const auto* relation = catalog().get(id)) {
+    lock(*relation, mode, until);
+  }
 }
 
 void Builder::lock_new(const sql::Name& qualified, RelationKind kind) {
@@ -57,9 +61,15 @@ void Builder::lock_new(const sql::Name& qualified, RelationKind kind) {
 }
 
 void Builder::lock_descendants(const Target& target, LockMode mode, Until until) {
-  if (target.relation == nullptr) { return; }
-  if (target.relation->partitions.empty() && target.relation->inherited_by.empty()) { return; }
-  for (const auto* child : catalog().descendants(target.relation->id)) { lock(*child, mode, until); }
+  if (target.relation == nullptr) {
+    return;
+  }
+  if (target.relation->partitions.empty() && target.relation->inherited_by.empty()) {
+    return;
+  }
+  for (const auto* child : catalog().descendants(target.relation->id)) {
+    lock(*child, mode, until);
+  }
 }
 
 void Builder::lock_tree(const Target& target, LockMode mode, Until until) {
@@ -69,21 +79,28 @@ void Builder::lock_tree(const Target& target, LockMode mode, Until until) {
 
 void Builder::lock_partitions(const Target& target, LockMode mode, Until until) {
   lock(target, mode, until);
-  if (target.is(RelationKind::partitioned_table)) { lock_descendants(target, mode, until); }
+  if (target.is(RelationKind::partitioned_table)) {
+    lock_descendants(target, mode, until);
+  }
 }
 
 void Builder::lock_indexes(const catalog::Relation& table, LockMode mode, Until until) {
-  for (const auto id : table.indexes) { lock(id, mode, until); }
+  for (const auto id : table.indexes) {
+    lock(id, mode, until);
+  }
 }
 
 void Builder::lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode) {
   // Finding them is a walk over all relations: only for tables with a column that is fed by a sequence.
   const bool may_own = std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& c) {
-    const bool calls_nextval = c.default_expr != nullptr && c.default_expr->kind == sql::Expr::Kind::function &&
+    const bool calls_nextval = c.default_expr != nullptr &&
+                               c.default_expr->kind == sql::Expr::Kind::function &&
                                c.default_expr->name == "nextval";
     return (column.empty() || c.name == column) && (c.serial || c.identity || calls_nextval);
   });
-  if (!may_own) { return; }
+  if (!may_own) {
+    return;
+  }
   catalog().for_each([&](const catalog::Relation& relation) {
     if (relation.kind == RelationKind::sequence && relation.owned_by == table.id &&
         (column.empty() || relation.owned_by_column == column)) {
@@ -138,19 +155,29 @@ void Builder::index_work(WorkKind kind, Reason reason, const catalog::Relation& 
 
 void Builder::unknown(std::string because) {
   effects_.known = false;
-  if (effects_.unknown_because.empty()) { effects_.unknown_because = std::move(because); }
+  if (effects_.unknown_because.empty()) {
+    effects_.unknown_because = std::move(because);
+  }
 }
 
 RelationKind relation_kind(sql::ObjectKind kind) {
   switch (kind) {
-    case sql::ObjectKind::index: return RelationKind::index;
-    case sql::ObjectKind::sequence: return RelationKind::sequence;
-    case sql::ObjectKind::view: return RelationKind::view;
-    case sql::ObjectKind::materialized_view: return RelationKind::materialized_view;
-    case sql::ObjectKind::foreign_table: return RelationKind::foreign_table;
-    case sql::ObjectKind::composite_type: return RelationKind::composite_type;
-    case sql::ObjectKind::partitioned_table: return RelationKind::partitioned_table;
-    default: return RelationKind::table;
+    case sql::ObjectKind::index:
+      return RelationKind::index;
+    case sql::ObjectKind::sequence:
+      return RelationKind::sequence;
+    case sql::ObjectKind::view:
+      return RelationKind::view;
+    case sql::ObjectKind::materialized_view:
+      return RelationKind::materialized_view;
+    case sql::ObjectKind::foreign_table:
+      return RelationKind::foreign_table;
+    case sql::ObjectKind::composite_type:
+      return RelationKind::composite_type;
+    case sql::ObjectKind::partitioned_table:
+      return RelationKind::partitioned_table;
+    default:
+      return RelationKind::table;
   }
 }
 

@@ -1,5 +1,5 @@
-// Collects the effects of one statement. Every statement family writes through it, so that a relation that is not in the
-// history, one made in this transaction and an ordinary one are told apart in one place.
+// Collects the effects of one statement. Every statement family writes through it, so that a relation that is
+// not in the history, one made in this transaction and an ordinary one are told apart in one place.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@
 
 namespace migralint::effects {
 
-/// A relation as a statement means it: from the catalog, or assumed to exist because the history does not show it.
+/// A relation as a statement means it: from the catalog, or assumed to exist because the history does not
+/// show it.
 struct Target {
   const catalog::Relation* relation = nullptr;  ///< null: not in the history
   sql::Name name;                               ///< qualified; set only when `relation` is null
@@ -51,7 +52,9 @@ class Builder {
   void lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode);
 
   void work(WorkKind kind, Reason reason, const Target& target, bool whole = true);
-  void work(WorkKind kind, Reason reason, const catalog::Relation& relation) { work(kind, reason, target(relation)); }
+  void work(WorkKind kind, Reason reason, const catalog::Relation& relation) {
+    work(kind, reason, target(relation));
+  }
   /// The same on the relation, or on every leaf below it when it is partitioned: rows live in leaves only.
   void work_on_storage(WorkKind kind, Reason reason, const Target& target, bool with_inheritance);
   void index_work(WorkKind kind, Reason reason, sql::Name index, RelationId id, const Target& table);
@@ -63,7 +66,8 @@ class Builder {
 
  private:
   [[nodiscard]] bool existing(const catalog::Relation& relation) const;
-  void add_lock(RelationId id, const sql::Name& name, RelationKind kind, LockMode mode, Until until, bool existing);
+  void add_lock(RelationId id, const sql::Name& name, RelationKind kind, LockMode mode, Until until,
+                bool existing);
 
   const Environment& environment_;
   Effects effects_;
@@ -72,11 +76,18 @@ class Builder {
 
 /// Calls `visit` with the relation itself (when it has storage) and every descendant that has.
 template <class Visit>
-void for_each_storage(const Builder& builder, const catalog::Relation& relation, bool descend, Visit&& visit) {
-  if (relation.kind != RelationKind::partitioned_table) { visit(relation); }
-  if (!descend) { return; }
+void for_each_storage(const Builder& builder, const catalog::Relation& relation, bool descend,
+                      Visit&& visit) {
+  if (relation.kind != RelationKind::partitioned_table) {
+    visit(relation);
+  }
+  if (!descend) {
+    return;
+  }
   for (const auto* child : builder.catalog().descendants(relation.id)) {
-    if (child->kind != RelationKind::partitioned_table) { visit(*child); }
+    if (child->kind != RelationKind::partitioned_table) {
+      visit(*child);
+    }
   }
 }
 
@@ -142,13 +153,13 @@ void lock_sources(Builder& builder, const std::vector<sql::RelationName>& source
 void read_sources(Builder& builder, const std::vector<sql::RelationName>& sources, WorkKind kind);
 /// The referenced side of a new foreign key: SHARE ROW EXCLUSIVE on it and on its partitions.
 Target lock_referenced(Builder& builder, const sql::RelationName& referenced);
-/// A relation that goes away, with what it locks behind it: its partition parent, foreign keys, sequences, and with
-/// CASCADE what depends on it.
+/// A relation that goes away, with what it locks behind it: its partition parent, foreign keys, sequences,
+/// and with CASCADE what depends on it.
 void lock_dropped_relation(Builder& builder, const catalog::Relation& relation, bool cascade);
 /// The other side of a foreign key of `table` that goes away: ACCESS EXCLUSIVE.
 void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& constraint);
-/// The effects of adding a partition that both CREATE TABLE … PARTITION OF and ATTACH PARTITION have: the DEFAULT
-/// partition, and the tables tied to the parent by foreign keys.
+/// The effects of adding a partition that both CREATE TABLE … PARTITION OF and ATTACH PARTITION have: the
+/// DEFAULT partition, and the tables tied to the parent by foreign keys.
 void add_default_partition_effects(Builder& builder, const Target& parent, const sql::PartitionBound& bound);
 void lock_referencing_tables(Builder& builder, const Target& parent);
 

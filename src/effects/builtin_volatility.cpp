@@ -3684,7 +3684,9 @@ std::optional<Volatility> builtin_volatility(std::string_view function, int pg_v
   const auto* entry = std::lower_bound(std::begin(functions), std::end(functions), function,
                                        [](const Entry& e, std::string_view name) { return e.name < name; });
   for (; entry != std::end(functions) && entry->name == function; ++entry) {
-    if (entry->first <= pg_version && pg_version <= entry->last) { return entry->volatility; }
+    if (entry->first <= pg_version && pg_version <= entry->last) {
+      return entry->volatility;
+    }
   }
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// INSERT, UPDATE, DELETE, MERGE, COPY, SELECT. Facts: dml.* and part.{select,insert,update,delete}_* of the measured
-// forms. Which partitions are pruned is the planner's decision: all are named.
+// INSERT, UPDATE, DELETE, MERGE, COPY, SELECT. Facts: dml.* and part.{select,insert,update,delete}_* of the
+// measured forms. Which partitions are pruned is the planner's decision: all are named.
 #include <algorithm>
 #include <array>
 
@@ -15,32 +15,44 @@ using catalog::Relation;
 Target lock_written(Builder& builder, const sql::RelationName& name) {
   auto target = builder.target(name, RelationKind::table);
   builder.lock(target, LockMode::row_exclusive);
-  if (!name.only) { builder.lock_descendants(target, LockMode::row_exclusive); }
+  if (!name.only) {
+    builder.lock_descendants(target, LockMode::row_exclusive);
+  }
   if (target.is(RelationKind::view) && target.relation != nullptr) {
-    for (const auto id : target.relation->reads) { builder.lock(id, LockMode::row_exclusive); }
+    for (const auto id : target.relation->reads) {
+      builder.lock(id, LockMode::row_exclusive);
+    }
   }
   return target;
 }
 
 /// The target of an UPDATE … FROM or a MERGE appears among its own sources in some trees.
-std::vector<sql::RelationName> without(const std::vector<sql::RelationName>& sources, const sql::RelationName& table) {
+std::vector<sql::RelationName> without(const std::vector<sql::RelationName>& sources,
+                                       const sql::RelationName& table) {
   std::vector<sql::RelationName> others;
   for (const auto& source : sources) {
-    if (!(source == table)) { others.push_back(source); }
+    if (!(source == table)) {
+      others.push_back(source);
+    }
   }
   return others;
 }
 
-/// Rows that reference what is deleted or changed are looked up with FOR KEY SHARE, or written by an action of the key.
+/// Rows that reference what is deleted or changed are looked up with FOR KEY SHARE, or written by an action
+/// of the key.
 void lock_referencing_rows(Builder& builder, const Target& table, const std::vector<std::string>* assigned) {
-  if (table.relation == nullptr) { return; }
+  if (table.relation == nullptr) {
+    return;
+  }
   for (const auto& [other, key] : builder.catalog().referencing(table.relation->id)) {
     const bool touched = assigned == nullptr || key->referenced_columns.empty() ||
                          std::any_of(assigned->begin(), assigned->end(), [&](const std::string& column) {
                            const auto& keys = key->referenced_columns;
                            return std::find(keys.begin(), keys.end(), column) != keys.end();
                          });
-    if (!touched || other->id == table.relation->id) { continue; }
+    if (!touched || other->id == table.relation->id) {
+      continue;
+    }
     const char action = assigned == nullptr ? key->on_delete : key->on_update;
     const bool writes = action == 'c' || action == 'n' || action == 'd';
     builder.lock(*other, writes ? LockMode::row_exclusive : LockMode::row_share);
@@ -51,14 +63,21 @@ bool is_whole(const sql::Where& where) { return where.expr == nullptr || is_alwa
 
 void lock_sequences(Builder& builder, const sql::Select& statement) {
   const auto advances = [](const sql::Name& name) { return name.name == "nextval" || name.name == "setval"; };
-  if (std::none_of(statement.functions.begin(), statement.functions.end(), advances)) { return; }
+  if (std::none_of(statement.functions.begin(), statement.functions.end(), advances)) {
+    return;
+  }
   for (const auto& constant : statement.constants) {
     const auto* text = &constant;
-    while (text->kind == sql::Expr::Kind::cast && !text->args.empty()) { text = &text->args.front(); }
-    if (text->kind != sql::Expr::Kind::string) { continue; }
+    while (text->kind == sql::Expr::Kind::cast && !text->args.empty()) {
+      text = &text->args.front();
+    }
+    if (text->kind != sql::Expr::Kind::string) {
+      continue;
+    }
     const auto dot = text->name.find('.');
-    const sql::Name name = dot == std::string::npos ? sql::Name{{}, text->name, {}}
-                                                    : sql::Name{text->name.substr(0, dot), text->name.substr(dot + 1), {}};
+    const sql::Name name = dot == std::string::npos
+                               ? sql::Name{{}, text->name, {}}
+                               : sql::Name{text->name.substr(0, dot), text->name.substr(dot + 1), {}};
     const auto* sequence = builder.catalog().find(name);
     if (sequence != nullptr && sequence->kind == RelationKind::sequence) {
       builder.lock(*sequence, LockMode::row_exclusive);
@@ -71,11 +90,17 @@ void note_opaque_functions(Builder& builder, const std::vector<sql::Name>& funct
   for (const auto& name : functions) {
     const auto* known = builder.catalog().find_functions(name);
     const bool user_made = known != nullptr && !known->empty();
-    if (!user_made && builtin_volatility(name.name, builder.version())) { continue; }
-    const bool harmless = user_made && std::all_of(known->begin(), known->end(), [](const catalog::Function& function) {
-      return function.volatility == sql::Volatility::immutable || function.volatility == sql::Volatility::stable;
-    });
-    if (!harmless) { builder.unknown("it calls " + name.name + "(), whose own statements are not judged"); }
+    if (!user_made && builtin_volatility(name.name, builder.version())) {
+      continue;
+    }
+    const bool harmless =
+        user_made && std::all_of(known->begin(), known->end(), [](const catalog::Function& function) {
+          return function.volatility == sql::Volatility::immutable ||
+                 function.volatility == sql::Volatility::stable;
+        });
+    if (!harmless) {
+      builder.unknown("it calls " + name.name + "(), whose own statements are not judged");
+    }
   }
 }
 
@@ -108,13 +133,21 @@ void add_effects(Builder& builder, const sql::Merge& statement) {
 }
 
 void add_effects(Builder& builder, const sql::Select& statement) {
-  for (const auto& insert : statement.inserts) { add_effects(builder, insert); }
-  for (const auto& update : statement.updates) { add_effects(builder, update); }
-  for (const auto& erase : statement.deletes) { add_effects(builder, erase); }
+  for (const auto& insert : statement.inserts) {
+    add_effects(builder, insert);
+  }
+  for (const auto& update : statement.updates) {
+    add_effects(builder, update);
+  }
+  for (const auto& erase : statement.deletes) {
+    add_effects(builder, erase);
+  }
   for (const auto& table : statement.locked) {
     const auto target = builder.target(table, RelationKind::table);
     builder.lock(target, LockMode::row_share);
-    if (!table.only) { builder.lock_descendants(target, LockMode::row_share); }
+    if (!table.only) {
+      builder.lock_descendants(target, LockMode::row_share);
+    }
   }
   read_sources(builder, statement.relations, WorkKind::rows);
   lock_sequences(builder, statement);
@@ -126,7 +159,9 @@ void add_effects(Builder& builder, const sql::Copy& statement) {
     builder.work(WorkKind::rows, Reason::dml, lock_written(builder, *statement.table), false);
     return;
   }
-  if (statement.table) { read_sources(builder, {*statement.table}, WorkKind::scan); }
+  if (statement.table) {
+    read_sources(builder, {*statement.table}, WorkKind::scan);
+  }
   read_sources(builder, statement.sources, WorkKind::scan);
 }
 

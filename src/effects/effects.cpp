@@ -10,12 +10,18 @@ namespace migralint::effects {
 
 std::string_view to_string(Cost cost) {
   switch (cost) {
-    case Cost::instant: return "instant";
-    case Cost::rows: return "rows";
-    case Cost::scan: return "scan";
-    case Cost::build: return "build";
-    case Cost::rewrite: return "rewrite";
-    case Cost::unknown: return "unknown";
+    case Cost::instant:
+      return "instant";
+    case Cost::rows:
+      return "rows";
+    case Cost::scan:
+      return "scan";
+    case Cost::build:
+      return "build";
+    case Cost::rewrite:
+      return "rewrite";
+    case Cost::unknown:
+      return "unknown";
   }
   return "";
 }
@@ -24,31 +30,41 @@ namespace {
 
 Cost cost_of(WorkKind kind) {
   switch (kind) {
-    case WorkKind::rows: return Cost::rows;
-    case WorkKind::scan: return Cost::scan;
+    case WorkKind::rows:
+      return Cost::rows;
+    case WorkKind::scan:
+      return Cost::scan;
     case WorkKind::index_build:
-    case WorkKind::index_rebuild: return Cost::build;
-    case WorkKind::rewrite: return Cost::rewrite;
+    case WorkKind::index_rebuild:
+      return Cost::build;
+    case WorkKind::rewrite:
+      return Cost::rewrite;
   }
   return Cost::unknown;
 }
 
-/// Statements that take no lock on a relation that a client uses and read no table: schema, role, type and function
-/// entries, settings, transaction control.
+/// Statements that take no lock on a relation that a client uses and read no table: schema, role, type and
+/// function entries, settings, transaction control.
 template <class T>
 inline constexpr bool touches_no_table =
-    std::is_same_v<T, sql::CreateExtension> || std::is_same_v<T, sql::CreateEnum> || std::is_same_v<T, sql::AlterEnum> ||
-    std::is_same_v<T, sql::CreateType> || std::is_same_v<T, sql::CreateDomain> || std::is_same_v<T, sql::AlterFunction> ||
+    std::is_same_v<T, sql::CreateExtension> || std::is_same_v<T, sql::CreateEnum> ||
+    std::is_same_v<T, sql::AlterEnum> || std::is_same_v<T, sql::CreateType> ||
+    std::is_same_v<T, sql::CreateDomain> || std::is_same_v<T, sql::AlterFunction> ||
     std::is_same_v<T, sql::AlterStatistics> || std::is_same_v<T, sql::GrantRole> ||
     std::is_same_v<T, sql::AlterDefaultPrivileges> || std::is_same_v<T, sql::RoleStatement> ||
-    std::is_same_v<T, sql::SetVariable> || std::is_same_v<T, sql::SetConstraints> || std::is_same_v<T, sql::Prepare>;
+    std::is_same_v<T, sql::SetVariable> || std::is_same_v<T, sql::SetConstraints> ||
+    std::is_same_v<T, sql::Prepare>;
 
 }  // namespace
 
 Cost Effects::cost() const {
-  if (!known) { return Cost::unknown; }
+  if (!known) {
+    return Cost::unknown;
+  }
   Cost strongest = Cost::instant;
-  for (const auto& w : work) { strongest = std::max(strongest, cost_of(w.kind)); }
+  for (const auto& w : work) {
+    strongest = std::max(strongest, cost_of(w.kind));
+  }
   return strongest;
 }
 
@@ -56,7 +72,9 @@ LockMode Effects::on(RelationId id, const sql::Name& name) const {
   LockMode strongest = LockMode::none;
   for (const auto& lock : locks) {
     const bool same = id != catalog::no_relation ? lock.id == id : lock.name == name;
-    if (same) { strongest = std::max(strongest, lock.mode); }
+    if (same) {
+      strongest = std::max(strongest, lock.mode);
+    }
   }
   return strongest;
 }
@@ -78,7 +96,9 @@ std::vector<Lock> Effects::strongest_locks() const {
 
 const Work* Effects::find(Reason reason, std::uint16_t part) const {
   for (const auto& w : work) {
-    if (w.reason == reason && (part == whole_statement || w.part == part)) { return &w; }
+    if (w.reason == reason && (part == whole_statement || w.part == part)) {
+      return &w;
+    }
   }
   return nullptr;
 }
@@ -87,7 +107,9 @@ Effects effects(const sql::Statement& statement, const Environment& environment)
   Builder builder(environment);
   std::visit(
       [&](const auto& node) {
-        if constexpr (!touches_no_table<std::decay_t<decltype(node)>>) { add_effects(builder, node); }
+        if constexpr (!touches_no_table<std::decay_t<decltype(node)>>) {
+          add_effects(builder, node);
+        }
       },
       statement.node);
   return builder.take();

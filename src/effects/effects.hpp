@@ -1,6 +1,6 @@
-// What the server does when a statement runs: locks on every relation, scans, rewrites, index builds, refusals.
-// A pure function of the statement, the schema before it, the session and the PostgreSQL version. The facts are measured
-// on real servers by tests/oracle; no rule keeps its own idea of a lock.
+// What the server does when a statement runs: locks on every relation, scans, rewrites, index builds,
+// refusals. A pure function of the statement, the schema before it, the session and the PostgreSQL version.
+// The facts are measured on real servers by tests/oracle; no rule keeps its own idea of a lock.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +33,8 @@ struct Lock {
   RelationKind kind = RelationKind::table;
   LockMode mode = LockMode::none;
   Until until = Until::transaction;
-  bool existing = true;                  ///< other sessions can see it: not made by this statement or in this open transaction
+  bool existing =
+      true;  ///< other sessions can see it: not made by this statement or in this open transaction
   std::uint16_t part = whole_statement;  ///< index of the ALTER TABLE action that needs it
 };
 
@@ -47,8 +48,8 @@ enum class WorkKind : std::uint8_t {
 
 /// Why the work is done: what a rule asks for.
 enum class Reason : std::uint8_t {
-  builds_index,           ///< CREATE INDEX
-  builds_unique,          ///< ADD UNIQUE / PRIMARY KEY without USING INDEX, also inline
+  builds_index,   ///< CREATE INDEX
+  builds_unique,  ///< ADD UNIQUE / PRIMARY KEY without USING INDEX, also inline
   builds_exclusion,
   reindexes,
   validates_foreign_key,  ///< ADD FOREIGN KEY without NOT VALID, also inline with a default
@@ -58,7 +59,8 @@ enum class Reason : std::uint8_t {
   primary_key_not_null,   ///< ADD PRIMARY KEY over nullable columns
   changes_type,           ///< ALTER COLUMN TYPE that rewrites
   changes_type_unknown,   ///< ALTER COLUMN TYPE of a column whose type is not in the history: may rewrite
-  changes_type_timezone,  ///< timestamp <-> timestamptz with a TimeZone that is not known: rewrites unless it is UTC
+  changes_type_timezone,  ///< timestamp <-> timestamptz with a TimeZone that is not known: rewrites unless it
+                          ///< is UTC
   type_rebuilds_index,    ///< the heap stays, indexes are built again
   type_rescans_check,     ///< the heap stays, a CHECK on the column is validated again
   type_revalidates_foreign_key,
@@ -67,19 +69,19 @@ enum class Reason : std::uint8_t {
   adds_identity,
   adds_serial,
   adds_constrained_domain,
-  sets_expression,        ///< SET EXPRESSION of a stored column
-  changes_storage,        ///< SET LOGGED/UNLOGGED, SET TABLESPACE, SET ACCESS METHOD
-  partition_bound,        ///< ATTACH PARTITION: the candidate
-  default_partition,      ///< ATTACH/CREATE PARTITION: the DEFAULT partition
-  refreshes,              ///< REFRESH MATERIALIZED VIEW
+  sets_expression,    ///< SET EXPRESSION of a stored column
+  changes_storage,    ///< SET LOGGED/UNLOGGED, SET TABLESPACE, SET ACCESS METHOD
+  partition_bound,    ///< ATTACH PARTITION: the candidate
+  default_partition,  ///< ATTACH/CREATE PARTITION: the DEFAULT partition
+  refreshes,          ///< REFRESH MATERIALIZED VIEW
   vacuum_full,
   clusters,
   vacuums,
   analyzes,
   domain_constraint,
-  fills,                  ///< CREATE TABLE AS, CREATE MATERIALIZED VIEW
-  reads_source,           ///< the query behind CREATE TABLE AS, INSERT … SELECT, REFRESH
-  dml,                    ///< UPDATE, DELETE, MERGE, INSERT, COPY
+  fills,         ///< CREATE TABLE AS, CREATE MATERIALIZED VIEW
+  reads_source,  ///< the query behind CREATE TABLE AS, INSERT … SELECT, REFRESH
+  dml,           ///< UPDATE, DELETE, MERGE, INSERT, COPY
   truncates,
 };
 
@@ -87,11 +89,11 @@ struct Work {
   WorkKind kind = WorkKind::scan;
   Reason reason = Reason::dml;
   RelationId id = catalog::no_relation;
-  sql::Name name;                        ///< the relation; for index_build and index_rebuild the index's name when known
+  sql::Name name;  ///< the relation; for index_build and index_rebuild the index's name when known
   RelationId table = catalog::no_relation;  ///< index_build, index_rebuild: the table
   sql::Name table_name;
-  bool existing = true;                  ///< as in Lock; of the table
-  bool whole = true;                     ///< rows: false when a WHERE picks some
+  bool existing = true;  ///< as in Lock; of the table
+  bool whole = true;     ///< rows: false when a WHERE picks some
   std::uint16_t part = whole_statement;
 };
 
@@ -100,7 +102,8 @@ enum class Cost : std::uint8_t { instant, rows, scan, build, rewrite, unknown };
 std::string_view to_string(Cost cost);
 
 struct Effects {
-  std::vector<Lock> locks;  ///< one per relation and part, with the strongest mode that the part needs; in the order taken
+  std::vector<Lock>
+      locks;  ///< one per relation and part, with the strongest mode that the part needs; in the order taken
   std::vector<Work> work;
   bool refuses_transaction_block = false;  ///< error 25001 in a transaction block (PreventInTransactionBlock)
   bool known = true;                       ///< false: this form is not modelled, nothing is claimed

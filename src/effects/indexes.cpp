@@ -1,5 +1,5 @@
-// CREATE INDEX, REINDEX, ALTER INDEX. Facts: index.* and reindex.* of the measured forms; PostgreSQL manual, CREATE INDEX
-// "Building Indexes Concurrently", REINDEX "Rebuilding Indexes Concurrently".
+// CREATE INDEX, REINDEX, ALTER INDEX. Facts: index.* and reindex.* of the measured forms; PostgreSQL manual,
+// CREATE INDEX "Building Indexes Concurrently", REINDEX "Rebuilding Indexes Concurrently".
 #include "effects/indexes.hpp"
 
 #include "catalog/apply.hpp"
@@ -18,7 +18,9 @@ bool is_temporary(const Relation* relation) {
 std::string key_names(const std::vector<sql::IndexKey>& keys) {
   std::string names;
   for (const auto& key : keys) {
-    if (!names.empty()) { names += '_'; }
+    if (!names.empty()) {
+      names += '_';
+    }
     if (!key.column.empty()) {
       names += key.column;
     } else if (key.expr != nullptr && key.expr->kind == sql::Expr::Kind::function) {
@@ -34,16 +36,22 @@ std::string key_names(const std::vector<sql::IndexKey>& keys) {
 template <class Visit>
 void for_each_index_below(const Builder& builder, const Relation& index, Visit&& visit) {
   const auto* table = index.index ? builder.catalog().get(index.index->table) : nullptr;
-  if (table == nullptr) { return; }
+  if (table == nullptr) {
+    return;
+  }
   std::vector<RelationId> parents{index.id};
   for (const auto* partition : builder.catalog().descendants(table->id)) {
     for (const auto id : partition->indexes) {
       const auto* child = builder.catalog().get(id);
       const bool attached = child != nullptr && child->index &&
                             std::find(parents.begin(), parents.end(), child->index->parent) != parents.end();
-      if (!attached) { continue; }
+      if (!attached) {
+        continue;
+      }
       visit(*partition, *child);
-      if (child->kind == RelationKind::partitioned_index) { parents.push_back(child->id); }
+      if (child->kind == RelationKind::partitioned_index) {
+        parents.push_back(child->id);
+      }
     }
   }
 }
@@ -65,7 +73,9 @@ void reindex_all_of(Builder& builder, const Relation& table, const ReindexMode& 
   builder.lock(table, mode.table, mode.until);
   for (const auto id : table.indexes) {
     const auto* index = builder.catalog().get(id);
-    if (index == nullptr || index->kind == RelationKind::partitioned_index) { continue; }
+    if (index == nullptr || index->kind == RelationKind::partitioned_index) {
+      continue;
+    }
     builder.lock(*index, mode.index, mode.until);
     builder.index_work(WorkKind::index_rebuild, Reason::reindexes, *index);
   }
@@ -85,11 +95,16 @@ void reindex_table(Builder& builder, const sql::Reindex& statement) {
   }
   builder.lock(target, mode.table, mode.until);
   // Before 14 a partitioned table is skipped with a warning.
-  if (builder.version() < 14) { return; }
+  if (builder.version() < 14) {
+    return;
+  }
   builder.refuse_transaction_block();
-  // Each partition runs in a transaction of its own; with CONCURRENTLY each is first taken with SHARE (measured).
+  // Each partition runs in a transaction of its own; with CONCURRENTLY each is first taken with SHARE
+  // (measured).
   for (const auto* partition : builder.catalog().descendants(target.relation->id)) {
-    if (partition->kind == RelationKind::partitioned_table) { continue; }
+    if (partition->kind == RelationKind::partitioned_table) {
+      continue;
+    }
     builder.lock(*partition, LockMode::share, Until::statement);
     reindex_all_of(builder, *partition, {mode.table, mode.index, Until::statement});
   }
@@ -112,11 +127,15 @@ void reindex_index(Builder& builder, const sql::Reindex& statement) {
     return;
   }
   builder.lock(index->index->table, mode.table, mode.until);
-  if (builder.version() < 14) { return; }
+  if (builder.version() < 14) {
+    return;
+  }
   builder.refuse_transaction_block();
   mode.until = Until::statement;
   for_each_index_below(builder, *index, [&](const Relation& table, const Relation& child) {
-    if (child.kind == RelationKind::partitioned_index) { return; }
+    if (child.kind == RelationKind::partitioned_index) {
+      return;
+    }
     builder.lock(table, mode.table, mode.until);
     builder.lock(child, mode.index, mode.until);
     builder.index_work(WorkKind::index_rebuild, Reason::reindexes, child);
@@ -125,15 +144,23 @@ void reindex_index(Builder& builder, const sql::Reindex& statement) {
 
 void reindex_many(Builder& builder, const sql::Reindex& statement) {
   builder.refuse_transaction_block();
-  if (statement.target == sql::Reindex::Target::system) { return; }
+  if (statement.target == sql::Reindex::Target::system) {
+    return;
+  }
   auto mode = reindex_mode(statement);
   mode.until = Until::statement;
   builder.catalog().for_each([&](const Relation& relation) {
-    const bool has_indexes = relation.kind == RelationKind::table || relation.kind == RelationKind::materialized_view;
-    const bool chosen = statement.target == sql::Reindex::Target::database || relation.schema == statement.name;
-    if (has_indexes && chosen) { reindex_all_of(builder, relation, mode); }
+    const bool has_indexes =
+        relation.kind == RelationKind::table || relation.kind == RelationKind::materialized_view;
+    const bool chosen =
+        statement.target == sql::Reindex::Target::database || relation.schema == statement.name;
+    if (has_indexes && chosen) {
+      reindex_all_of(builder, relation, mode);
+    }
   });
-  if (!builder.catalog().complete()) { builder.unknown("the history does not show all tables that it covers"); }
+  if (!builder.catalog().complete()) {
+    builder.unknown("the history does not show all tables that it covers");
+  }
 }
 
 }  // namespace
@@ -149,7 +176,9 @@ std::string chosen_index_name(const Builder& builder, const Target& table, std::
 void build_index(Builder& builder, const Target& table, const NewIndex& index) {
   const auto qualified = table.qualified();
   std::string name(index.name);
-  if (name.empty()) { name = chosen_index_name(builder, table, index.columns, index.label); }
+  if (name.empty()) {
+    name = chosen_index_name(builder, table, index.columns, index.label);
+  }
   builder.index_work(WorkKind::index_build, index.reason, {qualified.schema, std::move(name), {}},
                      catalog::no_relation, table);
 }
@@ -164,34 +193,53 @@ void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex
   of_partition.name = {};
   for (const auto* partition : builder.catalog().descendants(table.relation->id)) {
     const bool builds = partition->kind == RelationKind::table && !(has_it && has_it(*partition));
-    if (builds) { build_index(builder, builder.target(*partition), of_partition); }
+    if (builds) {
+      build_index(builder, builder.target(*partition), of_partition);
+    }
   }
 }
 
 void add_effects(Builder& builder, const sql::CreateIndex& statement) {
   const auto table = builder.target(statement.table, RelationKind::table);
-  // On a temporary table CONCURRENTLY is dropped silently (DefineIndex), after the check for a transaction block.
+  // On a temporary table CONCURRENTLY is dropped silently (DefineIndex), after the check for a transaction
+  // block.
   const bool concurrently = statement.concurrently && !is_temporary(table.relation);
   const auto mode = concurrently ? LockMode::share_update_exclusive : LockMode::share;
   const auto until = concurrently ? Until::statement : Until::transaction;
-  if (statement.concurrently) { builder.refuse_transaction_block(); }
+  if (statement.concurrently) {
+    builder.refuse_transaction_block();
+  }
   const bool partitioned = table.is(RelationKind::partitioned_table);
-  if (partitioned && statement.concurrently) { return; }  // error 0A000
+  if (partitioned && statement.concurrently) {
+    return;
+  }  // error 0A000
   builder.lock(table, mode, until);
-  if (partitioned && !statement.table.only) { builder.lock_descendants(table, mode, until); }
+  if (partitioned && !statement.table.only) {
+    builder.lock_descendants(table, mode, until);
+  }
   const bool exists = statement.if_not_exists && !statement.name.empty() &&
                       builder.catalog().find(table.qualified().schema, statement.name) != nullptr;
-  if (exists || (partitioned && statement.table.only)) { return; }
+  if (exists || (partitioned && statement.table.only)) {
+    return;
+  }
   const auto columns = key_names(statement.keys);
   build_index_on_leaves(builder, table, {statement.name, columns, "idx", Reason::builds_index});
 }
 
 void add_effects(Builder& builder, const sql::Reindex& statement) {
-  if (statement.concurrently) { builder.refuse_transaction_block(); }
+  if (statement.concurrently) {
+    builder.refuse_transaction_block();
+  }
   switch (statement.target) {
-    case sql::Reindex::Target::index: reindex_index(builder, statement); return;
-    case sql::Reindex::Target::table: reindex_table(builder, statement); return;
-    default: reindex_many(builder, statement); return;
+    case sql::Reindex::Target::index:
+      reindex_index(builder, statement);
+      return;
+    case sql::Reindex::Target::table:
+      reindex_table(builder, statement);
+      return;
+    default:
+      reindex_many(builder, statement);
+      return;
   }
 }
 
@@ -200,27 +248,39 @@ void alter_index_attach(Builder& builder, const Target& parent, const sql::Attac
   const auto child = builder.target(attach.partition, RelationKind::index);
   builder.lock(child, LockMode::access_exclusive);
   for (const auto* index : {parent.relation, child.relation}) {
-    if (index != nullptr && index->index) { builder.lock(index->index->table, LockMode::access_share); }
+    if (index != nullptr && index->index) {
+      builder.lock(index->index->table, LockMode::access_share);
+    }
   }
 }
 
 void drop_index(Builder& builder, const sql::Name& name, const sql::Drop& statement) {
-  if (statement.if_exists && builder.certainly_absent(name)) { return; }
+  if (statement.if_exists && builder.certainly_absent(name)) {
+    return;
+  }
   const auto target = builder.target(name, RelationKind::index);
   const auto* index = target.relation;
   const bool partitioned = target.is(RelationKind::partitioned_index);
-  const bool impossible = statement.concurrently && (statement.cascade || statement.objects.size() > 1 || partitioned);
-  if (impossible) { return; }  // error 0A000
+  const bool impossible =
+      statement.concurrently && (statement.cascade || statement.objects.size() > 1 || partitioned);
+  if (impossible) {
+    return;
+  }  // error 0A000
   const auto mode = statement.concurrently ? LockMode::share_update_exclusive : LockMode::access_exclusive;
   const auto until = statement.concurrently ? Until::statement : Until::transaction;
-  if (index != nullptr && index->index) { builder.lock(index->index->table, mode, until); }
+  if (index != nullptr && index->index) {
+    builder.lock(index->index->table, mode, until);
+  }
   // CONCURRENTLY takes the index itself with ACCESS EXCLUSIVE at its end, when no query can use it any more.
   builder.lock(target, mode, until);
-  if (!partitioned || index == nullptr || !index->index) { return; }
+  if (!partitioned || index == nullptr || !index->index) {
+    return;
+  }
   if (const auto* table = builder.catalog().get(index->index->table)) {
     builder.lock_descendants(builder.target(*table), mode);
   }
-  for_each_index_below(builder, *index, [&](const Relation&, const Relation& child) { builder.lock(child, mode); });
+  for_each_index_below(builder, *index,
+                       [&](const Relation&, const Relation& child) { builder.lock(child, mode); });
 }
 
 }  // namespace migralint::effects

@@ -12,9 +12,10 @@
 
 namespace migralint::effects {
 
-/// The volatility that decides whether ADD COLUMN … DEFAULT rewrites: the label after inlining of SQL functions
-/// (contain_volatile_functions_after_planning in src/backend/optimizer/util/clauses.c). `culprit` is the function's name
-/// when the answer is volatile or unknown (a function that is neither built in nor in the history).
+/// The volatility that decides whether ADD COLUMN … DEFAULT rewrites: the label after inlining of SQL
+/// functions (contain_volatile_functions_after_planning in src/backend/optimizer/util/clauses.c). `culprit`
+/// is the function's name when the answer is volatile or unknown (a function that is neither built in nor in
+/// the history).
 struct ExpressionVolatility {
   sql::Volatility volatility = sql::Volatility::immutable;
   std::string culprit;
@@ -49,14 +50,17 @@ sql::TypeName base_type(const sql::TypeName& type, const catalog::Catalog& catal
 
 /// The type whose bytes are stored: that below all domains, constrained or not.
 sql::TypeName storage_type(const sql::TypeName& type, const catalog::Catalog& catalog);
-/// Whether a change between two types that keeps the rows still makes an index on the column (and a foreign key) be
-/// built (checked) again, because another operator class serves the new type: int4 and oid, text and citext, …
+/// Whether a change between two types that keeps the rows still makes an index on the column (and a foreign
+/// key) be built (checked) again, because another operator class serves the new type: int4 and oid, text and
+/// citext, …
 bool index_must_change(const sql::TypeName& from, const sql::TypeName& to, const catalog::Catalog& catalog);
 
-/// Whether rows that exist get the value one by one when the column is added (ATExecAddColumn): what forces a rewrite.
-std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column, const Environment& environment);
-/// True if rows that exist have a value in the new column: a default that is not NULL (its own or its domain's), serial,
-/// identity, generated.
+/// Whether rows that exist get the value one by one when the column is added (ATExecAddColumn): what forces a
+/// rewrite.
+std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column,
+                                          const Environment& environment);
+/// True if rows that exist have a value in the new column: a default that is not NULL (its own or its
+/// domain's), serial, identity, generated.
 bool gives_existing_rows_a_value(const sql::ColumnDefinition& column, const Environment& environment);
 /// serial, smallserial, bigserial and their aliases.
 bool is_serial(const sql::TypeName& type);

@@ -1,5 +1,5 @@
-// RENAME, SET SCHEMA, OWNER, triggers, rules, policies, statistics, publications, subscriptions, comments, grants.
-// Facts: rename.*, set_schema.*, obj.*, part.trigger_* of the measured forms.
+// RENAME, SET SCHEMA, OWNER, triggers, rules, policies, statistics, publications, subscriptions, comments,
+// grants. Facts: rename.*, set_schema.*, obj.*, part.trigger_* of the measured forms.
 #include <algorithm>
 
 #include "effects/builder.hpp"
@@ -18,8 +18,10 @@ bool is_relation(ObjectKind kind) {
     case ObjectKind::sequence:
     case ObjectKind::view:
     case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: return true;
-    default: return false;
+    case ObjectKind::foreign_table:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -33,16 +35,22 @@ void rename_relation(Builder& builder, const sql::Rename& statement) {
 
 bool constraint_is_inherited(const catalog::Relation* table, const std::string& name) {
   const auto* constraint = table != nullptr ? table->constraint(name) : nullptr;
-  if (constraint == nullptr) { return true; }
-  return (constraint->kind == sql::Constraint::Kind::check || constraint->kind == sql::Constraint::Kind::not_null) &&
+  if (constraint == nullptr) {
+    return true;
+  }
+  return (constraint->kind == sql::Constraint::Kind::check ||
+          constraint->kind == sql::Constraint::Kind::not_null) &&
          !constraint->no_inherit;
 }
 
-/// ALTER TABLE and the like of what has an owner or a schema: the relation, and the sequences that its columns own.
+/// ALTER TABLE and the like of what has an owner or a schema: the relation, and the sequences that its
+/// columns own.
 void change_relation(Builder& builder, const sql::RelationName& name, ObjectKind kind) {
   const auto target = builder.target(name, relation_kind(kind));
   builder.lock(target, ax);
-  if (target.relation != nullptr) { builder.lock_owned_sequences(*target.relation, {}, ax); }
+  if (target.relation != nullptr) {
+    builder.lock_owned_sequences(*target.relation, {}, ax);
+  }
 }
 
 void publish(Builder& builder, const std::vector<sql::RelationName>& tables) {
@@ -59,21 +67,29 @@ void publish(Builder& builder, const std::vector<sql::RelationName>& tables) {
 }  // namespace
 
 void add_effects(Builder& builder, const sql::Rename& statement) {
-  if (statement.if_exists && !statement.relation.empty() && builder.certainly_absent(statement.relation)) { return; }
+  if (statement.if_exists && !statement.relation.empty() && builder.certainly_absent(statement.relation)) {
+    return;
+  }
   switch (statement.kind) {
     case ObjectKind::column:
     case ObjectKind::attribute: {
       const auto target = builder.target(statement.relation, relation_kind(statement.relation_kind));
-      if (target.is(RelationKind::composite_type)) { return; }
+      if (target.is(RelationKind::composite_type)) {
+        return;
+      }
       builder.lock(target, ax);
-      if (!statement.relation.only) { builder.lock_descendants(target, ax); }
+      if (!statement.relation.only) {
+        builder.lock_descendants(target, ax);
+      }
       return;
     }
     case ObjectKind::constraint: {
       const auto target = builder.target(statement.relation, RelationKind::table);
       builder.lock(target, ax);
       const bool inherited = constraint_is_inherited(target.relation, statement.old_name);
-      if (!statement.relation.only && inherited) { builder.lock_descendants(target, ax); }
+      if (!statement.relation.only && inherited) {
+        builder.lock_descendants(target, ax);
+      }
       return;
     }
     case ObjectKind::trigger:
@@ -84,27 +100,40 @@ void add_effects(Builder& builder, const sql::Rename& statement) {
       builder.lock(builder.target(statement.relation, RelationKind::table), ax);
       return;
     default:
-      if (is_relation(statement.kind)) { rename_relation(builder, statement); }
+      if (is_relation(statement.kind)) {
+        rename_relation(builder, statement);
+      }
   }
 }
 
 void add_effects(Builder& builder, const sql::SetSchema& statement) {
-  if (!is_relation(statement.kind)) { return; }
-  if (statement.if_exists && builder.certainly_absent(statement.relation)) { return; }
+  if (!is_relation(statement.kind)) {
+    return;
+  }
+  if (statement.if_exists && builder.certainly_absent(statement.relation)) {
+    return;
+  }
   change_relation(builder, statement.relation, statement.kind);
 }
 
 void add_effects(Builder& builder, const sql::SetOwner& statement) {
-  if (is_relation(statement.kind)) { change_relation(builder, statement.relation, statement.kind); }
+  if (is_relation(statement.kind)) {
+    change_relation(builder, statement.relation, statement.kind);
+  }
 }
 
 void add_effects(Builder& builder, const sql::MoveAll& statement) {
-  const auto normal = [](const std::string& space) { return space == "pg_default" ? std::string_view{} : space; };
+  const auto normal = [](const std::string& space) {
+    return space == "pg_default" ? std::string_view{} : space;
+  };
   builder.catalog().for_each([&](const catalog::Relation& relation) {
-    const bool wanted = statement.kind == ObjectKind::index               ? relation.kind == RelationKind::index
-                        : statement.kind == ObjectKind::materialized_view ? relation.kind == RelationKind::materialized_view
-                                                                          : relation.kind == RelationKind::table;
-    if (!wanted || normal(relation.tablespace) != normal(statement.from)) { return; }
+    const bool wanted = statement.kind == ObjectKind::index ? relation.kind == RelationKind::index
+                        : statement.kind == ObjectKind::materialized_view
+                            ? relation.kind == RelationKind::materialized_view
+                            : relation.kind == RelationKind::table;
+    if (!wanted || normal(relation.tablespace) != normal(statement.from)) {
+      return;
+    }
     builder.lock(relation, ax);
     if (relation.is_index()) {
       builder.index_work(WorkKind::index_rebuild, Reason::changes_storage, relation);
@@ -112,7 +141,8 @@ void add_effects(Builder& builder, const sql::MoveAll& statement) {
       builder.work(WorkKind::rewrite, Reason::changes_storage, relation);
     }
   });
-  builder.unknown("which objects are in the tablespace, and whose they are, the history does not show for certain");
+  builder.unknown(
+      "which objects are in the tablespace, and whose they are, the history does not show for certain");
 }
 
 void add_effects(Builder& builder, const sql::CreateTrigger& statement) {
@@ -145,20 +175,30 @@ void add_effects(Builder& builder, const sql::CreateStatistics& statement) {
   }
 }
 
-void add_effects(Builder& builder, const sql::CreatePublication& statement) { publish(builder, statement.tables); }
-void add_effects(Builder& builder, const sql::AlterPublication& statement) { publish(builder, statement.tables); }
+void add_effects(Builder& builder, const sql::CreatePublication& statement) {
+  publish(builder, statement.tables);
+}
+void add_effects(Builder& builder, const sql::AlterPublication& statement) {
+  publish(builder, statement.tables);
+}
 
 void add_effects(Builder& builder, const sql::CreateSubscription& statement) {
-  if (statement.creates_slot && statement.connects) { builder.refuse_transaction_block(); }
+  if (statement.creates_slot && statement.connects) {
+    builder.refuse_transaction_block();
+  }
 }
 
 void add_effects(Builder& builder, const sql::AlterSubscription& statement) {
-  if (statement.refreshes) { builder.refuse_transaction_block(); }
+  if (statement.refreshes) {
+    builder.refuse_transaction_block();
+  }
 }
 
 void add_effects(Builder& builder, const sql::DropSubscription& statement) {
   // Only one without a slot (SET (slot_name = NONE) before it) may be dropped in a transaction block.
-  if (!statement.if_exists) { builder.refuse_transaction_block(); }
+  if (!statement.if_exists) {
+    builder.refuse_transaction_block();
+  }
 }
 
 void add_effects(Builder& builder, const sql::Comment& statement) {
@@ -171,9 +211,12 @@ void add_effects(Builder& builder, const sql::Comment& statement) {
     case ObjectKind::view:
     case ObjectKind::materialized_view:
     case ObjectKind::foreign_table: {
-      const auto assumed = statement.kind == ObjectKind::column ? RelationKind::table : relation_kind(statement.kind);
+      const auto assumed =
+          statement.kind == ObjectKind::column ? RelationKind::table : relation_kind(statement.kind);
       const auto target = builder.target(statement.relation, assumed);
-      if (!target.is(RelationKind::composite_type)) { builder.lock(target, LockMode::share_update_exclusive); }
+      if (!target.is(RelationKind::composite_type)) {
+        builder.lock(target, LockMode::share_update_exclusive);
+      }
       return;
     }
     case ObjectKind::constraint:
@@ -189,17 +232,23 @@ void add_effects(Builder& builder, const sql::Comment& statement) {
 
 void add_effects(Builder& builder, const sql::Grant& statement) {
   // Before 18 privileges change without any lock on the table (measured).
-  if (builder.version() < 18) { return; }
+  if (builder.version() < 18) {
+    return;
+  }
   for (const auto& relation : statement.relations) {
     builder.lock(builder.target(relation, RelationKind::table), LockMode::access_share);
   }
-  if (!statement.all_in_schema) { return; }
+  if (!statement.all_in_schema) {
+    return;
+  }
   const bool sequences = statement.kind == ObjectKind::sequence;
   builder.catalog().for_each([&](const catalog::Relation& relation) {
     const bool wanted = sequences ? relation.kind == RelationKind::sequence : relation.is_table();
-    const bool in_schema =
-        std::find(statement.schemas.begin(), statement.schemas.end(), relation.schema) != statement.schemas.end();
-    if (wanted && in_schema) { builder.lock(relation, LockMode::access_share); }
+    const bool in_schema = std::find(statement.schemas.begin(), statement.schemas.end(), relation.schema) !=
+                           statement.schemas.end();
+    if (wanted && in_schema) {
+      builder.lock(relation, LockMode::access_share);
+    }
   });
 }
 

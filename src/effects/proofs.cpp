@@ -1,4 +1,5 @@
-// What a CHECK or a WHERE says for certain, by the planner's simple rules (src/backend/optimizer/util/predtest.c).
+// What a CHECK or a WHERE says for certain, by the planner's simple rules
+// (src/backend/optimizer/util/predtest.c).
 #include <algorithm>
 
 #include "effects/judgements.hpp"
@@ -14,29 +15,36 @@ bool is_column(const Expr& expr, std::string_view column) {
 }
 
 bool is_null(const Expr& expr) {
-  return expr.kind == Kind::null || (expr.kind == Kind::cast && !expr.args.empty() && is_null(expr.args.front()));
+  return expr.kind == Kind::null ||
+         (expr.kind == Kind::cast && !expr.args.empty() && is_null(expr.args.front()));
 }
 
-/// Whether `expr` (or its negation) says that the column is not NULL. NULL results do not count: a CHECK that is NULL
-/// passes, so that only forms that are never NULL prove anything.
+/// Whether `expr` (or its negation) says that the column is not NULL. NULL results do not count: a CHECK that
+/// is NULL passes, so that only forms that are never NULL prove anything.
 bool implies_not_null(const Expr& expr, std::string_view column, bool negated) {
   const auto arg = [&](const Expr& e) { return implies_not_null(e, column, negated); };
   switch (expr.kind) {
     case Kind::is_not_null: {
-      if (negated || expr.args.size() != 1) { return false; }
+      if (negated || expr.args.size() != 1) {
+        return false;
+      }
       // ROW(a, b) IS NOT NULL says it of every field.
       const auto& subject = expr.args.front();
-      const bool in_row = subject.kind == Kind::row && std::any_of(subject.args.begin(), subject.args.end(), [&](const Expr& field) {
-        return is_column(field, column);
-      });
+      const bool in_row = subject.kind == Kind::row &&
+                          std::any_of(subject.args.begin(), subject.args.end(),
+                                      [&](const Expr& field) { return is_column(field, column); });
       return in_row || is_column(subject, column);
     }
     case Kind::op: {
       // A comparison with a Boolean constant is the other side, or its negation.
-      if (expr.name != "=" || expr.args.size() != 2) { return false; }
+      if (expr.name != "=" || expr.args.size() != 2) {
+        return false;
+      }
       const bool first = expr.args[0].kind == Kind::boolean;
       const auto& constant = expr.args[first ? 0 : 1];
-      if (constant.kind != Kind::boolean) { return false; }
+      if (constant.kind != Kind::boolean) {
+        return false;
+      }
       return implies_not_null(expr.args[first ? 1 : 0], column, negated != (constant.name == "false"));
     }
     case Kind::is_null:
@@ -45,7 +53,9 @@ bool implies_not_null(const Expr& expr, std::string_view column, bool negated) {
     case Kind::is_not_distinct: {
       // Simplified to IS [NOT] NULL when one side is a NULL constant.
       const bool distinct = (expr.kind == Kind::is_distinct) != negated;
-      if (!distinct || expr.args.size() != 2) { return false; }
+      if (!distinct || expr.args.size() != 2) {
+        return false;
+      }
       const auto& [a, b] = std::tie(expr.args[0], expr.args[1]);
       return (is_column(a, column) && is_null(b)) || (is_column(b, column) && is_null(a));
     }
@@ -77,19 +87,31 @@ std::optional<bool> constant_truth(const Expr& expr) {
     case Kind::boolean:
       return expr.name == "true";
     case Kind::cast:
-      if (expr.type.name != "bool" || expr.args.empty()) { return std::nullopt; }
-      if (expr.args.front().kind == Kind::string) { return is_true_text(expr.args.front().name); }
+      if (expr.type.name != "bool" || expr.args.empty()) {
+        return std::nullopt;
+      }
+      if (expr.args.front().kind == Kind::string) {
+        return is_true_text(expr.args.front().name);
+      }
       return constant_truth(expr.args.front());
     case Kind::logical_not:
       if (expr.args.size() == 1) {
-        if (const auto inner = constant_truth(expr.args.front())) { return !*inner; }
+        if (const auto inner = constant_truth(expr.args.front())) {
+          return !*inner;
+        }
       }
       return std::nullopt;
     case Kind::op: {
-      if (expr.args.size() != 2 || !is_literal(expr.args[0]) || !is_literal(expr.args[1])) { return std::nullopt; }
+      if (expr.args.size() != 2 || !is_literal(expr.args[0]) || !is_literal(expr.args[1])) {
+        return std::nullopt;
+      }
       const bool equal = expr.args[0].kind == expr.args[1].kind && expr.args[0].name == expr.args[1].name;
-      if (expr.name == "=") { return equal; }
-      if (expr.name == "<>" || expr.name == "!=") { return !equal; }
+      if (expr.name == "=") {
+        return equal;
+      }
+      if (expr.name == "<>" || expr.name == "!=") {
+        return !equal;
+      }
       return std::nullopt;
     }
     case Kind::logical_and:
@@ -98,7 +120,9 @@ std::optional<bool> constant_truth(const Expr& expr) {
       bool all_known = true;
       for (const auto& arg : expr.args) {
         const auto truth = constant_truth(arg);
-        if (truth == decisive) { return decisive; }
+        if (truth == decisive) {
+          return decisive;
+        }
         all_known = all_known && truth.has_value();
       }
       return all_known ? std::optional(!decisive) : std::nullopt;
@@ -119,7 +143,9 @@ NotNullProof prove_not_null(const catalog::Relation& table, std::string_view col
   if (known != nullptr && known->not_null && known->not_null_valid) {
     return {NotNullProof::Kind::already_not_null, nullptr};
   }
-  if (pg_version < 12) { return {}; }
+  if (pg_version < 12) {
+    return {};
+  }
   for (const auto& constraint : table.constraints) {
     const bool counts = constraint.kind == sql::Constraint::Kind::check && constraint.validated &&
                         constraint.enforced && constraint.expr != nullptr;
@@ -133,8 +159,12 @@ NotNullProof prove_not_null(const catalog::Relation& table, std::string_view col
 bool is_always_true(const sql::Expr& expr) { return constant_truth(expr).value_or(false); }
 
 bool is_existing(const catalog::Relation& relation, const session::Session& session) {
-  if (relation.persistence == catalog::Persistence::temporary) { return false; }
-  if (relation.assumed || !relation.certainly_created || !session.in_transaction()) { return true; }
+  if (relation.persistence == catalog::Persistence::temporary) {
+    return false;
+  }
+  if (relation.assumed || !relation.certainly_created || !session.in_transaction()) {
+    return true;
+  }
   return !relation.origin.known() || relation.origin.transaction != session.transaction_id();
 }
 

@@ -1,6 +1,7 @@
 // What ALTER COLUMN TYPE does to the rows: the rewrite test of ATColumnChangeRequiresRewrite
-// (src/backend/commands/tablecmds.c), which is free for binary-coercible types and for length coercions that their
-// planner support functions prove to do nothing (varchar_support, numeric_support, TemporalSimplify, interval_support).
+// (src/backend/commands/tablecmds.c), which is free for binary-coercible types and for length coercions that
+// their planner support functions prove to do nothing (varchar_support, numeric_support, TemporalSimplify,
+// interval_support).
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -18,11 +19,15 @@ enum class Step : std::uint8_t { free, timezone, rewrite };
 Step worst(Step a, Step b) { return std::max(a, b); }
 
 std::optional<int> modifier(const TypeName& type, std::size_t index) {
-  if (index >= type.modifiers.size()) { return std::nullopt; }
+  if (index >= type.modifiers.size()) {
+    return std::nullopt;
+  }
   const auto& text = type.modifiers[index];
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) { return std::nullopt; }
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
   return value;
 }
 
@@ -37,12 +42,24 @@ bool is_object_identifier(std::string_view name) {
 /// pg_cast entries "WITHOUT FUNCTION" of the server and of citext: the bytes stay.
 bool is_binary_coercible(std::string_view from, std::string_view to) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 13> casts{{
-      {"varchar", "text"}, {"text", "varchar"}, {"cidr", "inet"}, {"xml", "text"}, {"xml", "varchar"},
-      {"xml", "bpchar"}, {"bit", "varbit"}, {"varbit", "bit"}, {"citext", "text"}, {"text", "citext"},
-      {"citext", "varchar"}, {"varchar", "citext"}, {"pg_node_tree", "text"},
+      {"varchar", "text"},
+      {"text", "varchar"},
+      {"cidr", "inet"},
+      {"xml", "text"},
+      {"xml", "varchar"},
+      {"xml", "bpchar"},
+      {"bit", "varbit"},
+      {"varbit", "bit"},
+      {"citext", "text"},
+      {"text", "citext"},
+      {"citext", "varchar"},
+      {"varchar", "citext"},
+      {"pg_node_tree", "text"},
   }};
   for (const auto& [source, target] : casts) {
-    if (source == from && target == to) { return true; }
+    if (source == from && target == to) {
+      return true;
+    }
   }
   return (from == "int4" && is_object_identifier(to)) || (to == "int4" && is_object_identifier(from)) ||
          (from == "oid" && is_object_identifier(to)) || (to == "oid" && is_object_identifier(from));
@@ -70,14 +87,18 @@ Interval interval_of(const TypeName& type) {
     }
     constexpr std::array<std::string_view, 6> fields{"second", "minute", "hour", "day", "month", "year"};
     for (std::size_t field = 0; field < fields.size(); ++field) {
-      if (text.ends_with(fields[field])) { result.least_field = static_cast<int>(field); }
+      if (text.ends_with(fields[field])) {
+        result.least_field = static_cast<int>(field);
+      }
     }
   }
   return result;
 }
 
 Step interval_step(const TypeName& from, const TypeName& to) {
-  if (to.modifiers.empty()) { return Step::free; }
+  if (to.modifiers.empty()) {
+    return Step::free;
+  }
   const auto old_interval = interval_of(from);
   const auto new_interval = interval_of(to);
   return new_interval.least_field <= old_interval.least_field &&
@@ -87,23 +108,39 @@ Step interval_step(const TypeName& from, const TypeName& to) {
 }
 
 Step numeric_step(const TypeName& from, const TypeName& to) {
-  if (to.modifiers.empty()) { return Step::free; }
-  if (from.modifiers.empty()) { return Step::rewrite; }
+  if (to.modifiers.empty()) {
+    return Step::free;
+  }
+  if (from.modifiers.empty()) {
+    return Step::rewrite;
+  }
   const bool same_scale = modifier(from, 1).value_or(0) == modifier(to, 1).value_or(0);
-  return same_scale && modifier(to, 0).value_or(0) >= modifier(from, 0).value_or(0) ? Step::free : Step::rewrite;
+  return same_scale && modifier(to, 0).value_or(0) >= modifier(from, 0).value_or(0) ? Step::free
+                                                                                    : Step::rewrite;
 }
 
 /// The same type with other modifiers.
 Step length_step(const TypeName& from, const TypeName& to) {
-  if (from.modifiers == to.modifiers) { return Step::free; }
-  if (from.array_dimensions > 0) { return to.modifiers.empty() ? Step::free : Step::rewrite; }
+  if (from.modifiers == to.modifiers) {
+    return Step::free;
+  }
+  if (from.array_dimensions > 0) {
+    return to.modifiers.empty() ? Step::free : Step::rewrite;
+  }
   const std::string_view name = from.name;
   if (is_any(name, {"varchar", "varbit"})) {
-    if (to.modifiers.empty()) { return Step::free; }
-    return modifier(from, 0) && modifier(to, 0) && *modifier(from, 0) <= *modifier(to, 0) ? Step::free : Step::rewrite;
+    if (to.modifiers.empty()) {
+      return Step::free;
+    }
+    return modifier(from, 0) && modifier(to, 0) && *modifier(from, 0) <= *modifier(to, 0) ? Step::free
+                                                                                          : Step::rewrite;
   }
-  if (name == "numeric") { return numeric_step(from, to); }
-  if (name == "interval") { return interval_step(from, to); }
+  if (name == "numeric") {
+    return numeric_step(from, to);
+  }
+  if (name == "interval") {
+    return interval_step(from, to);
+  }
   if (is_any(name, {"timestamp", "timestamptz", "time", "timetz"})) {
     return keeps_precision(modifier(from, 0), modifier(to, 0)) ? Step::free : Step::rewrite;
   }
@@ -111,30 +148,45 @@ Step length_step(const TypeName& from, const TypeName& to) {
 }
 
 Step step(const TypeName& from_written, const TypeName& to_written, const catalog::Catalog& catalog) {
-  const auto same = [](const TypeName& a, const TypeName& b) { return a.schema == b.schema && a.name == b.name; };
-  if (is_constrained_domain(to_written, catalog) && !(from_written == to_written)) { return Step::rewrite; }
+  const auto same = [](const TypeName& a, const TypeName& b) {
+    return a.schema == b.schema && a.name == b.name;
+  };
+  if (is_constrained_domain(to_written, catalog) && !(from_written == to_written)) {
+    return Step::rewrite;
+  }
   const auto from = storage_type(from_written, catalog);
   const auto to = storage_type(to_written, catalog);
-  if ((from.array_dimensions > 0) != (to.array_dimensions > 0)) { return Step::rewrite; }
+  if ((from.array_dimensions > 0) != (to.array_dimensions > 0)) {
+    return Step::rewrite;
+  }
   // A domain hides the length of its base type, so that any length is applied anew (measured).
   const bool from_domain = from_written.array_dimensions == 0 &&
                            catalog.find_domain({from_written.schema, from_written.name, {}}) != nullptr;
-  if (from_domain && !to.modifiers.empty() && !(from_written == to_written)) { return Step::rewrite; }
+  if (from_domain && !to.modifiers.empty() && !(from_written == to_written)) {
+    return Step::rewrite;
+  }
   // Extensions may live in any schema: citext is told by its name.
-  if (from.name == to.name && (same(from, to) || from.name == "citext")) { return length_step(from, to); }
-  if (from.array_dimensions > 0) { return Step::rewrite; }
+  if (from.name == to.name && (same(from, to) || from.name == "citext")) {
+    return length_step(from, to);
+  }
+  if (from.array_dimensions > 0) {
+    return Step::rewrite;
+  }
   const bool timestamps = (from.name == "timestamp" && to.name == "timestamptz") ||
                           (from.name == "timestamptz" && to.name == "timestamp");
   if (timestamps) {
     const bool keeps = !modifier(to, 0) || *modifier(to, 0) >= full_precision;
     return keeps ? Step::timezone : Step::rewrite;
   }
-  if (!is_binary_coercible(from.name, to.name)) { return Step::rewrite; }
+  if (!is_binary_coercible(from.name, to.name)) {
+    return Step::rewrite;
+  }
   // After the free cast the length is applied to a value whose own length is not known any more.
   return to.modifiers.empty() ? Step::free : Step::rewrite;
 }
 
-/// Whether USING is a chain of casts of the column itself; then `types` are the casts' targets, innermost first.
+/// Whether USING is a chain of casts of the column itself; then `types` are the casts' targets, innermost
+/// first.
 bool is_cast_chain(const Expr& expr, std::string_view column, std::vector<TypeName>& types) {
   switch (expr.kind) {
     case Expr::Kind::column:
@@ -142,7 +194,9 @@ bool is_cast_chain(const Expr& expr, std::string_view column, std::vector<TypeNa
     case Expr::Kind::collate:
       return !expr.args.empty() && is_cast_chain(expr.args.front(), column, types);
     case Expr::Kind::cast:
-      if (expr.args.empty() || !is_cast_chain(expr.args.front(), column, types)) { return false; }
+      if (expr.args.empty() || !is_cast_chain(expr.args.front(), column, types)) {
+        return false;
+      }
       types.push_back(expr.type);
       return true;
     default:
@@ -152,27 +206,40 @@ bool is_cast_chain(const Expr& expr, std::string_view column, std::vector<TypeNa
 
 enum class Zone : std::uint8_t { unknown, utc, other };
 
-/// Only zones whose offset has always been zero leave the values alone (TimestampTimestampTzRequiresRewrite in
-/// src/backend/utils/adt/timestamp.c); Europe/London and Africa/Abidjan are not such.
+/// Only zones whose offset has always been zero leave the values alone (TimestampTimestampTzRequiresRewrite
+/// in src/backend/utils/adt/timestamp.c); Europe/London and Africa/Abidjan are not such.
 Zone zone_of(const session::Session& session) {
   const auto* setting = session.setting("timezone");
-  if (setting == nullptr || setting->value.empty()) { return Zone::unknown; }
+  if (setting == nullptr || setting->value.empty()) {
+    return Zone::unknown;
+  }
   std::string zone = setting->value;
   std::transform(zone.begin(), zone.end(), zone.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   std::string_view name = zone;
-  if (is_any(name, {"default", "local"})) { return Zone::unknown; }
-  if (name.starts_with("etc/")) { name.remove_prefix(4); }
-  const bool utc = is_any(name, {"utc", "gmt", "uct", "zulu", "universal", "greenwich", "gmt0", "gmt+0", "gmt-0",
-                                 "+00", "-00", "0", "+0", "-0", "00", "+00:00", "-00:00", "00:00", "utc0"});
+  if (is_any(name, {"default", "local"})) {
+    return Zone::unknown;
+  }
+  if (name.starts_with("etc/")) {
+    name.remove_prefix(4);
+  }
+  const bool utc =
+      is_any(name, {"utc", "gmt", "uct", "zulu", "universal", "greenwich", "gmt0", "gmt+0", "gmt-0", "+00",
+                    "-00", "0", "+0", "-0", "00", "+00:00", "-00:00", "00:00", "utc0"});
   return utc ? Zone::utc : Zone::other;
 }
 
 /// How many digits stand before the point; nothing: unlimited.
 std::optional<int> integer_digits(const TypeName& type) {
-  if (type.name == "int2") { return 5; }
-  if (type.name == "int4") { return 10; }
-  if (type.name == "int8") { return 19; }
+  if (type.name == "int2") {
+    return 5;
+  }
+  if (type.name == "int4") {
+    return 10;
+  }
+  if (type.name == "int8") {
+    return 19;
+  }
   if (type.name == "numeric" && !type.modifiers.empty()) {
     return modifier(type, 0).value_or(0) - modifier(type, 1).value_or(0);
   }
@@ -182,29 +249,53 @@ std::optional<int> integer_digits(const TypeName& type) {
 bool is_integer(const TypeName& type) { return is_any(type.name, {"int2", "int4", "int8"}); }
 bool is_float(const TypeName& type) { return is_any(type.name, {"float4", "float8"}); }
 bool is_number(const TypeName& type) { return is_integer(type) || is_float(type) || type.name == "numeric"; }
-bool is_text(const TypeName& type) { return is_any(type.name, {"text", "varchar", "bpchar", "citext", "name"}); }
+bool is_text(const TypeName& type) {
+  return is_any(type.name, {"text", "varchar", "bpchar", "citext", "name"});
+}
 
 bool narrows_number(const TypeName& from, const TypeName& to) {
-  if (is_float(from) && is_float(to)) { return from.name == "float8" && to.name == "float4"; }
-  if (is_float(to)) { return !is_integer(from) || from.name == "int8"; }
-  if (is_float(from)) { return is_integer(to) || !to.modifiers.empty(); }
+  if (is_float(from) && is_float(to)) {
+    return from.name == "float8" && to.name == "float4";
+  }
+  if (is_float(to)) {
+    return !is_integer(from) || from.name == "int8";
+  }
+  if (is_float(from)) {
+    return is_integer(to) || !to.modifiers.empty();
+  }
   const auto to_digits = integer_digits(to);
-  if (to_digits && integer_digits(from).value_or(1000) > *to_digits) { return true; }
-  if (is_integer(from)) { return false; }
-  if (is_integer(to)) { return from.modifiers.empty() || modifier(from, 1).value_or(0) > 0; }
+  if (to_digits && integer_digits(from).value_or(1000) > *to_digits) {
+    return true;
+  }
+  if (is_integer(from)) {
+    return false;
+  }
+  if (is_integer(to)) {
+    return from.modifiers.empty() || modifier(from, 1).value_or(0) > 0;
+  }
   return !to.modifiers.empty() &&
          (from.modifiers.empty() || modifier(to, 1).value_or(0) < modifier(from, 1).value_or(0));
 }
 
 bool narrows(const TypeName& from, const TypeName& to) {
-  if (from.array_dimensions > 0 || to.array_dimensions > 0) { return false; }
-  if (is_number(from) && is_number(to)) { return narrows_number(from, to); }
+  if (from.array_dimensions > 0 || to.array_dimensions > 0) {
+    return false;
+  }
+  if (is_number(from) && is_number(to)) {
+    return narrows_number(from, to);
+  }
   if (is_text(from) && is_text(to)) {
-    if (to.name == "name") { return true; }
+    if (to.name == "name") {
+      return true;
+    }
     return modifier(to, 0) && (!modifier(from, 0) || *modifier(to, 0) < *modifier(from, 0));
   }
-  if (is_text(from)) { return !is_text(to); }
-  if (is_any(from.name, {"timestamp", "timestamptz"}) && is_any(to.name, {"date", "time", "timetz"})) { return true; }
+  if (is_text(from)) {
+    return !is_text(to);
+  }
+  if (is_any(from.name, {"timestamp", "timestamptz"}) && is_any(to.name, {"date", "time", "timetz"})) {
+    return true;
+  }
   const bool same_name = from.name == to.name;
   if (same_name && is_any(to.name, {"bit", "varbit"})) {
     return modifier(to, 0) && (!modifier(from, 0) || *modifier(to, 0) < *modifier(from, 0));
@@ -225,7 +316,9 @@ sql::TypeName storage_type(const sql::TypeName& type, const catalog::Catalog& ca
   sql::TypeName current = type;
   for (int depth = 0; depth < 64 && current.array_dimensions == 0; ++depth) {
     const auto* domain = catalog.find_domain({current.schema, current.name, {}});
-    if (domain == nullptr) { break; }
+    if (domain == nullptr) {
+      break;
+    }
     current = domain->base;
   }
   return current;
@@ -235,7 +328,9 @@ bool index_must_change(const sql::TypeName& from, const sql::TypeName& to, const
   const auto a = storage_type(from, catalog);
   const auto b = storage_type(to, catalog);
   const auto family = [](const sql::TypeName& type) -> std::string_view {
-    return type.name == "varchar" ? std::string_view("text") : type.name == "cidr" ? std::string_view("inet") : type.name;
+    return type.name == "varchar" ? std::string_view("text")
+           : type.name == "cidr"  ? std::string_view("inet")
+                                  : type.name;
   };
   return family(a) != family(b) || (a.array_dimensions > 0) != (b.array_dimensions > 0);
 }
@@ -245,7 +340,9 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
   using Verdict = TypeChange::Verdict;
   TypeChange result;
   result.new_type = sql::to_string(change.type);
-  if (column == nullptr || column->type.empty() || change.type.of_column) { return result; }
+  if (column == nullptr || column->type.empty() || change.type.of_column) {
+    return result;
+  }
   const auto& catalog = environment.catalog;
   result.old_type = sql::to_string(column->type);
   result.narrows = narrows(storage_type(column->type, catalog), storage_type(change.type, catalog));
@@ -268,8 +365,11 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
                                            : Verdict::depends_on_timezone;
     return result;
   }
-  const bool unchanged = column->type == change.type && (change.collation.empty() || change.collation == column->collation);
-  result.verdict = total == Step::rewrite ? Verdict::rewrite : unchanged ? Verdict::none : Verdict::metadata_only;
+  const bool unchanged =
+      column->type == change.type && (change.collation.empty() || change.collation == column->collation);
+  result.verdict = total == Step::rewrite ? Verdict::rewrite
+                   : unchanged            ? Verdict::none
+                                          : Verdict::metadata_only;
   return result;
 }
 

@@ -14,8 +14,12 @@ bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Na
   sql::TypeName current = type;
   for (int depth = 0; depth < 64; ++depth) {
     const auto* found = builder.catalog().find_domain({current.schema, current.name, {}});
-    if (found == nullptr) { return false; }
-    if (found->name.name == domain.name && (domain.schema.empty() || found->name.schema == domain.schema)) { return true; }
+    if (found == nullptr) {
+      return false;
+    }
+    if (found->name.name == domain.name && (domain.schema.empty() || found->name.schema == domain.schema)) {
+      return true;
+    }
     current = found->base;
   }
   return false;
@@ -25,14 +29,19 @@ bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Na
 void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode) {
   builder.catalog().for_each([&](const Relation& table) {
     const bool stores = table.kind == RelationKind::table || table.kind == RelationKind::materialized_view;
-    const bool uses = stores && std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& column) {
-      return has_domain(builder, column.type, domain);
-    });
-    if (!uses) { return; }
+    const bool uses =
+        stores && std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& column) {
+          return has_domain(builder, column.type, domain);
+        });
+    if (!uses) {
+      return;
+    }
     builder.lock(table, mode);
     builder.work(WorkKind::scan, Reason::domain_constraint, table);
   });
-  if (!builder.catalog().complete()) { builder.unknown("the history does not show all tables that use the domain"); }
+  if (!builder.catalog().complete()) {
+    builder.unknown("the history does not show all tables that use the domain");
+  }
 }
 
 void lock_owner_table(Builder& builder, const sql::SequenceOptions& options) {
@@ -65,35 +74,51 @@ void add_effects(Builder& builder, const sql::AlterDomain& statement) {
 
 void add_effects(Builder& builder, const sql::CreateSequence& statement) {
   const auto& catalog = builder.catalog();
-  if (statement.if_not_exists && catalog.find(catalog.qualify(statement.sequence)) != nullptr) { return; }
+  if (statement.if_not_exists && catalog.find(catalog.qualify(statement.sequence)) != nullptr) {
+    return;
+  }
   sql::Name name = statement.sequence;
-  if (name.schema.empty()) { name.schema = catalog.creation_schema(); }
+  if (name.schema.empty()) {
+    name.schema = catalog.creation_schema();
+  }
   builder.lock_new(name, RelationKind::sequence);
   lock_owner_table(builder, statement.options);
 }
 
 void add_effects(Builder& builder, const sql::AlterSequence& statement) {
-  if (statement.if_exists && builder.certainly_absent(statement.sequence)) { return; }
+  if (statement.if_exists && builder.certainly_absent(statement.sequence)) {
+    return;
+  }
   builder.lock(builder.target(statement.sequence, RelationKind::sequence), LockMode::share_row_exclusive);
   lock_owner_table(builder, statement.options);
 }
 
 void add_effects(Builder& builder, const sql::CreateSchema& statement) {
-  if (statement.elements > 0) { builder.unknown("the elements of CREATE SCHEMA are not judged"); }
+  if (statement.elements > 0) {
+    builder.unknown("the elements of CREATE SCHEMA are not judged");
+  }
 }
 
 void add_effects(Builder& builder, const sql::AlterExtension& statement) {
-  if (statement.update) { builder.unknown("the extension's update script is not judged"); }
+  if (statement.update) {
+    builder.unknown("the extension's update script is not judged");
+  }
 }
 
 void add_effects(Builder& builder, const sql::CreateFunction& statement) {
   lock_sources(builder, statement.body_relations, false);
   // The body of an SQL-language function is analysed when it is made (check_function_bodies).
-  if (statement.language != "sql" || statement.has_atomic_body || statement.body.empty()) { return; }
+  if (statement.language != "sql" || statement.has_atomic_body || statement.body.empty()) {
+    return;
+  }
   sql::Reader reader;
   const auto body = reader.read(statement.body, 0);
-  if (!body) { return; }
-  if (const auto* select = body->as<sql::Select>()) { lock_sources(builder, select->relations, false); }
+  if (!body) {
+    return;
+  }
+  if (const auto* select = body->as<sql::Select>()) {
+    lock_sources(builder, select->relations, false);
+  }
 }
 
 }  // namespace migralint::effects

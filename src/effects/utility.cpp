@@ -11,12 +11,18 @@ namespace {
 using catalog::Relation;
 
 void lock_view_sources(Builder& builder, const Relation& view, LockMode mode, int depth) {
-  if (depth == 0) { return; }
+  if (depth == 0) {
+    return;
+  }
   for (const auto id : view.reads) {
     const auto* source = builder.catalog().get(id);
-    if (source == nullptr) { continue; }
+    if (source == nullptr) {
+      continue;
+    }
     builder.lock(*source, mode);
-    if (source->kind == RelationKind::view) { lock_view_sources(builder, *source, mode, depth - 1); }
+    if (source->kind == RelationKind::view) {
+      lock_view_sources(builder, *source, mode, depth - 1);
+    }
   }
 }
 
@@ -28,8 +34,11 @@ bool covers_children(const Builder& builder, const Target& target, const sql::Re
 void vacuum_one(Builder& builder, const Relation& relation, const sql::Vacuum& statement) {
   const auto until = statement.vacuum ? Until::statement : Until::transaction;
   const bool partitioned = relation.kind == RelationKind::partitioned_table;
-  builder.lock(relation, statement.full ? LockMode::access_exclusive : LockMode::share_update_exclusive, until);
-  if (partitioned) { return; }
+  builder.lock(relation, statement.full ? LockMode::access_exclusive : LockMode::share_update_exclusive,
+               until);
+  if (partitioned) {
+    return;
+  }
   const auto target = builder.target(relation);
   if (statement.full) {
     builder.work(WorkKind::rewrite, Reason::vacuum_full, target);
@@ -55,20 +64,42 @@ void cluster_one(Builder& builder, const Relation& relation) {
 
 /// Tags of statements kept as such that lock no user table: objects beside tables, sessions, notifications.
 bool locks_no_table(std::string_view tag) {
-  constexpr std::array<std::string_view, 18> exact{
-      "",       "CHECKPOINT", "LISTEN", "NOTIFY",     "UNLISTEN",       "LOAD",          "FETCH",   "MOVE",  "CLOSE CURSOR",
-      "DEALLOCATE", "SHOW",   "DECLARE CURSOR", "SECURITY LABEL", "DEALLOCATE ALL", "DISCARD", "CLOSE", "ALTER OPERATOR",
-      "IMPORT FOREIGN SCHEMA"};
-  if (std::find(exact.begin(), exact.end(), tag) != exact.end()) { return true; }
+  constexpr std::array<std::string_view, 18> exact{"",
+                                                   "CHECKPOINT",
+                                                   "LISTEN",
+                                                   "NOTIFY",
+                                                   "UNLISTEN",
+                                                   "LOAD",
+                                                   "FETCH",
+                                                   "MOVE",
+                                                   "CLOSE CURSOR",
+                                                   "DEALLOCATE",
+                                                   "SHOW",
+                                                   "DECLARE CURSOR",
+                                                   "SECURITY LABEL",
+                                                   "DEALLOCATE ALL",
+                                                   "DISCARD",
+                                                   "CLOSE",
+                                                   "ALTER OPERATOR",
+                                                   "IMPORT FOREIGN SCHEMA"};
+  if (std::find(exact.begin(), exact.end(), tag) != exact.end()) {
+    return true;
+  }
   constexpr std::array<std::string_view, 3> verbs{"CREATE ", "ALTER ", "DROP "};
-  constexpr std::array<std::string_view, 21> objects{
-      "OPERATOR",      "CAST",       "COLLATION",     "CONVERSION",  "AGGREGATE", "LANGUAGE", "TRANSFORM",
-      "SERVER",        "FOREIGN DATA WRAPPER",        "USER MAPPING", "EVENT TRIGGER", "ACCESS METHOD", "TEXT SEARCH",
-      "OPERATOR CLASS", "OPERATOR FAMILY", "LARGE OBJECT", "ROUTINE", "FUNCTION", "PROCEDURE", "ROLE", "DEFAULT PRIVILEGES"};
+  constexpr std::array<std::string_view, 21> objects{"OPERATOR",     "CAST",           "COLLATION",
+                                                     "CONVERSION",   "AGGREGATE",      "LANGUAGE",
+                                                     "TRANSFORM",    "SERVER",         "FOREIGN DATA WRAPPER",
+                                                     "USER MAPPING", "EVENT TRIGGER",  "ACCESS METHOD",
+                                                     "TEXT SEARCH",  "OPERATOR CLASS", "OPERATOR FAMILY",
+                                                     "LARGE OBJECT", "ROUTINE",        "FUNCTION",
+                                                     "PROCEDURE",    "ROLE",           "DEFAULT PRIVILEGES"};
   for (const auto verb : verbs) {
-    if (!tag.starts_with(verb)) { continue; }
+    if (!tag.starts_with(verb)) {
+      continue;
+    }
     const auto rest = tag.substr(verb.size());
-    return std::any_of(objects.begin(), objects.end(), [&](std::string_view object) { return rest.starts_with(object); });
+    return std::any_of(objects.begin(), objects.end(),
+                       [&](std::string_view object) { return rest.starts_with(object); });
   }
   return false;
 }
@@ -80,7 +111,9 @@ void add_effects(Builder& builder, const sql::LockTable& statement) {
   for (const auto& name : statement.tables) {
     const auto target = builder.target(name, RelationKind::table);
     builder.lock(target, mode);
-    if (!name.only) { builder.lock_descendants(target, mode); }
+    if (!name.only) {
+      builder.lock_descendants(target, mode);
+    }
     if (target.is(RelationKind::view) && target.relation != nullptr) {
       lock_view_sources(builder, *target.relation, mode, 64);
     }
@@ -88,12 +121,18 @@ void add_effects(Builder& builder, const sql::LockTable& statement) {
 }
 
 void add_effects(Builder& builder, const sql::Vacuum& statement) {
-  if (statement.vacuum) { builder.refuse_transaction_block(); }
+  if (statement.vacuum) {
+    builder.refuse_transaction_block();
+  }
   if (statement.tables.empty()) {
     builder.catalog().for_each([&](const Relation& relation) {
-      if (is_vacuumable(relation)) { vacuum_one(builder, relation, statement); }
+      if (is_vacuumable(relation)) {
+        vacuum_one(builder, relation, statement);
+      }
     });
-    if (!builder.catalog().complete()) { builder.unknown("the history does not show all tables that it covers"); }
+    if (!builder.catalog().complete()) {
+      builder.unknown("the history does not show all tables that it covers");
+    }
     return;
   }
   for (const auto& name : statement.tables) {
@@ -101,14 +140,22 @@ void add_effects(Builder& builder, const sql::Vacuum& statement) {
     if (target.relation == nullptr) {
       const auto mode = statement.full ? LockMode::access_exclusive : LockMode::share_update_exclusive;
       builder.lock(target, mode, statement.vacuum ? Until::statement : Until::transaction);
-      builder.work(statement.full ? WorkKind::rewrite : statement.vacuum ? WorkKind::scan : WorkKind::rows,
-                   statement.full ? Reason::vacuum_full : statement.vacuum ? Reason::vacuums : Reason::analyzes, target,
-                   statement.vacuum);
+      builder.work(statement.full     ? WorkKind::rewrite
+                   : statement.vacuum ? WorkKind::scan
+                                      : WorkKind::rows,
+                   statement.full     ? Reason::vacuum_full
+                   : statement.vacuum ? Reason::vacuums
+                                      : Reason::analyzes,
+                   target, statement.vacuum);
       continue;
     }
     vacuum_one(builder, *target.relation, statement);
-    if (!covers_children(builder, target, name)) { continue; }
-    for (const auto* child : builder.catalog().descendants(target.relation->id)) { vacuum_one(builder, *child, statement); }
+    if (!covers_children(builder, target, name)) {
+      continue;
+    }
+    for (const auto* child : builder.catalog().descendants(target.relation->id)) {
+      vacuum_one(builder, *child, statement);
+    }
   }
 }
 
@@ -125,9 +172,13 @@ void add_effects(Builder& builder, const sql::Cluster& statement) {
     return;
   }
   cluster_one(builder, *target.relation);
-  if (!target.is(RelationKind::partitioned_table)) { return; }
+  if (!target.is(RelationKind::partitioned_table)) {
+    return;
+  }
   builder.refuse_transaction_block();
-  for (const auto* child : builder.catalog().descendants(target.relation->id)) { cluster_one(builder, *child); }
+  for (const auto* child : builder.catalog().descendants(target.relation->id)) {
+    cluster_one(builder, *child);
+  }
 }
 
 void add_effects(Builder& builder, const sql::Do&) {
@@ -140,7 +191,8 @@ void add_effects(Builder& builder, const sql::Call& statement) {
 
 void add_effects(Builder& builder, const sql::DatabaseStatement& statement) {
   using What = sql::DatabaseStatement::What;
-  if (statement.what == What::create || statement.what == What::drop || statement.what == What::set_tablespace) {
+  if (statement.what == What::create || statement.what == What::drop ||
+      statement.what == What::set_tablespace) {
     builder.refuse_transaction_block();
   }
 }
@@ -149,7 +201,9 @@ void add_effects(Builder& builder, const sql::TablespaceStatement&) { builder.re
 void add_effects(Builder& builder, const sql::AlterSystem&) { builder.refuse_transaction_block(); }
 
 void add_effects(Builder& builder, const sql::Discard& statement) {
-  if (statement.what == "all" || statement.what == "ALL") { builder.refuse_transaction_block(); }
+  if (statement.what == "all" || statement.what == "ALL") {
+    builder.refuse_transaction_block();
+  }
 }
 
 void add_effects(Builder& builder, const sql::Transaction& statement) {
@@ -160,7 +214,9 @@ void add_effects(Builder& builder, const sql::Transaction& statement) {
 }
 
 void add_effects(Builder& builder, const sql::Other& statement) {
-  if (!locks_no_table(statement.tag)) { builder.unknown(statement.tag + " is not modelled"); }
+  if (!locks_no_table(statement.tag)) {
+    builder.unknown(statement.tag + " is not modelled");
+  }
 }
 
 }  // namespace migralint::effects

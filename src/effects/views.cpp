@@ -1,4 +1,5 @@
-// Views, materialized views, CREATE TABLE AS. Facts: ct.ctas*, obj.*view*, obj.refresh_* of the measured forms.
+// Views, materialized views, CREATE TABLE AS. Facts: ct.ctas*, obj.*view*, obj.refresh_* of the measured
+// forms.
 #include <algorithm>
 
 #include "effects/builder.hpp"
@@ -10,13 +11,20 @@ using catalog::Relation;
 
 /// Visits the relation, and when it is a view all that it reads, each once.
 template <class Visit>
-void walk_sources(const Builder& builder, const Relation& relation, std::vector<RelationId>& seen, Visit&& visit) {
-  if (std::find(seen.begin(), seen.end(), relation.id) != seen.end()) { return; }
+void walk_sources(const Builder& builder, const Relation& relation, std::vector<RelationId>& seen,
+                  Visit&& visit) {
+  if (std::find(seen.begin(), seen.end(), relation.id) != seen.end()) {
+    return;
+  }
   seen.push_back(relation.id);
   visit(relation);
-  if (relation.kind != RelationKind::view) { return; }
+  if (relation.kind != RelationKind::view) {
+    return;
+  }
   for (const auto id : relation.reads) {
-    if (const auto* source = builder.catalog().get(id)) { walk_sources(builder, *source, seen, visit); }
+    if (const auto* source = builder.catalog().get(id)) {
+      walk_sources(builder, *source, seen, visit);
+    }
   }
 }
 
@@ -40,7 +48,9 @@ void lock_sources(Builder& builder, const std::vector<sql::RelationName>& source
     }
     walk_sources(builder, *target.relation, seen, [&](const Relation& relation) {
       builder.lock(relation, LockMode::access_share);
-      if (!source.only) { builder.lock_descendants(builder.target(relation), LockMode::access_share); }
+      if (!source.only) {
+        builder.lock_descendants(builder.target(relation), LockMode::access_share);
+      }
     });
   }
 }
@@ -66,9 +76,13 @@ void add_effects(Builder& builder, const sql::CreateTableAs& statement) {
     lock_sources(builder, statement.sources, false);
     return;
   }
-  if (statement.executes_prepared) { builder.unknown("what the prepared statement reads is not in the history"); }
+  if (statement.executes_prepared) {
+    builder.unknown("what the prepared statement reads is not in the history");
+  }
   sql::Name name = statement.table;
-  if (name.schema.empty()) { name.schema = statement.table.temporary ? "pg_temp" : catalog.creation_schema(); }
+  if (name.schema.empty()) {
+    name.schema = statement.table.temporary ? "pg_temp" : catalog.creation_schema();
+  }
   const auto kind = statement.materialized_view ? RelationKind::materialized_view : RelationKind::table;
   builder.lock_new(name, kind);
   if (!statement.with_data) {
@@ -82,7 +96,9 @@ void add_effects(Builder& builder, const sql::CreateTableAs& statement) {
 void add_effects(Builder& builder, const sql::CreateView& statement) {
   const auto& catalog = builder.catalog();
   sql::Name name = statement.view;
-  if (name.schema.empty()) { name.schema = statement.view.temporary ? "pg_temp" : catalog.creation_schema(); }
+  if (name.schema.empty()) {
+    name.schema = statement.view.temporary ? "pg_temp" : catalog.creation_schema();
+  }
   const auto* present = statement.or_replace ? catalog.find(name.schema, name.name) : nullptr;
   if (present != nullptr) {
     builder.lock(*present, LockMode::access_exclusive);
@@ -97,13 +113,19 @@ void add_effects(Builder& builder, const sql::CreateView& statement) {
 void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement) {
   const auto view = builder.target(statement.view, RelationKind::materialized_view);
   builder.lock(view, statement.concurrently ? LockMode::exclusive : LockMode::access_exclusive);
-  if (!statement.with_data) { return; }
+  if (!statement.with_data) {
+    return;
+  }
   builder.work(statement.concurrently ? WorkKind::scan : WorkKind::rewrite, Reason::refreshes, view);
-  if (view.relation == nullptr) { return; }
+  if (view.relation == nullptr) {
+    return;
+  }
   std::vector<RelationId> seen{view.relation->id};
   for (const auto id : view.relation->reads) {
     const auto* source = builder.catalog().get(id);
-    if (source == nullptr) { continue; }
+    if (source == nullptr) {
+      continue;
+    }
     walk_sources(builder, *source, seen,
                  [&](const Relation& relation) { read_relation(builder, relation, WorkKind::scan); });
   }

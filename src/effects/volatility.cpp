@@ -18,15 +18,21 @@ struct Answer {
   /// Unknown counts as worse than stable and better than volatile: one volatile part settles the answer.
   static int rank(Volatility volatility) {
     switch (volatility) {
-      case Volatility::immutable: return 0;
-      case Volatility::stable: return 1;
-      case Volatility::unknown: return 2;
-      case Volatility::volatile_: return 3;
+      case Volatility::immutable:
+        return 0;
+      case Volatility::stable:
+        return 1;
+      case Volatility::unknown:
+        return 2;
+      case Volatility::volatile_:
+        return 3;
     }
     return 3;
   }
   void add(Volatility other, const std::string& name) {
-    if (rank(other) <= rank(volatility)) { return; }
+    if (rank(other) <= rank(volatility)) {
+      return;
+    }
     volatility = other;
     culprit = rank(other) >= 2 ? name : std::string{};
   }
@@ -36,20 +42,25 @@ constexpr int inlining_depth = 8;
 Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth);
 
 /// The volatility of the body of an SQL-language function that the planner would put in the place of its call
-/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table. Nothing: not inlined.
+/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table. Nothing: not
+/// inlined.
 std::optional<Answer> inlined(const catalog::Function& function, const Environment& environment, int depth) {
   const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
-                        !function.procedure && !function.has_atomic_body && !function.body.empty() && depth > 0 &&
-                        (!function.strict || function.arguments.empty());
+                        !function.procedure && !function.has_atomic_body && !function.body.empty() &&
+                        depth > 0 && (!function.strict || function.arguments.empty());
   const auto end = std::min(function.body.find(';'), function.body.size());
   const bool one_statement = function.body.find_first_not_of("; \t\r\n", end) == std::string::npos;
-  if (!eligible || !one_statement || function.has_settings) { return std::nullopt; }
+  if (!eligible || !one_statement || function.has_settings) {
+    return std::nullopt;
+  }
   sql::Reader reader;
   const auto body = reader.read(function.body, 0);
-  if (!body) { return std::nullopt; }
+  if (!body) {
+    return std::nullopt;
+  }
   const auto* select = body->as<sql::Select>();
-  if (select == nullptr || !select->relations.empty() || !select->inserts.empty() || !select->updates.empty() ||
-      !select->deletes.empty()) {
+  if (select == nullptr || !select->relations.empty() || !select->inserts.empty() ||
+      !select->updates.empty() || !select->deletes.empty()) {
     return std::nullopt;
   }
   Answer answer;
@@ -63,7 +74,9 @@ std::optional<Answer> inlined(const catalog::Function& function, const Environme
 
 Answer label_of(const catalog::Function& function, const Environment& environment, int depth) {
   if (function.volatility == Volatility::volatile_) {
-    if (auto answer = inlined(function, environment, depth)) { return *answer; }
+    if (auto answer = inlined(function, environment, depth)) {
+      return *answer;
+    }
   }
   Answer answer;
   answer.add(function.volatility, function.name.name);
@@ -86,12 +99,16 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
   bool matched = false;
   for (const bool by_count : {true, false}) {
     for (const auto& function : *functions) {
-      if (by_count && function.arguments.size() != arguments) { continue; }
+      if (by_count && function.arguments.size() != arguments) {
+        continue;
+      }
       const auto label = label_of(function, environment, depth);
       answer.add(label.volatility, label.culprit);
       matched = true;
     }
-    if (matched) { break; }  // no overload with as many arguments: defaults or VARIADIC, all count
+    if (matched) {
+      break;
+    }  // no overload with as many arguments: defaults or VARIADIC, all count
   }
   return answer;
 }
@@ -99,7 +116,8 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
 void walk(const Expr& expr, const Environment& environment, Answer& answer) {
   switch (expr.kind) {
     case Expr::Kind::function: {
-      const auto label = label_of({expr.schema, expr.name, {}}, expr.args.size(), environment, inlining_depth);
+      const auto label =
+          label_of({expr.schema, expr.name, {}}, expr.args.size(), environment, inlining_depth);
       answer.add(label.volatility, label.culprit);
       break;
     }
@@ -113,11 +131,15 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
     default:
       break;
   }
-  for (const auto& arg : expr.args) { walk(arg, environment, answer); }
+  for (const auto& arg : expr.args) {
+    walk(arg, environment, answer);
+  }
 }
 
 bool is_null_constant(const Expr& expr) {
-  if (expr.kind == Expr::Kind::null) { return true; }
+  if (expr.kind == Expr::Kind::null) {
+    return true;
+  }
   return expr.kind == Expr::Kind::cast && !expr.args.empty() && is_null_constant(expr.args.front());
 }
 
@@ -127,7 +149,9 @@ bool may_be_volatile(const Expr& expr, const Environment& environment) {
 }
 
 const catalog::Domain* find_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
-  if (type.array_dimensions > 0) { return nullptr; }
+  if (type.array_dimensions > 0) {
+    return nullptr;
+  }
   return catalog.find_domain({type.schema, type.name, {}});
 }
 
@@ -140,25 +164,34 @@ ExpressionVolatility volatility_of(const sql::Expr& expr, const Environment& env
 }
 
 bool is_serial(const sql::TypeName& type) {
-  if (type.array_dimensions > 0 || !type.schema.empty()) { return false; }
+  if (type.array_dimensions > 0 || !type.schema.empty()) {
+    return false;
+  }
   const std::string_view name = type.name;
-  return name == "serial" || name == "bigserial" || name == "smallserial" || name == "serial2" || name == "serial4" ||
-         name == "serial8";
+  return name == "serial" || name == "bigserial" || name == "smallserial" || name == "serial2" ||
+         name == "serial4" || name == "serial8";
 }
 
 bool is_constrained_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
   const auto* domain = find_domain(type, catalog);
   for (int depth = 0; domain != nullptr && depth < 64; ++depth) {
-    if (domain->not_null || !domain->checks.empty()) { return true; }
+    if (domain->not_null || !domain->checks.empty()) {
+      return true;
+    }
     domain = find_domain(domain->base, catalog);
   }
   return false;
 }
 
-std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column, const Environment& environment) {
+std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column,
+                                          const Environment& environment) {
   using Kind = sql::Constraint::Kind;
-  if (is_serial(column.type)) { return Reason::adds_serial; }
-  if (column.find(Kind::identity) != nullptr) { return Reason::adds_identity; }
+  if (is_serial(column.type)) {
+    return Reason::adds_serial;
+  }
+  if (column.find(Kind::identity) != nullptr) {
+    return Reason::adds_identity;
+  }
   if (const auto* generated = column.find(Kind::generated)) {
     // Before 18 there is no VIRTUAL; the keyword that the newer grammar fills in means nothing there.
     const bool is_virtual = generated->generated_virtual && environment.pg_version >= 18;
@@ -182,7 +215,8 @@ std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column, c
 
 bool gives_existing_rows_a_value(const sql::ColumnDefinition& column, const Environment& environment) {
   using Kind = sql::Constraint::Kind;
-  if (is_serial(column.type) || column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr) {
+  if (is_serial(column.type) || column.find(Kind::identity) != nullptr ||
+      column.find(Kind::generated) != nullptr) {
     return true;
   }
   if (const auto* written = column.find(Kind::default_value)) {

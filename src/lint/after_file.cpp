@@ -18,14 +18,17 @@ Rank rank_of(const Finding& finding) {
 }
 
 bool one_cause(const Finding& a, const Finding& b) {
-  return a.statement == b.statement && (a.sub_command.contains(b.sub_command) || b.sub_command.contains(a.sub_command));
+  return a.statement == b.statement &&
+         (a.sub_command.contains(b.sub_command) || b.sub_command.contains(a.sub_command));
 }
 
 // FNV-1a, 64 bit: small, and the same on every platform, which a fingerprint in a baseline file needs.
 class Hash {
  public:
   void add(std::string_view text) {
-    for (const char c : text) { add(static_cast<unsigned char>(c)); }
+    for (const char c : text) {
+      add(static_cast<unsigned char>(c));
+    }
     add(0);
   }
   [[nodiscard]] std::uint64_t value() const { return value_; }
@@ -38,21 +41,28 @@ class Hash {
 void add_tokens(Hash& hash, std::string_view text, Span range) {
   script::Lexer lexer(text, range);
   for (auto token = lexer.next(); token.kind != script::TokenKind::end; token = lexer.next()) {
-    if (token.kind == script::TokenKind::line_comment || token.kind == script::TokenKind::block_comment) { continue; }
+    if (token.kind == script::TokenKind::line_comment || token.kind == script::TokenKind::block_comment) {
+      continue;
+    }
     hash.add(token.span.of(text));
   }
 }
 
 bool covers(const script::Suppression& comment, const Finding& finding,
             const std::function<std::size_t(std::uint32_t)>& line) {
-  if (comment.whole_file) { return !comment.misplaced; }
-  if (comment.statement) { return *comment.statement == finding.statement; }
+  if (comment.whole_file) {
+    return !comment.misplaced;
+  }
+  if (comment.statement) {
+    return *comment.statement == finding.statement;
+  }
   return comment.line && line(finding.span.begin) == *comment.line;
 }
 
 bool known_pattern(std::string_view pattern) {
   const auto rules = all_rules();
-  return std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return pattern_matches(pattern, rule.id); });
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const auto& rule) { return pattern_matches(pattern, rule.id); });
 }
 
 }  // namespace
@@ -62,20 +72,28 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
   std::vector<bool> gone(findings.size(), false);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Rank low = rank_of(findings[i]);
-    if (low == Rank::separate || low == Rank::will_fail) { continue; }
+    if (low == Rank::separate || low == Rank::will_fail) {
+      continue;
+    }
     // Findings of one statement stand together: they are made statement by statement.
     std::size_t best = i;
     const auto consider = [&](std::size_t j) {
       const Rank high = rank_of(findings[j]);
-      if (high != Rank::separate && high > rank_of(findings[best]) && one_cause(findings[j], findings[i])) { best = j; }
+      if (high != Rank::separate && high > rank_of(findings[best]) && one_cause(findings[j], findings[i])) {
+        best = j;
+      }
     };
-    for (std::size_t j = i; j-- > 0 && findings[j].statement == findings[i].statement;) { consider(j); }
+    for (std::size_t j = i; j-- > 0 && findings[j].statement == findings[i].statement;) {
+      consider(j);
+    }
     for (std::size_t j = i + 1; j < findings.size() && findings[j].statement == findings[i].statement; ++j) {
       consider(j);
     }
-    if (best == i) { continue; }
-    findings[best].related.push_back(
-        {findings[i].file, findings[i].span, fmt::format("also {}: {}", findings[i].rule, findings[i].message)});
+    if (best == i) {
+      continue;
+    }
+    findings[best].related.push_back({findings[i].file, findings[i].span,
+                                      fmt::format("also {}: {}", findings[i].rule, findings[i].message)});
     gone[i] = true;
   }
   std::size_t kept = 0;
@@ -83,7 +101,9 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
     if (gone[i]) {
       folded.push_back(std::move(findings[i]));
     } else {
-      if (kept != i) { findings[kept] = std::move(findings[i]); }
+      if (kept != i) {
+        findings[kept] = std::move(findings[i]);
+      }
       ++kept;
     }
   }
@@ -91,8 +111,9 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
   return folded;
 }
 
-std::vector<SuppressionUse> suppress(std::span<const script::Suppression> comments, std::vector<Finding>& findings,
-                                     std::span<Finding> folded, const std::function<std::size_t(std::uint32_t)>& line,
+std::vector<SuppressionUse> suppress(std::span<const script::Suppression> comments,
+                                     std::vector<Finding>& findings, std::span<Finding> folded,
+                                     const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell) {
   std::vector<SuppressionUse> uses;
   for (const auto& comment : comments) {
@@ -109,7 +130,8 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
         }
       }
       for (const auto& finding : folded) {
-        use.used = use.used || (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line));
+        use.used =
+            use.used || (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line));
       }
       use.used = use.used || (use.known && cannot_tell(pattern.text));
       uses.push_back(use);

@@ -16,13 +16,16 @@ namespace migralint::lint {
 /// Folds findings of one sub-command by Rank. The folded ones are moved out and returned.
 std::vector<Finding> fold(std::vector<Finding>& findings);
 
-/// Marks the findings that a comment covers and returns what each name in the comments did. `line` gives the line of a
-/// byte; `cannot_tell` names patterns of rules that did not run here, so that their absence proves nothing.
-std::vector<SuppressionUse> suppress(std::span<const script::Suppression> comments, std::vector<Finding>& findings,
-                                     std::span<Finding> folded, const std::function<std::size_t(std::uint32_t)>& line,
+/// Marks the findings that a comment covers and returns what each name in the comments did. `line` gives the
+/// line of a byte; `cannot_tell` names patterns of rules that did not run here, so that their absence proves
+/// nothing.
+std::vector<SuppressionUse> suppress(std::span<const script::Suppression> comments,
+                                     std::vector<Finding>& findings, std::span<Finding> folded,
+                                     const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell);
 
-/// Sets Finding::fingerprint: rule, file name, the statement's and the sub-command's tokens, and an ordinal for equal ones.
+/// Sets Finding::fingerprint: rule, file name, the statement's and the sub-command's tokens, and an ordinal
+/// for equal ones.
 void fingerprint(std::span<Finding> findings, std::string_view path, std::string_view text,
                  const script::Script& script);
 

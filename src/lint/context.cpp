@@ -7,7 +7,9 @@
 namespace migralint::lint {
 
 std::string Context::place(const catalog::Origin& origin) const {
-  if (origin.file == step_.file.id) { return fmt::format("line {}", places_.line(origin.file, origin.span.begin)); }
+  if (origin.file == step_.file.id) {
+    return fmt::format("line {}", places_.line(origin.file, origin.span.begin));
+  }
   return places_.describe(origin);
 }
 
@@ -25,7 +27,9 @@ std::string Context::existence(const sql::Name& name) const {
 }
 
 std::optional<Related> Context::related(const catalog::Origin& origin, std::string message) const {
-  if (!origin.known()) { return std::nullopt; }
+  if (!origin.known()) {
+    return std::nullopt;
+  }
   return Related{origin.file, origin.span, std::move(message)};
 }
 
@@ -34,10 +38,14 @@ Newness Context::newness(const sql::Name& name) const { return newness(catalog()
 Newness Context::newness(const catalog::Relation* relation) const {
   Newness result;
   result.relation = relation;
-  if (relation == nullptr) { return result; }
+  if (relation == nullptr) {
+    return result;
+  }
   const catalog::Relation* table = relation;
   if (relation->index && relation->index->table != catalog::no_relation) {
-    if (const auto* owner = catalog().get(relation->index->table)) { table = owner; }
+    if (const auto* owner = catalog().get(relation->index->table)) {
+      table = owner;
+    }
   }
   if (table->persistence == catalog::Persistence::temporary) {
     result.kind = Newness::Kind::in_transaction;
@@ -45,7 +53,9 @@ Newness Context::newness(const catalog::Relation* relation) const {
   }
   result.emptied = table->emptied && table->emptied->file == step_.file.id;
   const auto& origin = table->origin;
-  if (!table->certainly_created || table->assumed || origin.file != step_.file.id) { return result; }
+  if (!table->certainly_created || table->assumed || origin.file != step_.file.id) {
+    return result;
+  }
   if (origin.transaction == session().transaction_id()) {
     result.kind = Newness::Kind::in_transaction;
   } else if (table->filled && !table->few_rows && table->filled->file == step_.file.id) {
@@ -58,22 +68,27 @@ Newness Context::newness(const catalog::Relation* relation) const {
 }
 
 bool Context::is_temporary(const sql::RelationName& name) const {
-  if (name.temporary || name.schema == "pg_temp") { return true; }
+  if (name.temporary || name.schema == "pg_temp") {
+    return true;
+  }
   const auto* relation = catalog().find(name);
   return relation != nullptr && relation->persistence == catalog::Persistence::temporary;
 }
 
 std::string Context::transaction_description() const {
   const auto& transaction = session().transaction();
-  const std::string_view tool = settings_.tool.empty() ? std::string_view("the migration tool") : settings_.tool;
+  const std::string_view tool =
+      settings_.tool.empty() ? std::string_view("the migration tool") : settings_.tool;
   switch (transaction.kind) {
     case session::TransactionKind::explicit_:
       return transaction.begin ? fmt::format("the transaction that begins at {}", place(*transaction.begin))
                                : std::string("the open transaction");
-    case session::TransactionKind::tool: return fmt::format("the transaction that {} opens around the file", tool);
+    case session::TransactionKind::tool:
+      return fmt::format("the transaction that {} opens around the file", tool);
     case session::TransactionKind::implicit:
       return fmt::format("the implicit transaction of a file that {} sends as one query", tool);
-    case session::TransactionKind::none: break;
+    case session::TransactionKind::none:
+      break;
   }
   return step_.embedded != nullptr ? "the transaction of the DO block" : "its own transaction";
 }

@@ -27,15 +27,15 @@ class Places {
 /// How new a relation is to this migration file.
 struct Newness {
   enum class Kind : std::uint8_t {
-    existing,         ///< it may be there, with rows and users, before this file runs
-    in_transaction,   ///< made in the transaction that is open now: nobody else can see it
-    in_file,          ///< made earlier in this file, committed, never filled
-    filled_in_file,   ///< made earlier in this file, and filled: others can see it, it has rows
+    existing,        ///< it may be there, with rows and users, before this file runs
+    in_transaction,  ///< made in the transaction that is open now: nobody else can see it
+    in_file,         ///< made earlier in this file, committed, never filled
+    filled_in_file,  ///< made earlier in this file, and filled: others can see it, it has rows
   };
   Kind kind = Kind::existing;
   const catalog::Relation* relation = nullptr;  ///< null: not in the history
   bool emptied = false;                         ///< this file has deleted all its rows, and put none in since
-  catalog::Origin filled;                       ///< filled_in_file: what put rows in (into the table, for an index)
+  catalog::Origin filled;  ///< filled_in_file: what put rows in (into the table, for an index)
 };
 
 class Context {
@@ -76,7 +76,8 @@ class Context {
 
   /// Inside a transaction block now, whatever opened it.
   [[nodiscard]] bool in_transaction() const { return step_.session.in_transaction(); }
-  /// "the transaction that began at line 1" / "the transaction that the migration tool opens around the file" / …
+  /// "the transaction that began at line 1" / "the transaction that the migration tool opens around the file"
+  /// / …
   [[nodiscard]] std::string transaction_description() const;
   /// Inside a DO block: the guards around the statement; null elsewhere.
   [[nodiscard]] const sql::EmbeddedStatement* embedded() const { return step_.embedded; }

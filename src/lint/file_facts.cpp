@@ -6,9 +6,15 @@ namespace migralint::lint {
 
 void FileFacts::add(const replay::Step& step) {
   const auto& statement = *step.statement;
-  if (statement.as<sql::SetVariable>() != nullptr || statement.as<sql::Transaction>() != nullptr) { return; }
-  if (transactions_ == 0 || step.origin.transaction != last_transaction_) { ++transactions_; }
-  if (effective_ == 0 || step.index != last_statement_) { ++effective_; }
+  if (statement.as<sql::SetVariable>() != nullptr || statement.as<sql::Transaction>() != nullptr) {
+    return;
+  }
+  if (transactions_ == 0 || step.origin.transaction != last_transaction_) {
+    ++transactions_;
+  }
+  if (effective_ == 0 || step.index != last_statement_) {
+    ++effective_;
+  }
   last_transaction_ = step.origin.transaction;
   last_statement_ = step.index;
   non_transactional_ = non_transactional_ || step.effects.refuses_transaction_block;
@@ -18,23 +24,29 @@ void FileFacts::add(const replay::Step& step) {
 void FileFacts::add_drops(const sql::Statement& statement) {
   if (const auto* drop = statement.as<sql::Drop>(); drop != nullptr && drop->if_exists) {
     for (std::size_t i = 0; i < drop->objects.size(); ++i) {
-      dropped_.push_back({drop->kind, drop->objects[i], i < drop->sub_names.size() ? drop->sub_names[i] : std::string()});
+      dropped_.push_back(
+          {drop->kind, drop->objects[i], i < drop->sub_names.size() ? drop->sub_names[i] : std::string()});
     }
   } else if (const auto* alter = statement.as<sql::AlterTable>()) {
     for (const auto& action : alter->actions) {
-      if (const auto* constraint = std::get_if<sql::DropConstraint>(&action.what); constraint != nullptr && constraint->if_exists) {
+      if (const auto* constraint = std::get_if<sql::DropConstraint>(&action.what);
+          constraint != nullptr && constraint->if_exists) {
         dropped_.push_back({sql::ObjectKind::constraint, alter->table, constraint->name});
-      } else if (const auto* column = std::get_if<sql::DropColumn>(&action.what); column != nullptr && column->if_exists) {
+      } else if (const auto* column = std::get_if<sql::DropColumn>(&action.what);
+                 column != nullptr && column->if_exists) {
         dropped_.push_back({sql::ObjectKind::column, alter->table, column->column});
       }
     }
   }
 }
 
-bool FileFacts::dropped_if_exists(sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name) const {
+bool FileFacts::dropped_if_exists(sql::ObjectKind kind, const sql::Name& name,
+                                  std::string_view sub_name) const {
   return std::any_of(dropped_.begin(), dropped_.end(), [&](const Dropped& dropped) {
-    const bool same_schema = dropped.name.schema == name.schema || dropped.name.schema.empty() || name.schema.empty();
-    return dropped.kind == kind && same_schema && dropped.name.name == name.name && dropped.sub_name == sub_name;
+    const bool same_schema =
+        dropped.name.schema == name.schema || dropped.name.schema.empty() || name.schema.empty();
+    return dropped.kind == kind && same_schema && dropped.name.name == name.name &&
+           dropped.sub_name == sub_name;
   });
 }
 

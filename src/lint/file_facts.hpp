@@ -1,4 +1,5 @@
-// What the statements of a file so far have shown, as far as rules ask for it and the catalog does not hold it.
+// What the statements of a file so far have shown, as far as rules ask for it and the catalog does not hold
+// it.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +18,10 @@ class FileFacts {
   /// Takes a statement in, after the rules have seen it.
   void add(const replay::Step& step);
 
-  /// A DROP … IF EXISTS of this object came before: making it again works however often the file is run. `sub_name` is the
-  /// constraint, column, trigger, policy or rule of `name`.
-  [[nodiscard]] bool dropped_if_exists(sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name = {}) const;
+  /// A DROP … IF EXISTS of this object came before: making it again works however often the file is run.
+  /// `sub_name` is the constraint, column, trigger, policy or rule of `name`.
+  [[nodiscard]] bool dropped_if_exists(sql::ObjectKind kind, const sql::Name& name,
+                                       std::string_view sub_name = {}) const;
   /// All statements that change something ran in one transaction that can be undone.
   [[nodiscard]] bool atomic() const { return transactions_ <= 1 && !non_transactional_; }
   /// Statements that are neither SET nor transaction control.

@@ -41,20 +41,21 @@ struct Fix {
 struct Finding {
   std::string_view rule;  ///< "category/name"; static storage
   Level level = Level::warning;
-  std::string message;    ///< one sentence: the object and the consequence; no full stop
+  std::string message;  ///< one sentence: the object and the consequence; no full stop
   std::uint32_t file = 0;
-  Span span;              ///< what is underlined
-  std::string label;      ///< said beside the underline; may be empty
-  std::uint32_t statement = 0;         ///< 0-based index in the file
-  Span sub_command;       ///< the statement's part that is the cause: findings with one cause are folded by it
-  std::vector<std::string> evidence;   ///< "orders exists since 0001_init.up.sql:4"
+  Span span;                    ///< what is underlined
+  std::string label;            ///< said beside the underline; may be empty
+  std::uint32_t statement = 0;  ///< 0-based index in the file
+  Span sub_command;  ///< the statement's part that is the cause: findings with one cause are folded by it
+  std::vector<std::string> evidence;  ///< "orders exists since 0001_init.up.sql:4"
   std::vector<Related> related;
   std::optional<Fix> fix;
   // What only the rest of the file can decide; settled when it has been seen.
-  bool note_if_atomic = false;        ///< becomes a note when the whole file turns out to run in one transaction
-  bool quiet_if_alone = false;        ///< is dropped when its statement is the only one of the file that changes anything
-  sql::Name quiet_if_made_again = {}; ///< is dropped when the same transaction makes a relation of this name
-  std::uint32_t transaction = 0;      ///< that the statement runs in
+  bool note_if_atomic = false;  ///< becomes a note when the whole file turns out to run in one transaction
+  bool quiet_if_alone =
+      false;  ///< is dropped when its statement is the only one of the file that changes anything
+  sql::Name quiet_if_made_again = {};  ///< is dropped when the same transaction makes a relation of this name
+  std::uint32_t transaction = 0;       ///< that the statement runs in
   std::string fingerprint;             ///< 16 hex digits, stable when other parts of the file change
   std::optional<std::string> suppressed;  ///< set when a comment suppresses it: its reason (may be empty)
 };

@@ -32,18 +32,25 @@ struct Dispatch {
   Dispatch() {
     const auto rules = all_rules();
     for (std::uint16_t i = 0; i < rules.size(); ++i) {
-      for (const auto& hook : rules[i].rule->hooks.get()) { list(hook).push_back({i, &hook}); }
+      for (const auto& hook : rules[i].rule->hooks.get()) {
+        list(hook).push_back({i, &hook});
+      }
     }
   }
 
  private:
   std::vector<RuleHook>& list(const Hook& hook) {
     switch (hook.when) {
-      case Hook::When::node: return by_node[hook.node];
-      case Hook::When::any_statement: return any_statement;
-      case Hook::When::syntax_error: return syntax_error;
-      case Hook::When::file_end: return file_end;
-      case Hook::When::suppression: break;
+      case Hook::When::node:
+        return by_node[hook.node];
+      case Hook::When::any_statement:
+        return any_statement;
+      case Hook::When::syntax_error:
+        return syntax_error;
+      case Hook::When::file_end:
+        return file_end;
+      case Hook::When::suppression:
+        break;
     }
     return suppression;
   }
@@ -55,13 +62,19 @@ class LineNumbers final : public Places {
   explicit LineNumbers(const std::vector<JudgedFile>& files) : files_(files) {}
 
   [[nodiscard]] std::size_t line(std::uint32_t file, std::uint32_t byte) const override {
-    if (indexes_.size() <= file) { indexes_.resize(files_.size()); }
+    if (indexes_.size() <= file) {
+      indexes_.resize(files_.size());
+    }
     auto& index = indexes_[file];
-    if (!index) { index = std::make_unique<script::LineIndex>(files_[file].source->text); }
+    if (!index) {
+      index = std::make_unique<script::LineIndex>(files_[file].source->text);
+    }
     return index->line(byte);
   }
   [[nodiscard]] std::string describe(const catalog::Origin& origin) const override {
-    if (!origin.known()) { return "before the history"; }
+    if (!origin.known()) {
+      return "before the history";
+    }
     const std::string_view path = files_[origin.file].source->path;
     return fmt::format("{}:{}", short_name(path), line(origin.file, origin.span.begin));
   }
@@ -70,9 +83,13 @@ class LineNumbers final : public Places {
   // The file's name; with its folder where every migration has a folder and the names are all alike.
   static std::string_view short_name(std::string_view path) {
     const auto slash = path.find_last_of('/');
-    if (slash == std::string_view::npos) { return path; }
+    if (slash == std::string_view::npos) {
+      return path;
+    }
     const std::string_view name = path.substr(slash + 1);
-    if (name != "up.sql" && name != "down.sql" && name != "migration.sql") { return name; }
+    if (name != "up.sql" && name != "down.sql" && name != "migration.sql") {
+      return name;
+    }
     const auto folder = path.find_last_of('/', slash - 1);
     return folder == std::string_view::npos ? path : path.substr(folder + 1);
   }
@@ -89,9 +106,10 @@ class Linter {
   void run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
     input_ = &input;
     first_file_ = first_file;
-    replayer.run(input.migrations, first_file,
-                 {[this](const replay::File& file) { begin(file); }, [this](const replay::Step& step) { see(step); },
-                  [this](const replay::FileEnd& end) { finish(end); }});
+    replayer.run(
+        input.migrations, first_file,
+        {[this](const replay::File& file) { begin(file); }, [this](const replay::Step& step) { see(step); },
+         [this](const replay::FileEnd& end) { finish(end); }});
   }
 
  private:
@@ -107,14 +125,22 @@ class Linter {
 
   void see(const replay::Step& step) {
     auto& file = result_.files[step.file.id];
-    if (step.embedded == nullptr) { count(step, file); }
-    for (const auto& part : step.unjudged) { file.not_judged.push_back({part.place, part.reason}); }
+    if (step.embedded == nullptr) {
+      count(step, file);
+    }
+    for (const auto& part : step.unjudged) {
+      file.not_judged.push_back({part.place, part.reason});
+    }
     const Context context(step, *settings_, lines_, facts_);
     if (step.statement == nullptr) {
-      if (!step.raw.has_psql_variables) { call(dispatch_.syntax_error, context); }
+      if (!step.raw.has_psql_variables) {
+        call(dispatch_.syntax_error, context);
+      }
       return;
     }
-    if (!step.judged) { return; }
+    if (!step.judged) {
+      return;
+    }
     call(dispatch_.by_node[step.statement->node.index()], context);
     call(dispatch_.any_statement, context);
     facts_.add(step);
@@ -123,11 +149,14 @@ class Linter {
   static void count(const replay::Step& step, JudgedFile& file) {
     ++file.statements;
     file.in_way_back += step.judged ? 0 : 1;
-    if (step.statement != nullptr) { return; }
+    if (step.statement != nullptr) {
+      return;
+    }
     ++file.unparsed;
-    file.not_judged.push_back({step.raw.range, step.raw.has_psql_variables
-                                                   ? std::string("holds psql variables that only a run can fill in")
-                                                   : step.error->message});
+    file.not_judged.push_back(
+        {step.raw.range, step.raw.has_psql_variables
+                             ? std::string("holds psql variables that only a run can fill in")
+                             : step.error->message});
   }
 
   void call(const std::vector<RuleHook>& hooks, const Context& context) {
@@ -135,15 +164,20 @@ class Linter {
     Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
     for (const auto& [rule, hook] : hooks) {
       const Level rule_level = level(rule);
-      if (rule_level == Level::off) { continue; }
-      report_.enter({all_rules()[rule].id, rule_level, step.file.id, step.index, step.origin.transaction, range, limits(step)});
+      if (rule_level == Level::off) {
+        continue;
+      }
+      report_.enter({all_rules()[rule].id, rule_level, step.file.id, step.index, step.origin.transaction,
+                     range, limits(step)});
       hook->statement(context, report_);
     }
   }
 
   // Places inside a text that was put together by EXECUTE mean nothing in the file.
   static Span limits(const replay::Step& step) {
-    if (step.embedded == nullptr) { return step.raw.range; }
+    if (step.embedded == nullptr) {
+      return step.raw.range;
+    }
     return step.embedded->exact ? step.embedded->place : Span{};
   }
 
@@ -152,7 +186,9 @@ class Linter {
     const FileContext context(end, *settings_, lines_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& [rule, hook] : dispatch_.file_end) {
-      if (level(rule) == Level::off || file.source->role != replay::Role::judged) { continue; }
+      if (level(rule) == Level::off || file.source->role != replay::Role::judged) {
+        continue;
+      }
       report_.enter({all_rules()[rule].id, level(rule), file.id, 0, 0, whole, whole});
       hook->end(context, report_);
     }
@@ -169,8 +205,12 @@ class Linter {
   void keep_first_of_once_per_file() {
     std::vector<std::string_view> seen;
     std::erase_if(findings_, [&](const Finding& finding) {
-      if (!find_rule(finding.rule)->rule->once_per_file) { return false; }
-      if (std::find(seen.begin(), seen.end(), finding.rule) != seen.end()) { return true; }
+      if (!find_rule(finding.rule)->rule->once_per_file) {
+        return false;
+      }
+      if (std::find(seen.begin(), seen.end(), finding.rule) != seen.end()) {
+        return true;
+      }
       seen.push_back(finding.rule);
       return false;
     });
@@ -178,28 +218,42 @@ class Linter {
 
   void settle(const catalog::Catalog& catalog) {
     std::erase_if(findings_, [&](const Finding& finding) {
-      if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) { return true; }
-      if (finding.quiet_if_made_again.empty()) { return false; }
+      if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) {
+        return true;
+      }
+      if (finding.quiet_if_made_again.empty()) {
+        return false;
+      }
       const auto* relation = catalog.find(finding.quiet_if_made_again);
-      return relation != nullptr && relation->origin.file == finding.file && relation->origin.transaction == finding.transaction;
+      return relation != nullptr && !relation->assumed && relation->origin.file == finding.file &&
+             relation->origin.transaction == finding.transaction;
     });
     for (auto& finding : findings_) {
-      if (finding.note_if_atomic && facts_.atomic() && finding.level > Level::note) { finding.level = Level::note; }
+      if (finding.note_if_atomic && facts_.atomic() && finding.level > Level::note) {
+        finding.level = Level::note;
+      }
     }
   }
 
   void apply_suppressions(const replay::File& file, std::vector<Finding>& folded) {
     const auto comments = script::find_suppressions(file.text(), *file.script);
-    if (comments.empty()) { return; }
+    if (comments.empty()) {
+      return;
+    }
     const auto uses = suppress(
         comments, findings_, folded, [&](std::uint32_t byte) { return lines_.line(file.id, byte); },
         [&](std::string_view pattern) { return not_judged_here(pattern, file); });
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& use : uses) {
-      if (in_way_back(*use.comment, file)) { continue; }
+      if (in_way_back(*use.comment, file)) {
+        continue;
+      }
       for (const auto& [rule, hook] : dispatch_.suppression) {
-        if (level(rule) == Level::off) { continue; }
-        report_.enter({all_rules()[rule].id, level(rule), file.id, use.comment->statement.value_or(0), 0, use.span, whole});
+        if (level(rule) == Level::off) {
+          continue;
+        }
+        report_.enter({all_rules()[rule].id, level(rule), file.id, use.comment->statement.value_or(0), 0,
+                       use.span, whole});
         hook->use(use, report_);
       }
     }
@@ -207,16 +261,22 @@ class Linter {
 
   // A rule that is switched off would perhaps have had something to say.
   [[nodiscard]] bool not_judged_here(std::string_view pattern, const replay::File& file) const {
-    if (file.source->role != replay::Role::judged) { return true; }
+    if (file.source->role != replay::Role::judged) {
+      return true;
+    }
     for (std::uint16_t i = 0; i < all_rules().size(); ++i) {
-      if (level(i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) { return true; }
+      if (level(i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
+        return true;
+      }
     }
     return false;
   }
 
   static bool in_way_back(const script::Suppression& comment, const replay::File& file) {
-    return comment.statement && *comment.statement < file.script->statements.size() &&
-           file.script->statements[*comment.statement].in_down_section;
+    const auto& sections = file.script->sections;
+    return std::any_of(sections.begin(), sections.end(), [&](const script::Section& section) {
+      return section.down && section.range.contains(comment.comment);
+    });
   }
 
   Result& result_;
@@ -227,7 +287,7 @@ class Linter {
   const Settings* settings_ = nullptr;
   std::vector<Finding> findings_;  ///< of the current file
   Report report_{findings_};
-  FileFacts facts_;                ///< of the current file
+  FileFacts facts_;  ///< of the current file
 };
 
 }  // namespace
@@ -235,7 +295,9 @@ class Linter {
 Result lint(const std::vector<Input>& inputs, unsigned jobs) {
   Result result;
   for (const auto& input : inputs) {
-    for (const auto& source : input.migrations.files) { result.files.push_back({&source, 0, 0, 0, {}}); }
+    for (const auto& source : input.migrations.files) {
+      result.files.push_back({&source, 0, 0, 0, {}});
+    }
   }
   replay::Replayer replayer(jobs);
   Linter linter(result);

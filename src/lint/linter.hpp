@@ -27,15 +27,15 @@ struct NotJudged {
 /// What became of one file.
 struct JudgedFile {
   const replay::SourceFile* source = nullptr;  ///< points into the inputs
-  std::size_t statements = 0;   ///< judged, or in a way back: parsed
-  std::size_t unparsed = 0;     ///< statements without a tree
-  std::size_t in_way_back = 0;  ///< of `statements`
+  std::size_t statements = 0;                  ///< judged, or in a way back: parsed
+  std::size_t unparsed = 0;                    ///< statements without a tree
+  std::size_t in_way_back = 0;                 ///< of `statements`
   std::vector<NotJudged> not_judged;
 };
 
 struct Result {
-  std::vector<JudgedFile> files;   ///< index = Finding::file; history files are there with no statements
-  std::vector<Finding> findings;   ///< by file, place, rule; suppressed ones included
+  std::vector<JudgedFile> files;  ///< index = Finding::file; history files are there with no statements
+  std::vector<Finding> findings;  ///< by file, place, rule; suppressed ones included
 };
 
 /// `inputs` own the text that the result refers to.

@@ -17,8 +17,8 @@
 
 namespace migralint::lint {
 
-/// Which finding stays when two speak of one sub-command: lower ranks are folded into the higher one's related places.
-/// `separate` takes no part: its cause is another one.
+/// Which finding stays when two speak of one sub-command: lower ranks are folded into the higher one's
+/// related places. `separate` takes no part: its cause is another one.
 enum class Rank : std::uint8_t { separate, hygiene, transaction, specific, will_fail };
 
 /// Where a rule puts its findings. It knows the rule, so a rule repeats neither its id nor its level.
@@ -31,12 +31,14 @@ class Report {
     std::uint32_t file = 0;
     std::uint32_t statement = 0;
     std::uint32_t transaction = 0;
-    Span range;                  ///< the statement; spans that do not lie in `limits` are replaced by it
+    Span range;  ///< the statement; spans that do not lie in `limits` are replaced by it
     Span limits;
   };
   explicit Report(std::vector<Finding>& findings) : findings_(findings) {}
   /// A finding at `span` of the current file. The reference is valid until the next call.
-  Finding& operator()(Span span, std::string message) { return (*this)(span, target_.range, std::move(message)); }
+  Finding& operator()(Span span, std::string message) {
+    return (*this)(span, target_.range, std::move(message));
+  }
   /// A finding about one sub-command: two rules that speak of the same one are folded into one finding.
   Finding& operator()(Span span, Span sub_command, std::string message);
   /// Set by the linter before each rule runs.
@@ -50,17 +52,18 @@ class Report {
 /// One name in a suppression comment, after the file has been judged.
 struct SuppressionUse {
   const script::Suppression* comment = nullptr;
-  Span span;                 ///< of the name; of the comment when it has none
-  std::string_view pattern;  ///< "locking/index-not-concurrent", "locking/*"; empty: the comment names nothing
-  bool known = false;        ///< some rule matches
-  bool used = false;         ///< it covered a finding
+  Span span;  ///< of the name; of the comment when it has none
+  std::string_view
+      pattern;         ///< "locking/index-not-concurrent", "locking/*"; empty: the comment names nothing
+  bool known = false;  ///< some rule matches
+  bool used = false;   ///< it covered a finding
 };
 
 /// An entry point of a rule, made by on<function>: the function's first parameter says what it wants to see.
 struct Hook {
   enum class When : std::uint8_t { node, any_statement, syntax_error, file_end, suppression };
   When when = When::node;
-  std::size_t node = 0;  ///< index in sql::Node
+  std::size_t node = 0;                                  ///< index in sql::Node
   void (*statement)(const Context&, Report&) = nullptr;  ///< node, any_statement, syntax_error
   void (*end)(const FileContext&, Report&) = nullptr;
   void (*use)(const SuppressionUse&, Report&) = nullptr;
@@ -107,9 +110,9 @@ consteval Hook make(void (*)(const SuppressionUse&, Report&)) {
 }  // namespace detail
 
 /// on<check>: check(const sql::CreateIndex&, const Context&, Report&) runs on every CREATE INDEX;
-/// check(const Context&, Report&) on every statement; check(const parser::ParseError&, const Context&, Report&) on one that
-/// does not parse; check(const FileContext&, Report&) at the end of each file; check(const SuppressionUse&, Report&) on
-/// each name in a suppression comment.
+/// check(const Context&, Report&) on every statement; check(const parser::ParseError&, const Context&,
+/// Report&) on one that does not parse; check(const FileContext&, Report&) at the end of each file;
+/// check(const SuppressionUse&, Report&) on each name in a suppression comment.
 template <auto Function>
 inline constexpr Hook on = detail::make<Function>(Function);
 
@@ -119,7 +122,9 @@ struct Hooks {
   std::size_t count = 0;
 
   consteval Hooks(std::initializer_list<Hook> hooks) {
-    for (const auto& hook : hooks) { list[count++] = hook; }
+    for (const auto& hook : hooks) {
+      list[count++] = hook;
+    }
   }
   [[nodiscard]] constexpr std::span<const Hook> get() const { return {list.data(), count}; }
 };
@@ -127,13 +132,13 @@ struct Hooks {
 struct Rule {
   Level level = Level::warning;  ///< by default; a finding may lower its own
   Rank rank = Rank::specific;
-  std::string_view summary;      ///< one line, no full stop: what it flags
-  bool once_per_file = false;    ///< only the first finding of each file is kept
+  std::string_view summary;    ///< one line, no full stop: what it flags
+  bool once_per_file = false;  ///< only the first finding of each file is kept
   Hooks hooks = {};
 };
 
 struct RegisteredRule {
-  std::string_view id;    ///< "locking/index-not-concurrent"
+  std::string_view id;  ///< "locking/index-not-concurrent"
   const Rule* rule = nullptr;
   std::string_view page;  ///< Markdown
 };
@@ -146,9 +151,10 @@ bool pattern_matches(std::string_view pattern, std::string_view id);
 
 }  // namespace migralint::lint
 
-/// Defines the rule of a file: `MIGRALINT_RULE(locking_index_not_concurrent) = {...};`, the id with '_' for '/' and '-'.
-#define MIGRALINT_RULE(symbol)                                \
-  namespace migralint::rules {                                \
-  extern const ::migralint::lint::Rule symbol;                \
-  }                                                           \
+/// Defines the rule of a file: `MIGRALINT_RULE(locking_index_not_concurrent) = {...};`, the id with '_' for
+/// '/' and '-'.
+#define MIGRALINT_RULE(symbol)                 \
+  namespace migralint::rules {                 \
+  extern const ::migralint::lint::Rule symbol; \
+  }                                            \
   constinit const ::migralint::lint::Rule migralint::rules::symbol

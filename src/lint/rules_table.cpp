@@ -6,8 +6,9 @@ namespace migralint::lint {
 
 const RegisteredRule* find_rule(std::string_view id) {
   const auto rules = all_rules();
-  const auto found = std::lower_bound(rules.begin(), rules.end(), id,
-                                      [](const RegisteredRule& rule, std::string_view key) { return rule.id < key; });
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), id,
+                       [](const RegisteredRule& rule, std::string_view key) { return rule.id < key; });
   return found != rules.end() && found->id == id ? &*found : nullptr;
 }
 
@@ -20,17 +21,23 @@ bool pattern_matches(std::string_view pattern, std::string_view id) {
 
 std::string_view to_string(Level level) {
   switch (level) {
-    case Level::off: return "off";
-    case Level::note: return "note";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::off:
+      return "off";
+    case Level::note:
+      return "note";
+    case Level::warning:
+      return "warning";
+    case Level::error:
+      return "error";
   }
   return "";
 }
 
 std::optional<Level> level(std::string_view name) {
   for (const Level candidate : {Level::off, Level::note, Level::warning, Level::error}) {
-    if (to_string(candidate) == name) { return candidate; }
+    if (to_string(candidate) == name) {
+      return candidate;
+    }
   }
   return std::nullopt;
 }
@@ -43,7 +50,8 @@ Finding& Report::operator()(Span span, Span sub_command, std::string message) {
   finding.statement = target_.statement;
   finding.transaction = target_.transaction;
   finding.span = target_.limits.contains(span) && !span.empty() ? span : target_.range;
-  finding.sub_command = target_.limits.contains(sub_command) && !sub_command.empty() ? sub_command : target_.range;
+  finding.sub_command =
+      target_.limits.contains(sub_command) && !sub_command.empty() ? sub_command : target_.range;
   finding.message = std::move(message);
   return finding;
 }

@@ -4,19 +4,25 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace migralint::replay {
 
 namespace {
 
 bool is_plpgsql(const sql::Do& block) { return block.language == "plpgsql" || block.language.empty(); }
 
-// The variables of the block are plain column references to the SQL grammar, so most statements parse as they stand;
-// one that does not is left to the server.
+// The variables of the block are plain column references to the SQL grammar, so most statements parse as they
+// stand; one that does not is left to the server.
 std::unique_ptr<EmbeddedParsed> read_block(sql::Reader& reader, std::string_view text, std::uint32_t offset,
                                            const sql::Do& block) {
   auto program = sql::read_plpgsql(reader.parser(), text, offset, block.body_span);
-  if (!program) { return nullptr; }
   auto result = std::make_unique<EmbeddedParsed>();
+  if (!program) {
+    result->program.unjudged.push_back(
+        {block.body_span, fmt::format("a DO block that PL/pgSQL cannot read: {}", program.error().message)});
+    return result;
+  }
   result->program = std::move(*program);
   auto& statements = result->program.statements;
   std::vector<sql::EmbeddedStatement> readable;
@@ -26,7 +32,9 @@ std::unique_ptr<EmbeddedParsed> read_block(sql::Reader& reader, std::string_view
       result->program.unjudged.push_back({embedded.place, "a statement that only PL/pgSQL can read"});
       continue;
     }
-    if (!embedded.exact) { statement->range = embedded.place; }
+    if (!embedded.exact) {
+      statement->range = embedded.place;
+    }
     result->statements.push_back({std::move(*statement), std::nullopt, nullptr});
     readable.push_back(std::move(embedded));
   }
@@ -66,17 +74,23 @@ ParseAhead::~ParseAhead() {
     stopping_ = true;
   }
   work_ready_.notify_all();
-  for (auto& thread : threads_) { thread.join(); }
+  for (auto& thread : threads_) {
+    thread.join();
+  }
 }
 
 void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
   std::string buffer;
   chunk.parsed.reserve(chunk.raw.size());
-  for (const auto& raw : chunk.raw) { chunk.parsed.push_back(read_one(reader, chunk.text, raw, buffer)); }
+  for (const auto& raw : chunk.raw) {
+    chunk.parsed.push_back(read_one(reader, chunk.text, raw, buffer));
+  }
 }
 
 void ParseAhead::submit(Chunk& chunk) {
-  if (jobs_ == 1) { return; }
+  if (jobs_ == 1) {
+    return;
+  }
   const std::lock_guard lock(mutex_);
   waiting_.push_back(&chunk);
   if (waiting_.size() > 1 && threads_.size() + 1 < jobs_) {
@@ -90,7 +104,9 @@ void ParseAhead::work() {
   std::unique_lock lock(mutex_);
   while (true) {
     work_ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    if (stopping_) { return; }
+    if (stopping_) {
+      return;
+    }
     Chunk& chunk = *waiting_.front();
     waiting_.pop_front();
     chunk.state = Chunk::State::taken;
@@ -113,7 +129,9 @@ void ParseAhead::finish(Chunk& chunk) {
       return;
     }
   }
-  if (!own_reader_) { own_reader_.emplace(); }
+  if (!own_reader_) {
+    own_reader_.emplace();
+  }
   read(*own_reader_, chunk);
   const std::lock_guard lock(mutex_);
   chunk.state = Chunk::State::done;

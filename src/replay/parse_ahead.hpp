@@ -32,8 +32,9 @@ struct ParsedStatement {
 /// What a DO block runs.
 struct EmbeddedParsed {
   sql::EmbeddedProgram program;
-  std::vector<ParsedStatement> statements;  ///< parallel to program.statements; those that do not parse are left out
-                                            ///  there too: PL/pgSQL variables make some unreadable
+  std::vector<ParsedStatement>
+      statements;  ///< parallel to program.statements; those that do not parse are left out
+                   ///  there too: PL/pgSQL variables make some unreadable
 };
 
 /// A run of statements of one file: the unit of work. Small enough that little is held in memory.
@@ -41,7 +42,11 @@ struct Chunk {
   std::string_view text;  ///< of the whole file
   std::span<const script::Statement> raw;
   std::vector<ParsedStatement> parsed;  ///< parallel to raw, once done
-  enum class State : std::uint8_t { waiting, taken, done } state = State::waiting;  ///< guarded by the pool's mutex
+  enum class State : std::uint8_t {
+    waiting,
+    taken,
+    done
+  } state = State::waiting;  ///< guarded by the pool's mutex
 };
 
 class ParseAhead {

@@ -1,5 +1,5 @@
-// The one loop over statements in the program: history first, then the files to judge. Each statement becomes a Step that
-// a handler sees before it is applied to the catalog and the session.
+// The one loop over statements in the program: history first, then the files to judge. Each statement becomes
+// a Step that a handler sees before it is applied to the catalog and the session.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ enum class Role : std::uint8_t {
 };
 
 struct SourceFile {
-  std::string path;          ///< as it is to be shown
-  std::string text;          ///< bytes as on disk
+  std::string path;  ///< as it is to be shown
+  std::string text;  ///< bytes as on disk
   Role role = Role::judged;
   session::TransactionMode mode = session::TransactionMode::autocommit;
   int pg_version = 15;
@@ -37,7 +37,7 @@ struct SourceFile {
 
 /// A file while it is replayed.
 struct File {
-  std::uint32_t id = 0;      ///< catalog::Origin::file
+  std::uint32_t id = 0;  ///< catalog::Origin::file
   const SourceFile* source = nullptr;
   const script::Script* script = nullptr;
   std::size_t forward_statements = 0;  ///< statements that are not part of a way back
@@ -45,19 +45,18 @@ struct File {
   [[nodiscard]] std::string_view text() const { return source->text; }
 };
 
-
 /// One statement at the moment before it runs.
 struct Step {
   const File& file;
-  std::uint32_t index = 0;                ///< 0-based, in its file
+  std::uint32_t index = 0;  ///< 0-based, in its file
   const script::Statement& raw;
-  const sql::Statement* statement;        ///< null when it does not parse
-  const parser::ParseError* error;        ///< set when statement is null
-  bool judged = true;                     ///< false: in the way back: only syntax counts
-  const sql::EmbeddedStatement* embedded = nullptr;           ///< set for a statement inside a DO block
-  std::span<const sql::Unjudged> unjudged = {};  ///< of a DO block: parts that nothing can be said about
-  const catalog::Catalog& catalog;        ///< as before the statement
-  const session::Session& session;        ///< as before the statement
+  const sql::Statement* statement;                   ///< null when it does not parse
+  const parser::ParseError* error;                   ///< set when statement is null
+  bool judged = true;                                ///< false: in the way back: only syntax counts
+  const sql::EmbeddedStatement* embedded = nullptr;  ///< set for a statement inside a DO block
+  std::span<const sql::Unjudged> unjudged = {};      ///< of a DO block: parts that nothing can be said about
+  const catalog::Catalog& catalog;                   ///< as before the statement
+  const session::Session& session;                   ///< as before the statement
   const effects::Effects& effects;
   catalog::Origin origin;
 };
@@ -90,8 +89,8 @@ class Replayer {
   Replayer(const Replayer&) = delete;
   Replayer& operator=(const Replayer&) = delete;
 
-  /// Replays one history, from an empty database. `first_file_id` numbers its files from there on (unique across the
-  /// histories of one run).
+  /// Replays one history, from an empty database. `first_file_id` numbers its files from there on (unique
+  /// across the histories of one run).
   void run(const Migrations& migrations, std::uint32_t first_file_id, const Handler& handler);
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "script/lexer.hpp"
 #include "script/line_index.hpp"
 #include "script/scan.hpp"
 
@@ -151,6 +152,64 @@ class Cover {
   LineIndex lines_;
 };
 
+bool mentions_marker(std::string_view text) {
+  constexpr std::string_view marker = "migralint:";
+  return std::search(text.begin(), text.end(), marker.begin(), marker.end(),
+                     [](char a, char b) { return scan::lower(a) == b; }) != text.end();
+}
+
+/// The comments in the body of a DO block, which is a string to SQL. Each covers the findings on its own
+/// line, or on that of the code below it.
+class DoBody {
+ public:
+  DoBody(std::string_view text, const LineIndex& lines, std::vector<Suppression>& found)
+      : text_(text), lines_(lines), found_(found) {}
+
+  void read_statement(Span statement) {
+    Lexer lexer(text_, statement);
+    if (!word_is(text_, lexer.next_code(), "do")) return;
+    for (auto token = lexer.next_code(); token.kind != TokenKind::end; token = lexer.next_code()) {
+      if (token.kind == TokenKind::dollar_string && !token.unterminated) read_body(inside(token.span));
+    }
+  }
+
+ private:
+  [[nodiscard]] Span inside(Span quoted) const {
+    const auto tag = static_cast<std::uint32_t>(quoted.of(text_).find('$', 1) + 1);
+    return {quoted.begin + tag, quoted.end - tag};
+  }
+  [[nodiscard]] std::uint32_t line_of(std::uint32_t offset) const {
+    return static_cast<std::uint32_t>(lines_.line(offset));
+  }
+  void read_body(Span body) {
+    Lexer lexer(text_, body);
+    std::uint32_t code_line = 0;
+    std::size_t waiting = found_.size();
+    for (auto token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) {
+      if (!token.is_comment()) {
+        for (; waiting < found_.size(); ++waiting) {
+          if (!found_[waiting].whole_file && !found_[waiting].line)
+            found_[waiting].line = line_of(token.span.begin);
+        }
+        code_line = line_of(token.span.end - 1);
+        continue;
+      }
+      Comment comment;
+      comment.span = token.span;
+      comment.block = token.kind == TokenKind::block_comment;
+      auto suppression = read(text_, comment);
+      if (!suppression) continue;
+      suppression->misplaced = suppression->whole_file;
+      if (!suppression->whole_file && line_of(token.span.begin) == code_line) suppression->line = code_line;
+      found_.push_back(std::move(*suppression));
+    }
+  }
+
+  std::string_view text_;
+  const LineIndex& lines_;
+  std::vector<Suppression>& found_;
+};
+
 }  // namespace
 
 std::vector<Suppression> find_suppressions(std::string_view text, const Script& script) {
@@ -162,6 +221,16 @@ std::vector<Suppression> find_suppressions(std::string_view text, const Script& 
     if (!cover) cover.emplace(text, script);
     cover->settle(comment, *suppression);
     found.push_back(std::move(*suppression));
+  }
+  if (mentions_marker(text)) {
+    const LineIndex lines(text);
+    DoBody bodies(text, lines, found);
+    for (const auto& statement : script.statements) {
+      bodies.read_statement(statement.range);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Suppression& a, const Suppression& b) {
+      return a.comment.begin < b.comment.begin;
+    });
   }
   return found;
 }

@@ -14,36 +14,36 @@ namespace migralint::sql {
 /// One node of an expression tree. One shape for all kinds, so that a walk needs no visitor.
 struct Expr {
   enum class Kind : std::uint8_t {
-    column,          ///< name = column, schema = its qualifier (table or alias) if written; name "*" for a star
-    integer,         ///< name = the digits
-    number,          ///< name = the text of a non-integer number
-    string,          ///< name = the value
-    boolean,         ///< name = "true" or "false"
+    column,   ///< name = column, schema = its qualifier (table or alias) if written; name "*" for a star
+    integer,  ///< name = the digits
+    number,   ///< name = the text of a non-integer number
+    string,   ///< name = the value
+    boolean,  ///< name = "true" or "false"
     bit_string,
     null,
-    function,        ///< name, schema = the function's; args
-    cast,            ///< args[0], type
-    op,              ///< name = operator ("=", "||", …); one or two args; also IN, LIKE, BETWEEN, ANY with their names
-    is_distinct,     ///< args[0] IS DISTINCT FROM args[1]
+    function,  ///< name, schema = the function's; args
+    cast,      ///< args[0], type
+    op,  ///< name = operator ("=", "||", …); one or two args; also IN, LIKE, BETWEEN, ANY with their names
+    is_distinct,  ///< args[0] IS DISTINCT FROM args[1]
     is_not_distinct,
     logical_and,
     logical_or,
     logical_not,
     is_null,
     is_not_null,
-    bool_test,       ///< name = "IS TRUE", "IS NOT TRUE", …
+    bool_test,  ///< name = "IS TRUE", "IS NOT TRUE", …
     coalesce,
     greatest_least,
     case_when,
     array,
     row,
-    collate,         ///< args[0], name = collation
-    subscript,       ///< args[0] is the container
-    sql_value,       ///< name = "current_timestamp", "current_date", "current_user", …
-    sub_select,      ///< a sub-query; `has_limit`, and its tables in `relations`; args: its WHERE if any
+    collate,     ///< args[0], name = collation
+    subscript,   ///< args[0] is the container
+    sql_value,   ///< name = "current_timestamp", "current_date", "current_user", …
+    sub_select,  ///< a sub-query; `has_limit`, and its tables in `relations`; args: its WHERE if any
     parameter,
-    default_,        ///< DEFAULT in a VALUES list or SET
-    other,           ///< anything else; name = the tree's tag; args = the children that were found
+    default_,  ///< DEFAULT in a VALUES list or SET
+    other,     ///< anything else; name = the tree's tag; args = the children that were found
   };
 
   Kind kind = Kind::other;
@@ -61,7 +61,8 @@ struct Expr {
   [[nodiscard]] bool any(const std::function<bool(const Expr&)>& predicate) const;
 };
 
-/// Shared because the catalog keeps defaults, checks and predicates of many schema versions at once (savepoints).
+/// Shared because the catalog keeps defaults, checks and predicates of many schema versions at once
+/// (savepoints).
 using ExprPtr = std::shared_ptr<const Expr>;
 
 /// Names of the columns that the expression mentions, each once, in order of first mention.

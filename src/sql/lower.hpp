@@ -1,4 +1,5 @@
-// From libpg_query's JSON tree to typed statements. The only file set in the program that knows the tree's field names.
+// From libpg_query's JSON tree to typed statements. The only file set in the program that knows the tree's
+// field names.
 #pragma once
 
 #include <memory>
@@ -20,9 +21,10 @@ class Reader {
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  /// Parses and lowers `text`, one statement whose first byte is at `offset` in the file (all spans of the result are
-  /// shifted by it; the error's offset too). More than one statement in `text` (a rule's or function's inner
-  /// statements do not count) gives the first; no statement at all gives Other with an empty tag.
+  /// Parses and lowers `text`, one statement whose first byte is at `offset` in the file (all spans of the
+  /// result are shifted by it; the error's offset too). More than one statement in `text` (a rule's or
+  /// function's inner statements do not count) gives the first; no statement at all gives Other with an empty
+  /// tag.
   Expected<Statement, parser::ParseError> read(std::string_view text, std::uint32_t offset);
 
   /// The PL/pgSQL parser for the same thread.

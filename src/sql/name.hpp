@@ -1,4 +1,5 @@
-// Names as PostgreSQL holds them after parsing: folded to lower case unless quoted, cut to 63 bytes, unquoted.
+// Names as PostgreSQL holds them after parsing: folded to lower case unless quoted, cut to 63 bytes,
+// unquoted.
 #pragma once
 
 #include <string>
@@ -33,7 +34,8 @@ struct RelationName : Name {
 struct TypeName {
   std::string schema;
   std::string name;
-  std::vector<std::string> modifiers;  ///< in source order: varchar(20) has {"20"}, numeric(10,2) has {"10","2"}
+  std::vector<std::string>
+      modifiers;  ///< in source order: varchar(20) has {"20"}, numeric(10,2) has {"10","2"}
   int array_dimensions = 0;
   bool set_of = false;
   bool of_column = false;  ///< `tab.col%TYPE`

@@ -1,4 +1,5 @@
-// Every statement that a migration can hold, as plain data. What is not modelled is kept as its tag, never dropped.
+// Every statement that a migration can hold, as plain data. What is not modelled is kept as its tag, never
+// dropped.
 #pragma once
 
 #include <optional>
@@ -50,7 +51,7 @@ struct Reindex {
 /// DROP of anything but databases, roles, owned objects and subscriptions.
 struct Drop {
   ObjectKind kind = ObjectKind::table;
-  std::vector<Name> objects;      ///< for triggers, rules and policies: the table's name
+  std::vector<Name> objects;           ///< for triggers, rules and policies: the table's name
   std::vector<std::string> sub_names;  ///< triggers, rules, policies: its own name, parallel to objects
   std::vector<std::vector<TypeName>> arguments;  ///< functions: argument types, parallel to objects
   bool if_exists = false;
@@ -93,10 +94,10 @@ struct CreateTableAs {
   bool select_into = false;
   bool on_commit_drop = false;
   std::string tablespace;
-  std::vector<std::string> columns;      ///< names as far as the query shows them
-  bool columns_known = false;            ///< false: a star or an unnamed expression hides some
+  std::vector<std::string> columns;  ///< names as far as the query shows them
+  bool columns_known = false;        ///< false: a star or an unnamed expression hides some
   std::vector<RelationName> sources;
-  bool executes_prepared = false;        ///< AS EXECUTE
+  bool executes_prepared = false;  ///< AS EXECUTE
 };
 
 struct CreateView {
@@ -110,7 +111,11 @@ struct CreateView {
   bool uses_star = false;
 };
 
-struct RefreshMaterializedView { RelationName view; bool concurrently = false; bool with_data = true; };
+struct RefreshMaterializedView {
+  RelationName view;
+  bool concurrently = false;
+  bool with_data = true;
+};
 
 struct SequenceOptions {
   std::string type;  ///< AS type, empty when not written
@@ -119,27 +124,69 @@ struct SequenceOptions {
   bool owned_by_none = false;
   bool restart = false;
 };
-struct CreateSequence { RelationName sequence; SequenceOptions options; bool if_not_exists = false; };
-struct AlterSequence { RelationName sequence; SequenceOptions options; bool if_exists = false; };
+struct CreateSequence {
+  RelationName sequence;
+  SequenceOptions options;
+  bool if_not_exists = false;
+};
+struct AlterSequence {
+  RelationName sequence;
+  SequenceOptions options;
+  bool if_exists = false;
+};
 
-struct CreateSchema { std::string name; bool if_not_exists = false; std::string owner; std::size_t elements = 0; };
-struct CreateExtension { std::string name; std::string schema; std::string version; bool if_not_exists = false; bool cascade = false; };
-struct AlterExtension { std::string name; bool update = false; };
+struct CreateSchema {
+  std::string name;
+  bool if_not_exists = false;
+  std::string owner;
+  std::size_t elements = 0;
+};
+struct CreateExtension {
+  std::string name;
+  std::string schema;
+  std::string version;
+  bool if_not_exists = false;
+  bool cascade = false;
+};
+struct AlterExtension {
+  std::string name;
+  bool update = false;
+};
 
-struct CreateEnum { Name type; std::vector<std::string> values; };
+struct CreateEnum {
+  Name type;
+  std::vector<std::string> values;
+};
 struct AlterEnum {
   Name type;
   std::string old_value;  ///< RENAME VALUE
   std::string new_value;
   std::string neighbour;
-  bool before = false;    ///< with neighbour: BEFORE, else AFTER
+  bool before = false;  ///< with neighbour: BEFORE, else AFTER
   bool if_not_exists = false;
 };
 /// CREATE TYPE … AS (…), AS RANGE, base and shell types.
-struct CreateType { Name type; std::vector<ColumnDefinition> attributes; bool range = false; bool shell = false; };
-struct CreateDomain { Name domain; TypeName type; std::vector<Constraint> constraints; };
+struct CreateType {
+  Name type;
+  std::vector<ColumnDefinition> attributes;
+  bool range = false;
+  bool shell = false;
+};
+struct CreateDomain {
+  Name domain;
+  TypeName type;
+  std::vector<Constraint> constraints;
+};
 struct AlterDomain {
-  enum class What : std::uint8_t { set_default, drop_default, set_not_null, drop_not_null, add_constraint, drop_constraint, validate_constraint };
+  enum class What : std::uint8_t {
+    set_default,
+    drop_default,
+    set_not_null,
+    drop_not_null,
+    add_constraint,
+    drop_constraint,
+    validate_constraint
+  };
   What what = What::set_default;
   Name domain;
   std::string name;  ///< constraint
@@ -155,19 +202,22 @@ struct CreateFunction {
   bool procedure = false;
   bool or_replace = false;
   bool security_definer = false;
-  bool has_settings = false;     ///< any SET clause
+  bool has_settings = false;  ///< any SET clause
   bool sets_search_path = false;
   bool has_atomic_body = false;  ///< BEGIN ATOMIC or RETURN: the body is SQL that the parser has read
   bool strict = false;
   Volatility volatility = Volatility::volatile_;
-  std::string language;          ///< lower case; empty: sql with an atomic body
-  std::string body;              ///< the text of AS '…', unquoted
-  Span body_span;                ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
+  std::string language;  ///< lower case; empty: sql with an atomic body
+  std::string body;      ///< the text of AS '…', unquoted
+  Span body_span;        ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
   std::vector<TypeName> arguments;  ///< input arguments
   std::optional<TypeName> returns;
   std::vector<RelationName> body_relations;  ///< atomic bodies: the tables read
 };
-struct AlterFunction { Name function; std::optional<Volatility> volatility; };
+struct AlterFunction {
+  Name function;
+  std::optional<Volatility> volatility;
+};
 
 struct CreateTrigger {
   std::string name;
@@ -181,12 +231,38 @@ struct CreateTrigger {
   bool deferrable = false;
   RelationName referenced;  ///< constraint triggers: FROM
 };
-struct CreatePolicy { std::string name; RelationName table; ExprPtr using_expr; ExprPtr check_expr; };
-struct AlterPolicy { std::string name; RelationName table; ExprPtr using_expr; ExprPtr check_expr; };
-struct CreateRule { std::string name; RelationName relation; bool or_replace = false; bool select = false; };
-struct CreateStatistics { Name statistics; std::vector<RelationName> relations; bool if_not_exists = false; };
-struct AlterStatistics { Name statistics; };
-struct CreatePublication { std::string name; std::vector<RelationName> tables; std::vector<std::string> schemas; bool all_tables = false; };
+struct CreatePolicy {
+  std::string name;
+  RelationName table;
+  ExprPtr using_expr;
+  ExprPtr check_expr;
+};
+struct AlterPolicy {
+  std::string name;
+  RelationName table;
+  ExprPtr using_expr;
+  ExprPtr check_expr;
+};
+struct CreateRule {
+  std::string name;
+  RelationName relation;
+  bool or_replace = false;
+  bool select = false;
+};
+struct CreateStatistics {
+  Name statistics;
+  std::vector<RelationName> relations;
+  bool if_not_exists = false;
+};
+struct AlterStatistics {
+  Name statistics;
+};
+struct CreatePublication {
+  std::string name;
+  std::vector<RelationName> tables;
+  std::vector<std::string> schemas;
+  bool all_tables = false;
+};
 struct AlterPublication {
   enum class What : std::uint8_t { add, drop, set, options };
   std::string name;
@@ -195,11 +271,28 @@ struct AlterPublication {
   std::vector<std::string> schemas;
   bool all_tables = false;
 };
-struct CreateSubscription { std::string name; bool creates_slot = true; bool connects = true; bool has_password = false; };
-struct AlterSubscription { std::string name; std::string what; bool refreshes = false; };
-struct DropSubscription { std::string name; bool if_exists = false; };
+struct CreateSubscription {
+  std::string name;
+  bool creates_slot = true;
+  bool connects = true;
+  bool has_password = false;
+};
+struct AlterSubscription {
+  std::string name;
+  std::string what;
+  bool refreshes = false;
+};
+struct DropSubscription {
+  std::string name;
+  bool if_exists = false;
+};
 
-struct Comment { ObjectKind kind = ObjectKind::table; RelationName relation; Name object; std::string sub_name; };
+struct Comment {
+  ObjectKind kind = ObjectKind::table;
+  RelationName relation;
+  Name object;
+  std::string sub_name;
+};
 struct Grant {
   bool grant = true;  ///< false: REVOKE
   ObjectKind kind = ObjectKind::table;
@@ -210,8 +303,15 @@ struct Grant {
   bool all_in_schema = false;
   std::vector<std::string> schemas;
 };
-struct GrantRole { bool grant = true; std::vector<std::string> roles; std::vector<std::string> grantees; };
-struct AlterDefaultPrivileges { bool grant = true; std::vector<std::string> grantees; };
+struct GrantRole {
+  bool grant = true;
+  std::vector<std::string> roles;
+  std::vector<std::string> grantees;
+};
+struct AlterDefaultPrivileges {
+  bool grant = true;
+  std::vector<std::string> grantees;
+};
 struct RoleStatement {
   enum class What : std::uint8_t { create, alter, alter_set, drop };
   What what = What::create;
@@ -220,17 +320,31 @@ struct RoleStatement {
   bool has_password = false;
   bool superuser = false;
   bool bypass_rls = false;
-  std::string setting;  ///< alter_set: the parameter
+  std::string setting;               ///< alter_set: the parameter
   std::optional<std::string> value;  ///< alter_set: its value; nothing for RESET
-  std::string database; ///< alter_set: IN DATABASE
+  std::string database;              ///< alter_set: IN DATABASE
   Span password_span;
 };
-struct DropOwned { std::vector<std::string> roles; bool cascade = false; };
-struct ReassignOwned { std::vector<std::string> roles; std::string new_role; };
+struct DropOwned {
+  std::vector<std::string> roles;
+  bool cascade = false;
+};
+struct ReassignOwned {
+  std::vector<std::string> roles;
+  std::string new_role;
+};
 
 struct Transaction {
   enum class Kind : std::uint8_t {
-    begin, commit, rollback, savepoint, release, rollback_to, prepare, commit_prepared, rollback_prepared
+    begin,
+    commit,
+    rollback,
+    savepoint,
+    release,
+    rollback_to,
+    prepare,
+    commit_prepared,
+    rollback_prepared
   };
   Kind kind = Kind::begin;
   bool chain = false;
@@ -243,7 +357,7 @@ struct SetVariable {
   std::string name;                 ///< lower case
   std::vector<std::string> values;  ///< as text, unquoted
   bool local = false;
-  bool value_known = true;          ///< false: set_config() of an expression
+  bool value_known = true;  ///< false: set_config() of an expression
 };
 
 /// What a WHERE says about how much of the table is touched.
@@ -254,13 +368,13 @@ struct Where {
 struct Insert {
   RelationName table;
   std::vector<std::string> columns;
-  std::size_t rows = 0;          ///< VALUES rows; 0 when the source is a query
-  bool from_query = false;       ///< INSERT … SELECT (a query that reads at least one table)
-  bool literal_rows = false;     ///< VALUES of constants and DEFAULT only
+  std::size_t rows = 0;       ///< VALUES rows; 0 when the source is a query
+  bool from_query = false;    ///< INSERT … SELECT (a query that reads at least one table)
+  bool literal_rows = false;  ///< VALUES of constants and DEFAULT only
   bool on_conflict = false;
   bool default_values = false;
   std::vector<RelationName> sources;
-  std::vector<Expr> constants;   ///< string constants in the first rows (at most 64), for enum values
+  std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
 };
 struct Update {
@@ -296,7 +410,7 @@ struct Select {
   std::vector<Insert> inserts;          ///< data-changing CTEs
   std::vector<Update> updates;
   std::vector<Delete> deletes;
-  std::vector<Expr> constants;          ///< casts of string constants and bare string constants (at most 64)
+  std::vector<Expr> constants;  ///< casts of string constants and bare string constants (at most 64)
 };
 struct Copy {
   std::optional<RelationName> table;  ///< none: COPY (query)
@@ -306,12 +420,35 @@ struct Copy {
   bool program = false;
   bool server_file = false;  ///< a file name, neither STDIN/STDOUT nor a program
 };
-struct Truncate { std::vector<RelationName> tables; bool cascade = false; bool restart_identity = false; };
-struct LockTable { std::vector<RelationName> tables; std::string mode; bool nowait = false; };  ///< mode: "ACCESS EXCLUSIVE"
-struct Vacuum { std::vector<RelationName> tables; bool full = false; bool analyze = false; bool vacuum = true; bool truncate = true; };
-struct Cluster { std::optional<RelationName> table; std::string index; };
-struct Do { std::string language = "plpgsql"; std::string body; Span body_span; };
-struct Call { Name procedure; };
+struct Truncate {
+  std::vector<RelationName> tables;
+  bool cascade = false;
+  bool restart_identity = false;
+};
+struct LockTable {
+  std::vector<RelationName> tables;
+  std::string mode;
+  bool nowait = false;
+};  ///< mode: "ACCESS EXCLUSIVE"
+struct Vacuum {
+  std::vector<RelationName> tables;
+  bool full = false;
+  bool analyze = false;
+  bool vacuum = true;
+  bool truncate = true;
+};
+struct Cluster {
+  std::optional<RelationName> table;
+  std::string index;
+};
+struct Do {
+  std::string language = "plpgsql";
+  std::string body;
+  Span body_span;
+};
+struct Call {
+  Name procedure;
+};
 struct DatabaseStatement {
   enum class What : std::uint8_t { create, drop, alter, alter_set, set_tablespace };
   What what = What::create;
@@ -320,24 +457,44 @@ struct DatabaseStatement {
   std::optional<std::string> value;  ///< nothing for RESET
   bool if_exists = false;
 };
-struct TablespaceStatement { bool create = true; std::string name; };
-struct AlterSystem { std::string setting; };
-struct Discard { std::string what; };
-struct SetConstraints { bool deferred = false; bool all = false; std::vector<Name> constraints; };
+struct TablespaceStatement {
+  bool create = true;
+  std::string name;
+};
+struct AlterSystem {
+  std::string setting;
+};
+struct Discard {
+  std::string what;
+};
+struct SetConstraints {
+  bool deferred = false;
+  bool all = false;
+  std::vector<Name> constraints;
+};
 /// ALTER TABLE/INDEX/MATERIALIZED VIEW ALL IN TABLESPACE … SET TABLESPACE.
-struct MoveAll { ObjectKind kind = ObjectKind::table; std::string from; std::string to; };
-struct Prepare { std::string name; };
+struct MoveAll {
+  ObjectKind kind = ObjectKind::table;
+  std::string from;
+  std::string to;
+};
+struct Prepare {
+  std::string name;
+};
 /// A statement that is only a tag here ("EXPLAIN", "CHECKPOINT", "CREATE OPERATOR", …).
-struct Other { std::string tag; };
+struct Other {
+  std::string tag;
+};
 
 using Node = std::variant<
-    Other, CreateTable, CreateTableAs, AlterTable, CreateIndex, Reindex, Drop, Rename, SetSchema, SetOwner, CreateView,
-    RefreshMaterializedView, CreateSequence, AlterSequence, CreateSchema, CreateExtension, AlterExtension, CreateEnum,
-    AlterEnum, CreateType, CreateDomain, AlterDomain, CreateFunction, AlterFunction, CreateTrigger, CreatePolicy,
-    AlterPolicy, CreateRule, CreateStatistics, AlterStatistics, CreatePublication, AlterPublication, CreateSubscription,
-    AlterSubscription, DropSubscription, Comment, Grant, GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned,
-    ReassignOwned, Transaction, SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum,
-    Cluster, Do, Call, DatabaseStatement, TablespaceStatement, AlterSystem, Discard, SetConstraints, MoveAll, Prepare>;
+    Other, CreateTable, CreateTableAs, AlterTable, CreateIndex, Reindex, Drop, Rename, SetSchema, SetOwner,
+    CreateView, RefreshMaterializedView, CreateSequence, AlterSequence, CreateSchema, CreateExtension,
+    AlterExtension, CreateEnum, AlterEnum, CreateType, CreateDomain, AlterDomain, CreateFunction,
+    AlterFunction, CreateTrigger, CreatePolicy, AlterPolicy, CreateRule, CreateStatistics, AlterStatistics,
+    CreatePublication, AlterPublication, CreateSubscription, AlterSubscription, DropSubscription, Comment,
+    Grant, GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned, ReassignOwned, Transaction,
+    SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum, Cluster, Do, Call,
+    DatabaseStatement, TablespaceStatement, AlterSystem, Discard, SetConstraints, MoveAll, Prepare>;
 
 /// One statement. All spans in it are byte offsets into the file.
 struct Statement {
@@ -346,7 +503,9 @@ struct Statement {
   std::string_view tag = "";  ///< PostgreSQL's command tag, "ALTER TABLE"; static storage
 
   template <class T>
-  [[nodiscard]] const T* as() const { return std::get_if<T>(&node); }
+  [[nodiscard]] const T* as() const {
+    return std::get_if<T>(&node);
+  }
 };
 
 }  // namespace migralint::sql

@@ -11,10 +11,20 @@
 
 namespace migralint::sql {
 
-/// A column or table constraint, with DEFAULT, IDENTITY and GENERATED, which PostgreSQL's grammar treats alike.
+/// A column or table constraint, with DEFAULT, IDENTITY and GENERATED, which PostgreSQL's grammar treats
+/// alike.
 struct Constraint {
   enum class Kind : std::uint8_t {
-    not_null, null, default_value, check, primary_key, unique, exclusion, foreign_key, identity, generated
+    not_null,
+    null,
+    default_value,
+    check,
+    primary_key,
+    unique,
+    exclusion,
+    foreign_key,
+    identity,
+    generated
   };
   Kind kind = Kind::check;
   bool not_valid = false;
@@ -29,16 +39,17 @@ struct Constraint {
   char match = 's';                ///< foreign key: s(imple), f(ull), p(artial)
   char on_update = 'a';            ///< a no action, r restrict, c cascade, n set null, d set default
   char on_delete = 'a';
-  std::string name;                    ///< empty: PostgreSQL chooses
-  std::vector<std::string> columns;    ///< keys / referencing columns; a column constraint names its own column here
-  std::vector<std::string> including;  ///< INCLUDE
-  std::vector<ExprPtr> key_expressions;       ///< exclusion: expression keys
-  std::string using_index;             ///< UNIQUE / PRIMARY KEY USING INDEX
-  std::string access_method;           ///< exclusion
+  std::string name;  ///< empty: PostgreSQL chooses
+  std::vector<std::string>
+      columns;  ///< keys / referencing columns; a column constraint names its own column here
+  std::vector<std::string> including;    ///< INCLUDE
+  std::vector<ExprPtr> key_expressions;  ///< exclusion: expression keys
+  std::string using_index;               ///< UNIQUE / PRIMARY KEY USING INDEX
+  std::string access_method;             ///< exclusion
   std::string tablespace;
   RelationName referenced;
   std::vector<std::string> referenced_columns;  ///< empty: the primary key
-  ExprPtr expr;                        ///< check, default, generated; exclusion: predicate
+  ExprPtr expr;                                 ///< check, default, generated; exclusion: predicate
   Span span;
 };
 
@@ -53,7 +64,9 @@ struct ColumnDefinition {
 
   [[nodiscard]] const Constraint* find(Constraint::Kind kind) const {
     for (const auto& constraint : constraints) {
-      if (constraint.kind == kind) { return &constraint; }
+      if (constraint.kind == kind) {
+        return &constraint;
+      }
     }
     return nullptr;
   }
@@ -111,20 +124,58 @@ struct CreateTable {
   bool on_commit_drop = false;
 };
 
-// ALTER TABLE sub-commands (PostgreSQL manual, ALTER TABLE). Each is a small struct; Action gives its byte range.
-struct AddColumn { ColumnDefinition column; bool if_not_exists = false; };
-struct DropColumn { std::string column; bool if_exists = false; bool cascade = false; };
-struct AlterColumnType { std::string column; TypeName type; std::string collation; ExprPtr using_expr; };
-struct SetDefault { std::string column; ExprPtr expr; };
-struct DropDefault { std::string column; };
-struct SetNotNull { std::string column; };
-struct DropNotNull { std::string column; };
-struct SetExpression { std::string column; ExprPtr expr; };
-struct DropExpression { std::string column; bool if_exists = false; };
-struct AddIdentity { std::string column; bool always = false; };
-struct SetIdentity { std::string column; };
-struct DropIdentity { std::string column; bool if_exists = false; };
-struct AddConstraint { Constraint constraint; };
+// ALTER TABLE sub-commands (PostgreSQL manual, ALTER TABLE). Each is a small struct; Action gives its byte
+// range.
+struct AddColumn {
+  ColumnDefinition column;
+  bool if_not_exists = false;
+};
+struct DropColumn {
+  std::string column;
+  bool if_exists = false;
+  bool cascade = false;
+};
+struct AlterColumnType {
+  std::string column;
+  TypeName type;
+  std::string collation;
+  ExprPtr using_expr;
+};
+struct SetDefault {
+  std::string column;
+  ExprPtr expr;
+};
+struct DropDefault {
+  std::string column;
+};
+struct SetNotNull {
+  std::string column;
+};
+struct DropNotNull {
+  std::string column;
+};
+struct SetExpression {
+  std::string column;
+  ExprPtr expr;
+};
+struct DropExpression {
+  std::string column;
+  bool if_exists = false;
+};
+struct AddIdentity {
+  std::string column;
+  bool always = false;
+};
+struct SetIdentity {
+  std::string column;
+};
+struct DropIdentity {
+  std::string column;
+  bool if_exists = false;
+};
+struct AddConstraint {
+  Constraint constraint;
+};
 struct AlterConstraint {
   std::string name;
   bool changes_deferrability = false;
@@ -135,47 +186,134 @@ struct AlterConstraint {
   bool changes_inherit = false;
   bool no_inherit = false;
 };
-struct ValidateConstraint { std::string name; };
-struct DropConstraint { std::string name; bool if_exists = false; bool cascade = false; };
-struct AttachPartition { RelationName partition; PartitionBound bound; };  ///< also ALTER INDEX … ATTACH PARTITION
-struct DetachPartition { RelationName partition; bool concurrently = false; bool finalize = false; };
-struct AddInherit { RelationName parent; };
-struct DropInherit { RelationName parent; };
-struct ReplicaIdentity { char kind = 'd'; std::string index; };  ///< d default, n nothing, f full, i index
+struct ValidateConstraint {
+  std::string name;
+};
+struct DropConstraint {
+  std::string name;
+  bool if_exists = false;
+  bool cascade = false;
+};
+struct AttachPartition {
+  RelationName partition;
+  PartitionBound bound;
+};  ///< also ALTER INDEX … ATTACH PARTITION
+struct DetachPartition {
+  RelationName partition;
+  bool concurrently = false;
+  bool finalize = false;
+};
+struct AddInherit {
+  RelationName parent;
+};
+struct DropInherit {
+  RelationName parent;
+};
+struct ReplicaIdentity {
+  char kind = 'd';
+  std::string index;
+};  ///< d default, n nothing, f full, i index
 /// Everything that has a kind, perhaps a column or object name, and a value.
 struct TableSetting {
   enum class Kind : std::uint8_t {
-    column_statistics, column_options, column_reset_options, column_storage, column_compression,
-    set_options, reset_options, logged, unlogged, tablespace, access_method, cluster_on, set_without_cluster,
-    enable_trigger, enable_always_trigger, enable_replica_trigger, disable_trigger,
-    enable_trigger_all, disable_trigger_all, enable_trigger_user, disable_trigger_user,
-    enable_rule, enable_always_rule, enable_replica_rule, disable_rule,
-    enable_row_security, disable_row_security, force_row_security, no_force_row_security,
-    owner, of_type, not_of, foreign_options, column_foreign_options, set_without_oids,
+    column_statistics,
+    column_options,
+    column_reset_options,
+    column_storage,
+    column_compression,
+    set_options,
+    reset_options,
+    logged,
+    unlogged,
+    tablespace,
+    access_method,
+    cluster_on,
+    set_without_cluster,
+    enable_trigger,
+    enable_always_trigger,
+    enable_replica_trigger,
+    disable_trigger,
+    enable_trigger_all,
+    disable_trigger_all,
+    enable_trigger_user,
+    disable_trigger_user,
+    enable_rule,
+    enable_always_rule,
+    enable_replica_rule,
+    disable_rule,
+    enable_row_security,
+    disable_row_security,
+    force_row_security,
+    no_force_row_security,
+    owner,
+    of_type,
+    not_of,
+    foreign_options,
+    column_foreign_options,
+    set_without_oids,
   };
   Kind kind;
-  std::string name;                   ///< column, trigger, rule, index, tablespace, access method, role or type
-  std::vector<std::string> options;   ///< storage parameter names, lower case
-  std::string value;                  ///< storage mode, compression method, statistics target
+  std::string name;  ///< column, trigger, rule, index, tablespace, access method, role or type
+  std::vector<std::string> options;  ///< storage parameter names, lower case
+  std::string value;                 ///< storage mode, compression method, statistics target
 };
 /// ALTER TYPE … ADD/DROP/ALTER ATTRIBUTE reaches AlterTable with object kind composite_type.
-struct OtherAction { std::string tag; };
+struct OtherAction {
+  std::string tag;
+};
 
 struct Action {
-  using What = std::variant<AddColumn, DropColumn, AlterColumnType, SetDefault, DropDefault, SetNotNull, DropNotNull,
-                            SetExpression, DropExpression, AddIdentity, SetIdentity, DropIdentity, AddConstraint,
-                            AlterConstraint, ValidateConstraint, DropConstraint, AttachPartition, DetachPartition,
-                            AddInherit, DropInherit, ReplicaIdentity, TableSetting, OtherAction>;
+  using What =
+      std::variant<AddColumn, DropColumn, AlterColumnType, SetDefault, DropDefault, SetNotNull, DropNotNull,
+                   SetExpression, DropExpression, AddIdentity, SetIdentity, DropIdentity, AddConstraint,
+                   AlterConstraint, ValidateConstraint, DropConstraint, AttachPartition, DetachPartition,
+                   AddInherit, DropInherit, ReplicaIdentity, TableSetting, OtherAction>;
   What what;
   Span span;      ///< the whole sub-command, `ALTER COLUMN a SET NOT NULL`
   Span keywords;  ///< the part that does the harm, `SET NOT NULL`; equals span when there is no better one
 };
 
 enum class ObjectKind : std::uint8_t {
-  table, partitioned_table, index, sequence, view, materialized_view, foreign_table, composite_type, type, enum_type, domain,
-  column, constraint, domain_constraint, trigger, rule, policy, function, procedure, routine, aggregate, operator_,
-  schema, extension, database, role, tablespace, publication, subscription, statistics, collation, cast, language,
-  server, foreign_data_wrapper, event_trigger, access_method, attribute, user_mapping, other,
+  table,
+  partitioned_table,
+  index,
+  sequence,
+  view,
+  materialized_view,
+  foreign_table,
+  composite_type,
+  type,
+  enum_type,
+  domain,
+  column,
+  constraint,
+  domain_constraint,
+  trigger,
+  rule,
+  policy,
+  function,
+  procedure,
+  routine,
+  aggregate,
+  operator_,
+  schema,
+  extension,
+  database,
+  role,
+  tablespace,
+  publication,
+  subscription,
+  statistics,
+  collation,
+  cast,
+  language,
+  server,
+  foreign_data_wrapper,
+  event_trigger,
+  access_method,
+  attribute,
+  user_mapping,
+  other,
 };
 
 struct AlterTable {

@@ -1,9 +1,11 @@
-// effects() as tables: a history, a statement, the expected dump. Most expectations are measured forms (facts/postgres.md)
-// or follow from them; what is about the history's gaps and the open transaction is this program's own contract.
+// effects() as tables: a history, a statement, the expected dump. Most expectations are measured forms
+// (facts/postgres.md) or follow from them; what is about the history's gaps and the open transaction is this
+// program's own contract.
+#include "effects/effects.hpp"
+
 #include <string_view>
 #include <vector>
 
-#include "effects/effects.hpp"
 #include "support/catch.hpp"
 #include "support/replay_sql.hpp"
 #include "unit/effects/dump.hpp"
@@ -55,7 +57,8 @@ TEST_CASE("indexes", "[effects]") {
       {"", "CREATE INDEX IF NOT EXISTS t_a_idx ON t (a)", "t:S"},
       {"", "CREATE INDEX ON pt (v)", "pt:S pt_1:S pt_d:S; IDXBUILD pt_1_v_idx,pt_d_v_idx"},
       {"", "CREATE INDEX ON ONLY pt (v)", "pt:S"},
-      {"CREATE TEMP TABLE tt (a int);", "CREATE INDEX CONCURRENTLY i ON tt (a)", "pg_temp.tt:S*; IDXBUILD pg_temp.i*; NOT-IN-TXN"},
+      {"CREATE TEMP TABLE tt (a int);", "CREATE INDEX CONCURRENTLY i ON tt (a)",
+       "pg_temp.tt:S*; IDXBUILD pg_temp.i*; NOT-IN-TXN"},
       {"", "DROP INDEX t_a_idx", "t:AX t_a_idx:AX"},
       {"", "DROP INDEX CONCURRENTLY t_a_idx", "t:SUX t_a_idx:SUX; NOT-IN-TXN"},
       {"", "DROP INDEX IF EXISTS gone", ""},
@@ -68,7 +71,7 @@ TEST_CASE("indexes", "[effects]") {
   });
 }
 
-TEST_CASE("ADD COLUMN", "[effects]") {
+TEST_CASE("effects: ADD COLUMN", "[effects]") {
   check({
       {"", "ALTER TABLE t ADD COLUMN n int NOT NULL DEFAULT 5", "t:AX"},
       {"", "ALTER TABLE t ADD COLUMN n timestamptz DEFAULT now()", "t:AX"},
@@ -83,11 +86,11 @@ TEST_CASE("ADD COLUMN", "[effects]") {
       {"", "ALTER TABLE t ADD COLUMN n int DEFAULT NULL REFERENCES p", "p:SRX t:AX; SCAN t"},
       {"", "ALTER TABLE t ADD COLUMN n int DEFAULT 1 REFERENCES p", "p:SRX t:AX; SCAN p,t"},
       {"", "ALTER TABLE t ADD COLUMN IF NOT EXISTS a int DEFAULT random()", "t:AX"},
-      {"", "ALTER TABLE pt ADD COLUMN n float8 DEFAULT random()",
-       "pt:AX pt_1:AX pt_d:AX; REWRITE pt_1,pt_d"},
+      {"", "ALTER TABLE pt ADD COLUMN n float8 DEFAULT random()", "pt:AX pt_1:AX pt_d:AX; REWRITE pt_1,pt_d"},
       {"CREATE DOMAIN d AS int CHECK (VALUE > 0);", "ALTER TABLE t ADD COLUMN n d", "t:AX; REWRITE t"},
       {"CREATE DOMAIN d AS int;", "ALTER TABLE t ADD COLUMN n d", "t:AX"},
-      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 5';", "ALTER TABLE t ADD COLUMN n int DEFAULT f()", "t:AX"},
+      {"CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 5';",
+       "ALTER TABLE t ADD COLUMN n int DEFAULT f()", "t:AX"},
       {"CREATE FUNCTION f() RETURNS float8 LANGUAGE sql AS 'SELECT random()';",
        "ALTER TABLE t ADD COLUMN n float8 DEFAULT f()", "t:AX; REWRITE t"},
       {"CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 5; END';",
@@ -106,17 +109,19 @@ TEST_CASE("constraints of ALTER TABLE", "[effects]") {
       {"", "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p", "p:SRX t:SRX; SCAN p,t"},
       {"", "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p NOT VALID", "p:SRX t:SRX"},
       {"", "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t", "t:SRX; SCAN t"},
-      {"ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p NOT VALID;", "ALTER TABLE t VALIDATE CONSTRAINT fk",
-       "p:RS t:SUX; SCAN p,t"},
-      {"ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;", "ALTER TABLE t VALIDATE CONSTRAINT ck", "t:SUX; SCAN t"},
+      {"ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES p NOT VALID;",
+       "ALTER TABLE t VALIDATE CONSTRAINT fk", "p:RS t:SUX; SCAN p,t"},
+      {"ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID;", "ALTER TABLE t VALIDATE CONSTRAINT ck",
+       "t:SUX; SCAN t"},
       {"ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0);", "ALTER TABLE t VALIDATE CONSTRAINT ck", "t:SUX"},
       {"", "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT VALID, VALIDATE CONSTRAINT ck", "t:AX; SCAN t"},
       {"", "ALTER TABLE t ADD UNIQUE (a, b)", "t:AX; IDXBUILD t_a_b_key"},
-      {"CREATE UNIQUE INDEX u ON t (a);", "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u", "t:AX u:SUX"},
-      {"CREATE TABLE n (x int); CREATE UNIQUE INDEX u ON n (x);", "ALTER TABLE n ADD PRIMARY KEY USING INDEX u",
-       "n:AX u:SUX; SCAN n"},
-      {"CREATE TABLE n (x int NOT NULL); CREATE UNIQUE INDEX u ON n (x);", "ALTER TABLE n ADD PRIMARY KEY USING INDEX u",
-       "n:AX u:SUX"},
+      {"CREATE UNIQUE INDEX u ON t (a);", "ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u",
+       "t:AX u:SUX"},
+      {"CREATE TABLE n (x int); CREATE UNIQUE INDEX u ON n (x);",
+       "ALTER TABLE n ADD PRIMARY KEY USING INDEX u", "n:AX u:SUX; SCAN n"},
+      {"CREATE TABLE n (x int NOT NULL); CREATE UNIQUE INDEX u ON n (x);",
+       "ALTER TABLE n ADD PRIMARY KEY USING INDEX u", "n:AX u:SUX"},
       {"", "ALTER TABLE ch DROP CONSTRAINT ch_p_id_fkey", "ch:AX p:AX"},
       {"", "ALTER TABLE ch DROP COLUMN p_id", "ch:AX p:AX"},
       {"", "ALTER TABLE t DROP CONSTRAINT IF EXISTS gone", "t:AX"},
@@ -128,12 +133,16 @@ TEST_CASE("SET NOT NULL and its proofs", "[effects]") {
       {"", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX; SCAN t"},
       {"", "ALTER TABLE t ALTER nn SET NOT NULL", "t:AX"},
       {"ALTER TABLE t ADD CHECK (a IS NOT NULL);", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX"},
-      {"ALTER TABLE t ADD CHECK (NOT (a IS NULL OR b IS NULL));", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX"},
-      {"ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX; SCAN t"},
-      {"ALTER TABLE t ADD CHECK (a IS NOT NULL OR b IS NOT NULL);", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX; SCAN t"},
+      {"ALTER TABLE t ADD CHECK (NOT (a IS NULL OR b IS NULL));", "ALTER TABLE t ALTER a SET NOT NULL",
+       "t:AX"},
+      {"ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID;", "ALTER TABLE t ALTER a SET NOT NULL",
+       "t:AX; SCAN t"},
+      {"ALTER TABLE t ADD CHECK (a IS NOT NULL OR b IS NOT NULL);", "ALTER TABLE t ALTER a SET NOT NULL",
+       "t:AX; SCAN t"},
       {"ALTER TABLE t ADD CHECK (a > 0);", "ALTER TABLE t ALTER a SET NOT NULL", "t:AX; SCAN t"},
       {"", "ALTER TABLE t ADD CONSTRAINT k CHECK (a IS NOT NULL), ALTER a SET NOT NULL", "t:AX; SCAN t"},
-      {"ALTER TABLE pt ADD CHECK (v IS NOT NULL);", "ALTER TABLE pt ALTER v SET NOT NULL", "pt:AX pt_1:AX pt_d:AX"},
+      {"ALTER TABLE pt ADD CHECK (v IS NOT NULL);", "ALTER TABLE pt ALTER v SET NOT NULL",
+       "pt:AX pt_1:AX pt_d:AX"},
   });
 }
 
@@ -148,7 +157,8 @@ TEST_CASE("ALTER COLUMN TYPE", "[effects]") {
       {"", "ALTER TABLE p ALTER id TYPE bigint", "ch:AX p:AX; REWRITE p; SCAN ch,p"},
       {"", "ALTER TABLE unknown_table ALTER x TYPE text", "unknown_table:AX; REWRITE unknown_table"},
       {"ALTER TABLE t ADD ts timestamp;", "ALTER TABLE t ALTER ts TYPE timestamptz", "t:AX; REWRITE t"},
-      {"ALTER TABLE t ADD ts timestamp; SET timezone = 'UTC';", "ALTER TABLE t ALTER ts TYPE timestamptz", "t:AX"},
+      {"ALTER TABLE t ADD ts timestamp; SET timezone = 'UTC';", "ALTER TABLE t ALTER ts TYPE timestamptz",
+       "t:AX"},
       {"ALTER TABLE t ADD i interval day;", "ALTER TABLE t ALTER i TYPE interval", "t:AX"},
       {"ALTER TABLE t ADD i interval;", "ALTER TABLE t ALTER i TYPE interval day", "t:AX; REWRITE t"},
   });
@@ -156,15 +166,19 @@ TEST_CASE("ALTER COLUMN TYPE", "[effects]") {
 
 TEST_CASE("partitions", "[effects]") {
   check({
-      {"", "CREATE TABLE pt_2 PARTITION OF pt FOR VALUES FROM (1000) TO (2000)", "pt:AX pt_2:AX* pt_d:AX; SCAN pt_d"},
+      {"", "CREATE TABLE pt_2 PARTITION OF pt FOR VALUES FROM (1000) TO (2000)",
+       "pt:AX pt_2:AX* pt_d:AX; SCAN pt_d"},
       {"ALTER TABLE pt_d ADD CHECK (k < 0 OR k >= 5000);",
        "CREATE TABLE pt_2 PARTITION OF pt FOR VALUES FROM (1000) TO (2000)", "pt:AX pt_2:AX* pt_d:AX"},
       {"CREATE TABLE n (id int NOT NULL, k int NOT NULL, v text);",
-       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (2000)", "n:AX pt:SUX pt_d:AX; SCAN n,pt_d"},
+       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (2000)",
+       "n:AX pt:SUX pt_d:AX; SCAN n,pt_d"},
       {"CREATE TABLE n (id int NOT NULL, k int NOT NULL CHECK (k >= 1000 AND k < 2000), v text);",
-       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (2000)", "n:AX pt:SUX pt_d:AX; SCAN pt_d"},
+       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (2000)",
+       "n:AX pt:SUX pt_d:AX; SCAN pt_d"},
       {"CREATE TABLE n (id int NOT NULL, k int NOT NULL CHECK (k >= 1000), v text);",
-       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (MAXVALUE)", "n:AX pt:SUX pt_d:AX; SCAN pt_d"},
+       "ALTER TABLE pt ATTACH PARTITION n FOR VALUES FROM (1000) TO (MAXVALUE)",
+       "n:AX pt:SUX pt_d:AX; SCAN pt_d"},
       {"", "ALTER TABLE pt DETACH PARTITION pt_1", "pt:AX pt_1:AX pt_d:AX"},
       {"DROP TABLE pt_d;", "ALTER TABLE pt DETACH PARTITION pt_1 CONCURRENTLY", "pt:SUX pt_1:AX; NOT-IN-TXN"},
       {"", "DROP TABLE pt_1", "pt:AX pt_1:AX pt_d:AX"},
@@ -214,13 +228,16 @@ TEST_CASE("each action of ALTER TABLE names what it needs", "[effects]") {
   Replayed state;
   state.file(base);
   sql::Reader reader;
-  const auto statement = reader.read("ALTER TABLE t SET (fillfactor = 70), ADD FOREIGN KEY (a) REFERENCES p, DROP COLUMN c", 0);
+  const auto statement =
+      reader.read("ALTER TABLE t SET (fillfactor = 70), ADD FOREIGN KEY (a) REFERENCES p, DROP COLUMN c", 0);
   REQUIRE(statement);
   const auto effects = effects::effects(*statement, {state.catalog, state.session, 15});
   const auto& table = state.relation("t");
   std::vector<std::string_view> modes;
   for (const auto& lock : effects.locks) {
-    if (lock.id == table.id) { modes.push_back(short_mode(lock.mode)); }
+    if (lock.id == table.id) {
+      modes.push_back(short_mode(lock.mode));
+    }
   }
   CHECK(modes == std::vector<std::string_view>{"SUX", "SRX", "AX"});
   CHECK(effects.on(table.id, {}) == effects::LockMode::access_exclusive);

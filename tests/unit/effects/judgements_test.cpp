@@ -14,15 +14,18 @@ using sql::Volatility;
 using Verdict = effects::TypeChange::Verdict;
 
 /// The type change from `from` to `to` (which may end in USING …).
-TypeChange change(const std::string& from, const std::string& to, const std::string& session = "", int version = 15) {
+TypeChange change(const std::string& from, const std::string& to, const std::string& session = "",
+                  int version = 15) {
   Replayed state(version);
-  state.file("CREATE DOMAIN plain AS int; CREATE DOMAIN strict AS int CHECK (VALUE > 0); CREATE TABLE t (c " + from + ");");
+  state.file("CREATE DOMAIN plain AS int; CREATE DOMAIN strict AS int CHECK (VALUE > 0); CREATE TABLE t (c " +
+             from + ");");
   state.open_file(session);
   sql::Reader reader;
   const auto statement = reader.read("ALTER TABLE t ALTER c TYPE " + to, 0);
   REQUIRE(statement);
   const auto& action = std::get<sql::AlterColumnType>(statement->as<sql::AlterTable>()->actions.at(0).what);
-  return effects::classify_type_change(action, &state.column("t", "c"), {state.catalog, state.session, version});
+  return effects::classify_type_change(action, &state.column("t", "c"),
+                                       {state.catalog, state.session, version});
 }
 
 effects::ExpressionVolatility volatility(const std::string& expression, const std::string& history = "") {
@@ -47,13 +50,30 @@ bool always_true(const std::string& where) {
 
 TEST_CASE("type changes that leave the rows alone", "[effects]") {
   const std::vector<std::pair<std::string, std::string>> cases{
-      {"varchar(50)", "varchar(100)"}, {"varchar(50)", "varchar"}, {"varchar(50)", "text"}, {"text", "varchar"},
-      {"varchar(50)", "varchar(100) USING c::varchar(100)"}, {"varchar(50)", "text USING c::text"},
-      {"numeric(10,2)", "numeric(12,2)"}, {"numeric(10,2)", "numeric"}, {"timestamp(3)", "timestamp(6)"},
-      {"timestamp(3)", "timestamp"}, {"time(3)", "time(6)"}, {"interval", "interval(6)"},
-      {"interval", "interval day to second"}, {"interval day", "interval"}, {"varbit(8)", "varbit(16)"},
-      {"cidr", "inet"}, {"xml", "text"}, {"int", "oid"}, {"text", "citext"}, {"plain", "int"}, {"int", "plain"},
-      {"strict", "int"}, {"varchar(50)[]", "varchar[]"}, {"text", "text COLLATE \"C\""}};
+      {"varchar(50)", "varchar(100)"},
+      {"varchar(50)", "varchar"},
+      {"varchar(50)", "text"},
+      {"text", "varchar"},
+      {"varchar(50)", "varchar(100) USING c::varchar(100)"},
+      {"varchar(50)", "text USING c::text"},
+      {"numeric(10,2)", "numeric(12,2)"},
+      {"numeric(10,2)", "numeric"},
+      {"timestamp(3)", "timestamp(6)"},
+      {"timestamp(3)", "timestamp"},
+      {"time(3)", "time(6)"},
+      {"interval", "interval(6)"},
+      {"interval", "interval day to second"},
+      {"interval day", "interval"},
+      {"varbit(8)", "varbit(16)"},
+      {"cidr", "inet"},
+      {"xml", "text"},
+      {"int", "oid"},
+      {"text", "citext"},
+      {"plain", "int"},
+      {"int", "plain"},
+      {"strict", "int"},
+      {"varchar(50)[]", "varchar[]"},
+      {"text", "text COLLATE \"C\""}};
   for (const auto& [from, to] : cases) {
     INFO(from << " -> " << to);
     CHECK(change(from, to).verdict == Verdict::metadata_only);
@@ -62,13 +82,26 @@ TEST_CASE("type changes that leave the rows alone", "[effects]") {
 }
 
 TEST_CASE("type changes that rewrite", "[effects]") {
-  const std::vector<std::pair<std::string, std::string>> cases{
-      {"varchar(50)", "varchar(20)"}, {"text", "varchar(50)"}, {"varchar(50)", "varchar(100) USING c::text"},
-      {"char(10)", "char(20)"}, {"char(10)", "text"}, {"numeric(10,2)", "numeric(12,4)"}, {"numeric", "numeric(10,2)"},
-      {"int", "bigint"}, {"real", "float8"}, {"inet", "cidr"}, {"json", "jsonb"}, {"text", "name"},
-      {"timestamp", "timestamp(3)"}, {"timestamp", "date"}, {"interval", "interval day"}, {"int", "strict"},
-      {"varchar(50)[]", "varchar(100)[]"}, {"text[]", "varchar[]"}, {"int", "int USING c + 1"},
-      {"text", "text[] USING ARRAY[c]"}};
+  const std::vector<std::pair<std::string, std::string>> cases{{"varchar(50)", "varchar(20)"},
+                                                               {"text", "varchar(50)"},
+                                                               {"varchar(50)", "varchar(100) USING c::text"},
+                                                               {"char(10)", "char(20)"},
+                                                               {"char(10)", "text"},
+                                                               {"numeric(10,2)", "numeric(12,4)"},
+                                                               {"numeric", "numeric(10,2)"},
+                                                               {"int", "bigint"},
+                                                               {"real", "float8"},
+                                                               {"inet", "cidr"},
+                                                               {"json", "jsonb"},
+                                                               {"text", "name"},
+                                                               {"timestamp", "timestamp(3)"},
+                                                               {"timestamp", "date"},
+                                                               {"interval", "interval day"},
+                                                               {"int", "strict"},
+                                                               {"varchar(50)[]", "varchar(100)[]"},
+                                                               {"text[]", "varchar[]"},
+                                                               {"int", "int USING c + 1"},
+                                                               {"text", "text[] USING ARRAY[c]"}};
   for (const auto& [from, to] : cases) {
     INFO(from << " -> " << to);
     CHECK(change(from, to).verdict == Verdict::rewrite);
@@ -82,7 +115,8 @@ TEST_CASE("time zones decide between timestamp and timestamptz", "[effects]") {
   CHECK(change("timestamp", "timestamptz", "SET timezone = 'Europe/London';").verdict == Verdict::rewrite);
   CHECK(change("timestamp(3)", "timestamptz(3)", "SET timezone = 'UTC';").verdict == Verdict::rewrite);
   CHECK(change("timestamp(3)", "timestamptz", "SET timezone = 'UTC';").verdict == Verdict::metadata_only);
-  CHECK(change("timestamp", "timestamptz USING c AT TIME ZONE 'UTC'", "SET timezone = 'UTC';").verdict == Verdict::rewrite);
+  CHECK(change("timestamp", "timestamptz USING c AT TIME ZONE 'UTC'", "SET timezone = 'UTC';").verdict ==
+        Verdict::rewrite);
 }
 
 TEST_CASE("narrowing types", "[effects]") {
@@ -108,12 +142,13 @@ TEST_CASE("volatility of expressions", "[effects]") {
   CHECK(volatility("uuid_generate_v4()").volatility == Volatility::volatile_);
   CHECK(volatility("somebodys_function()").volatility == Volatility::unknown);
   CHECK(volatility("somebodys_function()").culprit == "somebodys_function");
-  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS int STABLE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';").volatility ==
-        Volatility::stable);
+  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS int STABLE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';")
+            .volatility == Volatility::stable);
   // An SQL function left VOLATILE is inlined; one that is labelled STABLE keeps its label, whatever it calls.
-  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 5';").volatility == Volatility::immutable);
-  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS float8 STABLE LANGUAGE sql AS 'SELECT random()';").volatility ==
-        Volatility::stable);
+  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 5';").volatility ==
+        Volatility::immutable);
+  CHECK(volatility("f()", "CREATE FUNCTION f() RETURNS float8 STABLE LANGUAGE sql AS 'SELECT random()';")
+            .volatility == Volatility::stable);
 }
 
 TEST_CASE("built-in functions by version", "[effects]") {
@@ -125,7 +160,8 @@ TEST_CASE("built-in functions by version", "[effects]") {
 }
 
 TEST_CASE("conditions that are always true", "[effects]") {
-  for (const auto* where : {"true", "1 = 1", "NOT false", "true OR a = 1", "1 = 1 AND true", "'t'::bool", "'x' = 'x'"}) {
+  for (const auto* where :
+       {"true", "1 = 1", "NOT false", "true OR a = 1", "1 = 1 AND true", "'t'::bool", "'x' = 'x'"}) {
     INFO(where);
     CHECK(always_true(where));
   }

@@ -15,8 +15,10 @@ struct Entry {
 
 constexpr Entry entries[] = {
     {"util.vacuum_truncates_tail", 12, 19, "the tail is cut only if its pages are empty"},
-    {"dml.update_fk_parent_key", 12, 19, "whether the referencing rows are found by a scan is the planner's choice"},
-    {"obj.refresh_mv_no_data", 12, 19, "the index gets a new, empty file: no work, and measured as a new file"},
+    {"dml.update_fk_parent_key", 12, 19,
+     "whether the referencing rows are found by a scan is the planner's choice"},
+    {"obj.refresh_mv_no_data", 12, 19,
+     "the index gets a new, empty file: no work, and measured as a new file"},
     {"type.serial_to_bigint", 15, 15, "ACCESS SHARE on the sequence came with a minor release of 15"},
     {"index.cic_new_table_in_txn", 12, 19, "refused at once: locks of the failed statement were not seen"},
     // The locks of statements that run outside a transaction block were polled, and short ones were missed.
