@@ -114,7 +114,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AlterColumnTy
 
 void alter(Applier& applier, const AlterTarget& target, const sql::SetDefault& action) {
   change_column(applier, target, action.column, [&](RelationId id, Column& column) {
-    column.default_expr = action.expr;
+    column.default_expr = gives_value(action.expr) ? action.expr : nullptr;
     note_default(applier, id, action.expr);
   });
 }

@@ -82,8 +82,10 @@ std::string join_columns(const std::vector<std::string>& columns);
 /// The column names of an index as PostgreSQL invents them: "lower", "expr", "expr1", ….
 std::vector<std::string> index_column_names(const Index& index);
 std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,
-                                 std::string_view label);
-std::string choose_constraint_name(const Relation& table, std::string_view columns, std::string_view label);
+                                 std::string_view label, bool for_constraint);
+/// Unlike names that are written, generated ones are unique in the whole schema.
+std::string choose_constraint_name(const Applier& applier, const Relation& table, std::string_view columns,
+                                   std::string_view label);
 
 // --- constraints and indexes (constraints.cpp, indexes.cpp)
 // -------------------------------------------------------
@@ -99,6 +101,7 @@ struct NotNull {
 /// Marks the column; from 18 on this is a constraint with a name.
 void set_not_null(Applier& applier, RelationId table, std::string_view column, const NotNull& how,
                   const Origin& origin);
+void push_constraint(Applier& applier, RelationId table, Constraint constraint);
 void push_foreign_key(Applier& applier, RelationId table, Constraint constraint);
 /// Takes the constraint out with its index; what depends on it goes when `cascade` is set.
 void remove_constraint(Applier& applier, RelationId table, std::string name, bool cascade, bool only = false);

@@ -394,6 +394,21 @@ void Catalog::rename(RelationId id, std::string schema, std::string name) {
   remember_name(relation);
 }
 
+bool Catalog::constraint_name_taken(std::string_view schema, std::string_view name) const {
+  const RelationId id = constraint_names_.find(KeyHash{}(KeyView{schema, name}), [&](RelationId candidate) {
+    const Relation* relation = get(candidate);
+    return relation != nullptr && relation->schema == schema && relation->constraint(name) != nullptr;
+  });
+  return id != no_relation;
+}
+
+void Catalog::note_constraint(const Relation& table, std::string_view name) {
+  // Partitions share their parent's names: one of them is enough.
+  if (!constraint_name_taken(table.schema, name)) {
+    constraint_names_.insert(KeyHash{}(KeyView{table.schema, name}), table.id);
+  }
+}
+
 void Catalog::note_type_use(std::string_view type, RelationId user) {
   auto found = type_users_.find(type);
   if (found == type_users_.end()) {

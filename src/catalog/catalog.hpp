@@ -117,6 +117,8 @@ class Catalog {
   [[nodiscard]] std::vector<const Relation*> readers(RelationId relation) const;
   /// Partitions or inheritance children, all levels down, without itself.
   [[nodiscard]] std::vector<const Relation*> descendants(RelationId table) const;
+  /// True if some table of the schema has a constraint of that name: generated names avoid it.
+  [[nodiscard]] bool constraint_name_taken(std::string_view schema, std::string_view name) const;
   /// Relations that may have a column of a type called `name`; the caller looks at the columns.
   [[nodiscard]] const std::vector<RelationId>* possible_type_users(std::string_view name) const;
   /// Relations that may have a trigger on a function called `name`.
@@ -162,6 +164,8 @@ class Catalog {
   /// Takes a relation out (and its name). Dependants are apply()'s business.
   void remove(RelationId id);
   void rename(RelationId id, std::string schema, std::string name);
+  /// Remembers a constraint's name, for constraint_name_taken().
+  void note_constraint(const Relation& table, std::string_view name);
   /// Hints for possible_type_users() and possible_function_users(). They outlive a rollback.
   void note_type_use(std::string_view type, RelationId user);
   void note_function_use(std::string_view function, RelationId user);
@@ -212,6 +216,7 @@ class Catalog {
   std::uint64_t next_serial_ = 1;
   bool has_temporary_ = false;  ///< some relation is, or was, in pg_temp
   std::vector<RelationId> drop_at_commit_;
+  NameIndex constraint_names_;  ///< hints that outlive constraints and rollbacks: to be checked
   Hints type_users_;
   Hints function_users_;
   std::optional<Origin> incomplete_since_;

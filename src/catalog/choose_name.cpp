@@ -114,15 +114,18 @@ std::vector<std::string> index_column_names(const Index& index) {
 }
 
 std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,
-                                 std::string_view label) {
+                                 std::string_view label, bool for_constraint) {
   return choose_name(table.name, columns, label, [&](std::string_view name) {
-    return applier.catalog.find(table.schema, name) != nullptr || table.constraint(name) != nullptr;
+    return applier.catalog.find(table.schema, name) != nullptr ||
+           (for_constraint && applier.catalog.constraint_name_taken(table.schema, name));
   });
 }
 
-std::string choose_constraint_name(const Relation& table, std::string_view columns, std::string_view label) {
-  return choose_name(table.name, columns, label,
-                     [&](std::string_view name) { return table.constraint(name) != nullptr; });
+std::string choose_constraint_name(const Applier& applier, const Relation& table, std::string_view columns,
+                                   std::string_view label) {
+  return choose_name(table.name, columns, label, [&](std::string_view name) {
+    return applier.catalog.constraint_name_taken(table.schema, name);
+  });
 }
 
 }  // namespace migralint::catalog

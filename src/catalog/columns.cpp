@@ -49,7 +49,8 @@ Column make_column(const sql::ColumnDefinition& definition, const Origin& origin
         column.not_null_valid = !constraint.not_valid;
         break;
       case ConstraintKind::default_value:
-        column.default_expr = constraint.expr;
+        // A plain NULL is no default (AddRelationNewConstraints).
+        column.default_expr = gives_value(constraint.expr) ? constraint.expr : nullptr;
         column.filled_at_creation = column.filled_at_creation || gives_value(constraint.expr);
         break;
       case ConstraintKind::identity:
@@ -105,7 +106,7 @@ RelationId add_owned_sequence(Applier& applier, RelationId table_id, std::string
   sequence.kind = RelationKind::sequence;
   sequence.persistence = table.persistence;
   sequence.schema = table.schema;
-  sequence.name = choose_relation_name(applier, table, column, "seq");
+  sequence.name = choose_relation_name(applier, table, column, "seq", false);
   sequence.certainly_created = table.certainly_created;
   if (const Column* owner = table.column(column)) {
     sequence.sequence_type = sequence_type_of(owner->type.name);

@@ -38,7 +38,7 @@ void add_check(Applier& applier, RelationId table, const sql::Constraint& defini
   if (check.name.empty()) {
     const std::string_view column =
         mentioned.size() == 1 ? std::string_view(mentioned[0]) : std::string_view();
-    check.name = choose_constraint_name(*applier.get(table), column, "check");
+    check.name = choose_constraint_name(applier, *applier.get(table), column, "check");
   }
   check.columns = mentioned;
   check.validated = !definition.not_valid && definition.enforced;
@@ -50,7 +50,7 @@ void add_check(Applier& applier, RelationId table, const sql::Constraint& defini
     Relation& relation = applier.edit(id);
     // A child that has a constraint of that name shares it.
     if (id == table || relation.constraint(check.name) == nullptr) {
-      relation.constraints.push_back(check);
+      push_constraint(applier, id, check);
     }
   }
 }
@@ -88,8 +88,9 @@ void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& 
   }
   key.origin = origin;
   const Relation& relation = *applier.get(table);
-  key.name = definition.name.empty() ? choose_constraint_name(relation, join_columns(key.columns), "fkey")
-                                     : definition.name;
+  key.name = definition.name.empty()
+                 ? choose_constraint_name(applier, relation, join_columns(key.columns), "fkey")
+                 : definition.name;
   const std::vector<RelationId> partitions = relation.partitions;
   push_foreign_key(applier, table, key);
   for (const RelationId partition : partitions) {
@@ -108,7 +109,7 @@ void use_index(Applier& applier, RelationId table, const sql::Constraint& defini
   if (index == nullptr || !index->index) {
     applier.unknown();
     made.name = definition.name.empty() ? definition.using_index : definition.name;
-    applier.edit(table).constraints.push_back(std::move(made));
+    push_constraint(applier, table, std::move(made));
     return;
   }
   const RelationId index_id = index->id;
@@ -125,7 +126,7 @@ void use_index(Applier& applier, RelationId table, const sql::Constraint& defini
   const auto columns = made.columns;
   const bool primary = made.kind == ConstraintKind::primary_key;
   const Origin origin = made.origin;
-  applier.edit(table).constraints.push_back(std::move(made));
+  push_constraint(applier, table, std::move(made));
   if (primary) {
     for (const auto& column : columns) {
       set_not_null(applier, table, column, {}, origin);
@@ -175,11 +176,17 @@ void add_index_constraint(Applier& applier, RelationId table, const sql::Constra
 
 }  // namespace
 
+void push_constraint(Applier& applier, RelationId table, Constraint constraint) {
+  Relation& relation = applier.edit(table);
+  applier.catalog.note_constraint(relation, constraint.name);
+  relation.constraints.push_back(std::move(constraint));
+}
+
 void push_foreign_key(Applier& applier, RelationId table, Constraint constraint) {
   const RelationId target = constraint.referenced;
   Relation& relation = applier.edit(table);
   const bool first = !has_key_to(relation, target);
-  relation.constraints.push_back(std::move(constraint));
+  push_constraint(applier, table, std::move(constraint));
   if (first && applier.get(target) != nullptr) {
     applier.edit(target).referenced_by.push_back(table);
   }
@@ -209,12 +216,12 @@ void set_not_null(Applier& applier, RelationId table, std::string_view name, con
   }
   Constraint constraint;
   constraint.kind = ConstraintKind::not_null;
-  constraint.name = how.name.empty() ? choose_constraint_name(relation, name, "not_null") : how.name;
+  constraint.name = how.name.empty() ? choose_constraint_name(applier, relation, name, "not_null") : how.name;
   constraint.columns.emplace_back(name);
   constraint.validated = how.valid;
   constraint.no_inherit = how.no_inherit;
   constraint.origin = origin;
-  relation.constraints.push_back(std::move(constraint));
+  push_constraint(applier, table, std::move(constraint));
 }
 
 void add_constraint(Applier& applier, RelationId table, const sql::Constraint& definition,

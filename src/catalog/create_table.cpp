@@ -162,7 +162,7 @@ void copy_checks(Applier& applier, RelationId id, const Relation& source, const 
     // Rows of a new table are checked from the first on.
     copy.validated = copy.enforced;
     copy.validated_by.reset();
-    applier.edit(id).constraints.push_back(std::move(copy));
+    push_constraint(applier, id, std::move(copy));
   }
 }
 
@@ -211,37 +211,67 @@ void finish_likes(Applier& applier, RelationId id, const sql::CreateTable& creat
   }
 }
 
-void add_constraints_of(Applier& applier, RelationId id, const sql::CreateTable& create,
-                        ConstraintKind kind) {
-  for (const auto& column : create.columns) {
-    for (const auto& constraint : column.constraints) {
-      if (constraint.kind != kind) {
-        continue;
+/// The constraints of these kinds, column constraints first, as table constraints.
+std::vector<sql::Constraint> written(const sql::CreateTable& create,
+                                     std::initializer_list<ConstraintKind> kinds) {
+  std::vector<sql::Constraint> result;
+  const auto take = [&](const sql::Constraint& constraint, ConstraintKind kind, const std::string& column) {
+    if (constraint.kind != kind) {
+      return;
+    }
+    sql::Constraint& own = result.emplace_back(constraint);
+    own.not_valid = false;  // a new table has no rows to be wrong
+    if (own.columns.empty() && !column.empty()) {
+      own.columns.push_back(column);
+    }
+  };
+  for (const auto kind : kinds) {
+    for (const auto& column : create.columns) {
+      for (const auto& constraint : column.constraints) {
+        take(constraint, kind, column.name);
       }
-      sql::Constraint own = constraint;
-      if (own.columns.empty()) {
-        own.columns.push_back(column.name);
-      }
-      own.not_valid = false;  // a new table has no rows to be wrong
-      add_constraint(applier, id, own, applier.at(constraint.span), false);
+    }
+    for (const auto& constraint : create.constraints) {
+      take(constraint, kind, {});
     }
   }
-  for (const auto& constraint : create.constraints) {
-    if (constraint.kind != kind) {
+  return result;
+}
+
+/// Two keys that would make equal indexes are one (transformIndexConstraints in
+/// src/backend/parser/parse_utilcmd.c).
+void merge_equal_keys(std::vector<sql::Constraint>& keys) {
+  const auto equal = [](const sql::Constraint& a, const sql::Constraint& b) {
+    return a.columns == b.columns && a.including == b.including && a.deferrable == b.deferrable &&
+           a.initially_deferred == b.initially_deferred && a.nulls_not_distinct == b.nulls_not_distinct &&
+           a.without_overlaps == b.without_overlaps;
+  };
+  for (std::size_t i = 1; i < keys.size();) {
+    const auto prior = std::find_if(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const sql::Constraint& other) { return equal(other, keys[i]); });
+    if (prior == keys.begin() + static_cast<std::ptrdiff_t>(i)) {
+      ++i;
       continue;
     }
-    sql::Constraint own = constraint;
-    own.not_valid = false;
-    add_constraint(applier, id, own, applier.at(constraint.span), false);
+    if (prior->name.empty()) {
+      prior->name = keys[i].name;
+    }
+    keys.erase(keys.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 
 /// In PostgreSQL's order, which decides the numbers in generated names.
 void add_written_constraints(Applier& applier, RelationId id, const sql::CreateTable& create) {
-  for (const auto kind : {ConstraintKind::check, ConstraintKind::primary_key, ConstraintKind::unique,
-                          ConstraintKind::exclusion, ConstraintKind::foreign_key}) {
-    add_constraints_of(applier, id, create, kind);
-  }
+  const auto add_all = [&](const std::vector<sql::Constraint>& constraints) {
+    for (const auto& constraint : constraints) {
+      add_constraint(applier, id, constraint, applier.at(constraint.span), false);
+    }
+  };
+  add_all(written(create, {ConstraintKind::check}));
+  auto keys = written(create, {ConstraintKind::primary_key, ConstraintKind::unique});
+  merge_equal_keys(keys);
+  add_all(keys);
+  add_all(written(create, {ConstraintKind::exclusion, ConstraintKind::foreign_key}));
   for (const auto& constraint : create.constraints) {
     if (constraint.kind == ConstraintKind::not_null) {
       add_constraint(applier, id, constraint, applier.at(constraint.span), false);

@@ -6,6 +6,16 @@ namespace {
 
 using sql::ObjectKind;
 
+bool is_of(const Relation& relation, RelationKind kind) {
+  if (relation.is_index()) {
+    return kind == RelationKind::index;
+  }
+  if (relation.kind == RelationKind::partitioned_table) {
+    return kind == RelationKind::table;
+  }
+  return relation.kind == kind;
+}
+
 void drop_one_relation(Applier& applier, const sql::Drop& drop, const sql::Name& name) {
   const Relation* known = applier.catalog.find(name);
   if (known == nullptr) {
@@ -15,7 +25,7 @@ void drop_one_relation(Applier& applier, const sql::Drop& drop, const sql::Name&
     return;
   }
   // DROP TABLE of what the catalog holds for something else is refused, so what it believed was wrong.
-  if (known->assumed || known->kind == relation_kind(drop.kind) || !drop.if_exists) {
+  if (known->assumed || is_of(*known, relation_kind(drop.kind)) || !drop.if_exists) {
     drop_relation(applier, known->id, drop.cascade);
   }
 }

@@ -25,14 +25,14 @@ bool interchangeable(const Index& a, const Index& b) {
 
 std::string index_name(const Applier& applier, const Relation& table, const NewIndex& what) {
   if (what.constraint != nullptr && what.constraint->kind == ConstraintKind::primary_key) {
-    return choose_relation_name(applier, table, {}, "pkey");
+    return choose_relation_name(applier, table, {}, "pkey", true);
   }
   const auto columns = join_columns(index_column_names(what.index));
   if (what.constraint == nullptr) {
-    return choose_relation_name(applier, table, columns, "idx");
+    return choose_relation_name(applier, table, columns, "idx", false);
   }
   const bool exclusion = what.constraint->kind == ConstraintKind::exclusion;
-  return choose_relation_name(applier, table, columns, exclusion ? "excl" : "key");
+  return choose_relation_name(applier, table, columns, exclusion ? "excl" : "key", true);
 }
 
 void attach_index(Applier& applier, RelationId index, RelationId parent) {
@@ -46,7 +46,7 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
   constraint.name = name;
   constraint.index = index;
   const bool primary = constraint.kind == ConstraintKind::primary_key;
-  applier.edit(table).constraints.push_back(std::move(constraint));
+  push_constraint(applier, table, std::move(constraint));
   if (!primary) {
     return;
   }

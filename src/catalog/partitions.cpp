@@ -12,7 +12,7 @@ void inherit_constraint(Applier& applier, RelationId child, const Constraint& so
   copy.origin = origin;
   if (source.kind == ConstraintKind::check && !source.no_inherit) {
     if (table.constraint(source.name) == nullptr) {
-      applier.edit(child).constraints.push_back(std::move(copy));
+      push_constraint(applier, child, std::move(copy));
     }
     return;
   }
@@ -30,7 +30,7 @@ void inherit_constraint(Applier& applier, RelationId child, const Constraint& so
     return;
   }
   if (table.constraint(source.name) != nullptr) {
-    copy.name = choose_constraint_name(table, join_columns(source.columns), "fkey");
+    copy.name = choose_constraint_name(applier, table, join_columns(source.columns), "fkey");
   }
   push_foreign_key(applier, child, std::move(copy));
 }

@@ -139,8 +139,10 @@ void rename_constraint(Applier& applier, RelationId id, const std::string& from,
   // Inherited checks keep one name in the whole tree.
   const bool check = known->kind == ConstraintKind::check;
   for (const RelationId member : family(applier, id, !check)) {
-    if (Constraint* own = applier.edit(member).constraint(from)) {
+    Relation& relation = applier.edit(member);
+    if (Constraint* own = relation.constraint(from)) {
       own->name = to;
+      applier.catalog.note_constraint(relation, to);
     }
   }
   if (const Relation* owned = applier.get(index)) {
@@ -374,6 +376,9 @@ void set_relation_schema(Applier& applier, RelationId id, const std::string& sch
   const auto indexes = applier.get(id)->indexes;
   const auto sequences = applier.get(id)->owned_sequences;
   move_relation(applier, id, schema, applier.get(id)->name);
+  for (const auto& constraint : applier.get(id)->constraints) {
+    applier.catalog.note_constraint(*applier.get(id), constraint.name);
+  }
   const auto move_along = [&](const std::vector<RelationId>& others) {
     for (const RelationId other : others) {
       if (applier.get(other) != nullptr) {

@@ -234,3 +234,35 @@ TEST_CASE("18 catalogs NOT NULL as constraints with names", "[catalog]") {
   CHECK(db.column("t", "a").not_null_valid);
   CHECK(db.constraint("t", "later").validated_by);
 }
+
+TEST_CASE("generated constraint names are unique in the schema", "[catalog]") {
+  Replayed db;
+  // As a server numbers them.
+  db.file(R"(
+    CREATE TABLE p (id int PRIMARY KEY);
+    CREATE TABLE a (b_c int REFERENCES p);
+    CREATE TABLE a_b (c int REFERENCES p);
+    ALTER TABLE a RENAME CONSTRAINT a_b_c_fkey TO x_y_check;
+    CREATE TABLE x (y int CHECK (y > 0));
+    CREATE SCHEMA s; CREATE TABLE s.x (y int CHECK (y > 0));
+  )");
+  CHECK(db.constraints("a_b") == "a_b_c_fkey1");
+  CHECK(db.constraints("x") == "x_y_check1");
+  CHECK(db.constraints("s.x") == "x_y_check");
+}
+
+TEST_CASE("equal keys are one constraint", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, CONSTRAINT named UNIQUE (id), CONSTRAINT other UNIQUE (a));
+  )");
+  CHECK(db.constraints("t") == "named other");
+  CHECK(db.indexes("t") == "named other");
+}
+
+TEST_CASE("DEFAULT NULL is no default", "[catalog]") {
+  Replayed db;
+  db.file("CREATE TABLE t (a int DEFAULT NULL, b int DEFAULT 1); ALTER TABLE t ALTER b SET DEFAULT NULL");
+  CHECK(db.column("t", "a").default_expr == nullptr);
+  CHECK(db.column("t", "b").default_expr == nullptr);
+}

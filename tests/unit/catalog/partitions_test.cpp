@@ -111,3 +111,11 @@ TEST_CASE("row triggers are cloned to partitions", "[catalog]") {
   CHECK(db.relation("p2").triggers.empty());
   CHECK(db.relation("pt").triggers.size() == 1);
 }
+
+TEST_CASE("DROP IF EXISTS of partitioned tables and indexes", "[catalog]") {
+  Replayed db;
+  db.file(setup).file("DROP INDEX IF EXISTS pt_v_idx; DROP VIEW IF EXISTS pt");
+  CHECK(db.indexes("pt") == "pt_pkey");
+  db.file("DROP TABLE IF EXISTS pt");
+  CHECK(db.relations() == "ref ref_pkey");
+}
