@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "replay/replay.hpp"
@@ -30,12 +31,13 @@ class FileFacts {
  private:
   struct Dropped {
     sql::ObjectKind kind;
-    sql::Name name;
+    std::string schema;
     std::string sub_name;
   };
+  void add_drop(sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name);
   void add_drops(const sql::Statement& statement);
 
-  std::vector<Dropped> dropped_;
+  std::unordered_map<std::string, std::vector<Dropped>> dropped_;  ///< by name without schema
   std::size_t effective_ = 0;
   std::size_t transactions_ = 0;
   std::uint32_t last_transaction_ = 0;
