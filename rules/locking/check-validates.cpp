@@ -50,7 +50,7 @@ void report_check(const sql::AlterTable& alter, const sql::Action& action, const
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     if (context.effects().find(effects::Reason::validates_check, i) == nullptr) {
       continue;

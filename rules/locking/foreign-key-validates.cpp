@@ -125,7 +125,7 @@ void enforced_again(const sql::AlterTable& alter, const sql::Action& action,
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     if (context.effects().find(effects::Reason::validates_foreign_key, i) == nullptr) {
       continue;

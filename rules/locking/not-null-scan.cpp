@@ -84,7 +84,7 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto demand = demanded(alter.actions[i]);
     if (!demand || context.effects().find(effects::Reason::validates_not_null, i) == nullptr) {
       continue;

@@ -68,7 +68,7 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, std:
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     // SET NOT NULL needs no look here: where it scans locking/not-null-scan speaks, elsewhere a proof keeps
     // it from failing.
     const auto* validate = std::get_if<sql::ValidateConstraint>(&alter.actions[i].what);

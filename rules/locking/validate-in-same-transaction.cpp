@@ -42,7 +42,7 @@ void report_validate(const sql::AlterTable& alter, const sql::Action& action, st
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     const auto* validate = std::get_if<sql::ValidateConstraint>(&action.what);
     if (validate == nullptr) {

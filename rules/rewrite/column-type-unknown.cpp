@@ -9,7 +9,7 @@ using namespace migralint;
 using namespace migralint::lint;
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     const auto* change = std::get_if<sql::AlterColumnType>(&action.what);
     if (change == nullptr || context.effects().find(effects::Reason::changes_type_unknown, i) == nullptr) {

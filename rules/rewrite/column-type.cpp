@@ -82,7 +82,7 @@ void report_rewrite(const sql::AlterTable& alter, const sql::Action& action,
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto* change = std::get_if<sql::AlterColumnType>(&alter.actions[i].what);
     if (change == nullptr) {
       continue;

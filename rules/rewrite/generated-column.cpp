@@ -86,7 +86,7 @@ Fix computed(const sql::Name& table, const sql::ColumnDefinition& column, const 
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
     if (add == nullptr) {

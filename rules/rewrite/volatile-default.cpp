@@ -73,7 +73,7 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action,
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  for (std::uint16_t i = 0; i < alter.actions.size(); ++i) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto* add = std::get_if<sql::AddColumn>(&alter.actions[i].what);
     if (add != nullptr && context.effects().find(effects::Reason::volatile_default, i) != nullptr) {
       report_column(alter, alter.actions[i], add->column, context, report);

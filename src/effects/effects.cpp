@@ -94,7 +94,7 @@ std::vector<Lock> Effects::strongest_locks() const {
   return result;
 }
 
-const Work* Effects::find(Reason reason, std::uint16_t part) const {
+const Work* Effects::find(Reason reason, std::size_t part) const {
   for (const auto& w : work) {
     if (w.reason == reason && (part == whole_statement || w.part == part)) {
       return &w;

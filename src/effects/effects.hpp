@@ -115,7 +115,7 @@ struct Effects {
   /// One lock a relation, the strongest of all parts: what the transaction holds after the statement.
   [[nodiscard]] std::vector<Lock> strongest_locks() const;
   /// The first work done for `reason` by action `part` (any part: whole_statement).
-  [[nodiscard]] const Work* find(Reason reason, std::uint16_t part = whole_statement) const;
+  [[nodiscard]] const Work* find(Reason reason, std::size_t part = whole_statement) const;
 };
 
 struct Environment {

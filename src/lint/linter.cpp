@@ -31,9 +31,9 @@ struct Dispatch {
 
   Dispatch() {
     const auto rules = all_rules();
-    for (std::uint16_t i = 0; i < rules.size(); ++i) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
       for (const auto& hook : rules[i].rule->hooks.get()) {
-        list(hook).push_back({i, &hook});
+        list(hook).push_back({static_cast<std::uint16_t>(i), &hook});
       }
     }
   }
@@ -119,7 +119,7 @@ class Linter {
     facts_ = {};
   }
 
-  [[nodiscard]] Level level(std::uint16_t rule) const {
+  [[nodiscard]] Level level(std::size_t rule) const {
     return settings_->levels.empty() ? all_rules()[rule].rule->level : settings_->levels[rule];
   }
 
@@ -264,7 +264,7 @@ class Linter {
     if (file.source->role != replay::Role::judged) {
       return true;
     }
-    for (std::uint16_t i = 0; i < all_rules().size(); ++i) {
+    for (std::size_t i = 0; i < all_rules().size(); ++i) {
       if (level(i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
         return true;
       }
