@@ -293,6 +293,8 @@ void remove_inherited(Applier& applier, RelationId table, const Constraint& remo
 
 }  // namespace
 
+// By value: the name may be the one inside the constraint that goes.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 void remove_constraint(Applier& applier, RelationId table, std::string name, bool cascade, bool only) {
   const Relation* relation = applier.get(table);
   if (relation == nullptr || relation->constraint(name) == nullptr) {

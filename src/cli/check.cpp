@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/text.hpp"
@@ -51,7 +52,7 @@ std::string add_rules(const std::string& option, const std::vector<std::string>&
   for (const auto& list : lists) {
     for (const auto pattern : split_list(list, ',')) {
       const auto problem = project::rule_problem(pattern, words);
-      if (!problem.empty()) return option + ": " + problem;
+      if (!problem.empty()) return fmt::format("{}: {}", option, problem);
       to.emplace_back(pattern);
     }
   }
