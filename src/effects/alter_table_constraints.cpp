@@ -151,7 +151,7 @@ void drop_key(const AlterContext& context, const catalog::Constraint& constraint
 }  // namespace
 
 Target lock_referenced(Builder& builder, const sql::RelationName& referenced) {
-  const auto target = builder.target(referenced, RelationKind::table);
+  auto target = builder.target(referenced, RelationKind::table);
   builder.lock_partitions(target, LockMode::share_row_exclusive);
   return target;
 }
