@@ -107,7 +107,7 @@ TEST_CASE("hostile statements on four threads at once", "[parser][threads]") {
   CHECK(total == 0);
 }
 
-TEST_CASE("hostile statements on a thread with a small stack", "[parser][threads]") {
+TEST_CASE("hostile statements on a thread with a small stack", "[parser][threads][small-stack]") {
   struct Task {
     std::vector<Case> all = cases();
     int surprises = -1;
