@@ -44,7 +44,9 @@ void lock_referencing_rows(Builder& builder, const Target& table, const std::vec
   if (table.relation == nullptr) {
     return;
   }
-  for (const auto& [other, key] : builder.catalog().referencing(table.relation->id)) {
+  for (const auto& reference : builder.catalog().referencing(table.relation->id)) {
+    const auto* other = reference.first;
+    const auto* key = reference.second;
     const bool touched = assigned == nullptr || key->referenced_columns.empty() ||
                          std::any_of(assigned->begin(), assigned->end(), [&](const std::string& column) {
                            const auto& keys = key->referenced_columns;

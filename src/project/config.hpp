@@ -69,7 +69,7 @@ Expected<Config, std::vector<std::string>> parse_config(std::string_view text, c
 class ConfigStore {
  public:
   /// `working_directory` is absolute.
-  ConfigStore(Vocabulary vocabulary, std::string working_directory);
+  ConfigStore(Vocabulary vocabulary, const std::string& working_directory);
 
   /// One file for all (`--config`), instead of the search. Empty, or why it cannot be read; what is wrong in
   /// it is in errors().

@@ -33,7 +33,7 @@ void add(Values& to, const Values& from) {
 
 }  // namespace
 
-ConfigStore::ConfigStore(Vocabulary vocabulary, std::string working_directory)
+ConfigStore::ConfigStore(Vocabulary vocabulary, const std::string& working_directory)
     : vocabulary_(std::move(vocabulary)), working_directory_(resolved(working_directory)) {}
 
 std::string ConfigStore::use_only(const std::string& path) {

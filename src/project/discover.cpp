@@ -77,7 +77,8 @@ Expected<std::vector<Entry>, std::string> list(const std::string& directory) {
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
     const bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
-    const bool folder = unsure ? kind_of(directory + "/" + name) == Kind::directory : entry->d_type == DT_DIR;
+    const bool folder =
+        unsure ? kind_of(joined(directory, name)) == Kind::directory : entry->d_type == DT_DIR;
     entries.push_back({name, folder});
   }
   std::sort(entries.begin(), entries.end(),

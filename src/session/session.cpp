@@ -45,7 +45,7 @@ void Session::begin(TransactionKind kind, std::optional<catalog::Origin> origin,
   forget_transaction();
   transaction_.kind = kind;
   transaction_.id = next_transaction_++;
-  transaction_.begin = std::move(origin);
+  transaction_.begin = origin;
   if (kind == TransactionKind::none) {
     return;
   }
