@@ -258,7 +258,7 @@ bool Folder::needs_quotes(std::string_view name) {
 
 std::vector<Piece> Folder::statements(std::string_view sql) {
   const auto size = static_cast<std::uint32_t>(sql.size());
-  const std::vector<Piece> whole = {{0, size}};
+  std::vector<Piece> whole = {{0, size}};
   if (sql.find(';') == std::string_view::npos) {
     return whole;
   }
