@@ -79,6 +79,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& ac
     if (id != target.id && applier.get(id)->column(column.name) != nullptr) {
       continue;
     }
+    column.local = id == target.id;
     put_column(applier, id, column);
     note_type(applier, id, column.type);
   }
@@ -92,7 +93,11 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropColumn& a
     applier.unknown();
   }
   for (const RelationId id : family(applier, target.id, target.only)) {
-    drop_column(applier, id, action.column, action.cascade);
+    const Column* column = applier.get(id)->column(action.column);
+    // A child that defines the column itself keeps it.
+    if (id == target.id || (column != nullptr && !column->local)) {
+      drop_column(applier, id, action.column, action.cascade);
+    }
   }
 }
 
@@ -162,10 +167,9 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropExpressio
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::AddIdentity& action) {
-  change_column(applier, target, action.column, [](RelationId, Column& column) {
-    column.identity = true;
-    column.not_null = true;
-  });
+  Column& column = assume_column(applier, applier.edit(target.id), action.column);
+  column.identity = true;
+  column.not_null = true;
   add_owned_sequence(applier, target.id, action.column, target.origin);
 }
 
@@ -176,7 +180,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropIdentity&
   if (action.if_exists && (known == nullptr || !known->identity)) {
     return;
   }
-  change_column(applier, target, action.column, [](RelationId, Column& column) { column.identity = false; });
+  assume_column(applier, applier.edit(target.id), action.column).identity = false;
   for (const RelationId sequence : sequences_of(applier, target.id, action.column)) {
     drop_relation(applier, sequence, true);
   }

@@ -38,6 +38,8 @@ bool is_builtin_type(std::string_view name);
 /// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system
 /// relation, or an index, of which nothing could be assumed).
 RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind = RelationKind::table);
+/// Tables, indexes, sequences, views: what has a name in pg_class of its own.
+bool is_relation_kind(sql::ObjectKind kind);
 /// The kind that a statement's words stand for; a plain table for all that are no relations.
 RelationKind relation_kind(sql::ObjectKind kind);
 /// Tables that a query reads: unknown ones make the history incomplete, that is all.
@@ -154,6 +156,8 @@ void unlink_child(Applier& applier, RelationId parent, RelationId child);
 
 void drop_relation(Applier& applier, RelationId id, bool cascade);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
+/// RENAME COLUMN, on children too.
+void rename_columns(Applier& applier, const sql::Rename& rename, RelationId id);
 /// The view's links to what it reads.
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);
 /// Columns of the type, anywhere.

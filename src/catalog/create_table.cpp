@@ -17,6 +17,7 @@ Column inherited_column(const Column& source, const Origin& origin) {
   column.serial = false;
   column.filled.reset();
   column.filled_at_creation = true;
+  column.local = false;
   column.origin = origin;
   return column;
 }
@@ -46,6 +47,7 @@ void copy_like(Applier& applier, Draft& draft, const sql::LikeClause& like) {
   const Origin origin = applier.at(like.span);
   for (const auto& original : source->columns) {
     Column column = inherited_column(original, origin);
+    column.local = true;
     const bool generated = column.generated_stored || column.generated_virtual;
     if (!like.including_defaults && !generated) {
       column.default_expr = nullptr;

@@ -16,17 +16,29 @@ bool is_of(const Relation& relation, RelationKind kind) {
   return relation.kind == kind;
 }
 
-void drop_one_relation(Applier& applier, const sql::Drop& drop, const sql::Name& name) {
-  const Relation* known = applier.catalog.find(name);
+void drop_one_relation(Applier& applier, const sql::Drop& drop, RelationId id) {
+  const Relation* known = applier.get(id);
   if (known == nullptr) {
-    if (!drop.if_exists && !is_system(name)) {
-      applier.unknown();
-    }
-    return;
+    return;  // it went along with one that was dropped before it
   }
   // DROP TABLE of what the catalog holds for something else is refused, so what it believed was wrong.
   if (known->assumed || is_of(*known, relation_kind(drop.kind)) || !drop.if_exists) {
     drop_relation(applier, known->id, drop.cascade);
+  }
+}
+
+/// All names are looked up first: a partition may go along with its parent named before it.
+void drop_relations(Applier& applier, const sql::Drop& drop) {
+  std::vector<RelationId> ids;
+  for (const auto& name : drop.objects) {
+    if (const Relation* known = applier.catalog.find(name)) {
+      ids.push_back(known->id);
+    } else if (!drop.if_exists && !is_system(name)) {
+      applier.unknown();
+    }
+  }
+  for (const RelationId id : ids) {
+    drop_one_relation(applier, drop, id);
   }
 }
 
@@ -188,13 +200,6 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
   const sql::Name& name = drop.objects[i];
   const std::string sub_name = i < drop.sub_names.size() ? drop.sub_names[i] : std::string();
   switch (drop.kind) {
-    case ObjectKind::table:
-    case ObjectKind::index:
-    case ObjectKind::sequence:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table:
-      return drop_one_relation(applier, drop, name);
     case ObjectKind::type:
     case ObjectKind::enum_type:
     case ObjectKind::composite_type:
@@ -224,6 +229,9 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
 }  // namespace
 
 void apply_to(Applier& applier, const sql::Drop& drop) {
+  if (is_relation_kind(drop.kind)) {
+    return drop_relations(applier, drop);
+  }
   for (std::size_t i = 0; i < drop.objects.size(); ++i) {
     drop_object(applier, drop, i);
   }

@@ -93,6 +93,13 @@ RelationId build_index(Applier& applier, RelationId table_id, const NewIndex& wh
     for (const RelationId partition : partitions) {
       match_parent_index(applier, partition, id, what.origin);
     }
+    // An invalid index that a partition had serves, but the whole is not valid then.
+    const auto& attached = applier.get(id)->partitions;
+    const bool all_valid =
+        std::ranges::all_of(attached, [&](RelationId child) { return applier.get(child)->index->valid; });
+    if (!all_valid) {
+      applier.edit(id).index->valid = false;
+    }
   }
   return id;
 }
@@ -110,7 +117,7 @@ void match_parent_index(Applier& applier, RelationId table_id, RelationId parent
       parent.index->constraint.empty() ? nullptr : parent_table.constraint(parent.index->constraint);
   for (const RelationId id : table.indexes) {
     const Relation* own = applier.get(id);
-    const bool free = own != nullptr && own->index->parent == no_relation && own->index->valid;
+    const bool free = own != nullptr && own->index->parent == no_relation;
     if (!free || (constraint != nullptr && own->index->constraint.empty())) {
       continue;
     }

@@ -52,6 +52,7 @@ struct Column {
   bool generated_stored = false;
   bool generated_virtual = false;
   bool assumed = false;           ///< known by a reference to it only: type, NULLs and default are not known
+  bool local = true;              ///< false: a child has it from its parent only (pg_attribute.attislocal)
   bool certainly_created = true;  ///< false: ADD COLUMN IF NOT EXISTS may have found it there
   bool filled_at_creation =
       false;  ///< every row had a value from the start: default, identity, generated, or made with its table

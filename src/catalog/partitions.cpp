@@ -110,6 +110,9 @@ void link_partition(Applier& applier, RelationId parent, RelationId child, const
   Relation& partition = applier.edit(child);
   partition.partition_of = parent;
   partition.bound = bound;
+  for (auto& column : partition.columns) {
+    column.local = false;
+  }
   Relation& table = applier.edit(parent);
   table.partitions.push_back(child);
   if (bound.is_default) {

@@ -141,7 +141,29 @@ void for_type_users(Applier& applier, const sql::Name& type,
   }
 }
 
+namespace {
+
+void drop_domains_over(Applier& applier, const sql::Name& type) {
+  std::vector<sql::Name> above;
+  for (const auto& [key, domain] : applier.catalog.domains_) {
+    if (domain.base.name != type.name || domain.name == type) {
+      continue;
+    }
+    const auto meant = resolve_type(applier, {domain.base.schema, domain.base.name, {}});
+    if (meant && *meant == type) {
+      above.push_back(domain.name);
+    }
+  }
+  for (const auto& name : above) {
+    drop_type_users(applier, name);
+    applier.catalog.erase(&Catalog::domains_, name);
+  }
+}
+
+}  // namespace
+
 void drop_type_users(Applier& applier, const sql::Name& type) {
+  drop_domains_over(applier, type);
   for_type_users(applier, type, [&](RelationId id, std::size_t column) {
     const std::string name = applier.get(id)->columns[column].name;
     drop_column(applier, id, name, true);

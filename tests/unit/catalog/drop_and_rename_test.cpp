@@ -251,3 +251,33 @@ TEST_CASE("names of triggers, policies, rules and domain constraints", "[catalog
   CHECK(db.catalog.find_domain({"", "d", {}})->checks.empty());
   CHECK(db.catalog.complete());
 }
+
+TEST_CASE("a partition may be named behind its parent", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE TABLE pt (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF pt DEFAULT;
+    CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a);
+    DROP TABLE pt, p1; DROP TABLE a, b;
+  )");
+  CHECK(db.relations().empty());
+  CHECK(db.catalog.complete());
+}
+
+TEST_CASE("a child keeps the column that it defines itself", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE TABLE p (a int, b int); CREATE TABLE c (a int) INHERITS (p);
+    ALTER TABLE p DROP COLUMN a, DROP COLUMN b;
+  )");
+  CHECK(db.columns("c") == "a");
+}
+
+TEST_CASE("DROP DOMAIN CASCADE takes domains over it", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE DOMAIN a AS int; CREATE DOMAIN b AS a; CREATE TABLE t (x b, y int);
+    DROP DOMAIN a CASCADE;
+  )");
+  CHECK(db.catalog.domains().empty());
+  CHECK(db.columns("t") == "y");
+}
