@@ -21,6 +21,7 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   function.language = create.language;
   if (create.language == "sql" || create.language.empty()) {
     function.body = create.body;
+    function.body_statement = create.body_statement;
   }
   function.has_atomic_body = create.has_atomic_body;
   for (const auto& name : create.body_relations) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -223,6 +224,7 @@ struct Function {
   bool has_settings = false;  ///< SET clauses keep it from being inlined
   std::string language;
   std::string body;  ///< SQL-language functions only (they may be inlined)
+  std::shared_ptr<const sql::Statement> body_statement;  ///< of `body`, as in sql::CreateFunction
   bool has_atomic_body = false;
   std::vector<RelationId> reads;  ///< atomic bodies
   Origin origin;

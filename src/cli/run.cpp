@@ -16,6 +16,7 @@ namespace {
 struct Runner {
   ExitCode operator()(const Done& done) const { return done.code; }
   ExitCode operator()(const CheckOptions& options) const { return check(options); }
+  ExitCode operator()(const LocksOptions& options) const { return locks(options); }
   ExitCode operator()(const RulesOptions& options) const { return rules(options); }
   ExitCode operator()(const ExplainOptions& options) const { return explain(options); }
 };
@@ -29,7 +30,7 @@ int run(int count, const char* const* arguments) noexcept {
   try {
     return static_cast<int>(std::visit(Runner{}, parse_command_line(count, arguments)));
   } catch (const std::bad_alloc&) {
-    print_error("out of memory");
+    print_error("out of memory (each parsing thread needs 4 GiB of address space: see ulimit -v)");
   } catch (const std::exception& error) {
     print_error(std::string("internal error: ") + error.what());
   }

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
-#include "sql/lower.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -108,15 +107,8 @@ void add_effects(Builder& builder, const sql::AlterExtension& statement) {
 void add_effects(Builder& builder, const sql::CreateFunction& statement) {
   lock_sources(builder, statement.body_relations, false);
   // The body of an SQL-language function is analysed when it is made (check_function_bodies).
-  if (statement.language != "sql" || statement.has_atomic_body || statement.body.empty()) {
-    return;
-  }
-  sql::Reader reader;
-  const auto body = reader.read(statement.body, 0);
-  if (!body) {
-    return;
-  }
-  if (const auto* select = body->as<sql::Select>()) {
+  const auto* body = statement.body_statement.get();
+  if (const auto* select = body != nullptr ? body->as<sql::Select>() : nullptr) {
     lock_sources(builder, select->relations, false);
   }
 }

@@ -3,7 +3,6 @@
 #include <cctype>
 
 #include "effects/judgements.hpp"
-#include "sql/lower.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -46,19 +45,15 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
 /// inlined.
 std::optional<Answer> inlined(const catalog::Function& function, const Environment& environment, int depth) {
   const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
-                        !function.procedure && !function.has_atomic_body && !function.body.empty() &&
-                        depth > 0 && (!function.strict || function.arguments.empty());
+                        !function.procedure && !function.has_atomic_body &&
+                        function.body_statement != nullptr && depth > 0 &&
+                        (!function.strict || function.arguments.empty());
   const auto end = std::min(function.body.find(';'), function.body.size());
   const bool one_statement = function.body.find_first_not_of("; \t\r\n", end) == std::string::npos;
   if (!eligible || !one_statement || function.has_settings) {
     return std::nullopt;
   }
-  sql::Reader reader;
-  const auto body = reader.read(function.body, 0);
-  if (!body) {
-    return std::nullopt;
-  }
-  const auto* select = body->as<sql::Select>();
+  const auto* select = function.body_statement->as<sql::Select>();
   if (select == nullptr || !select->relations.empty() || !select->inserts.empty() ||
       !select->updates.empty() || !select->deletes.empty()) {
     return std::nullopt;

@@ -44,23 +44,26 @@ std::strong_ordering compare_natural(std::string_view a, std::string_view b) {
 bool is_repeatable(std::string_view component) { return component.starts_with("R__"); }
 
 /// Flyway: "V1_2__name" is version 1.2. Its end sorts before a further part, so that 1 comes before 1.1.
-std::string sort_key(std::string_view component) {
-  std::string key(component);
-  if (ends_with_ignoring_case(key, ".sql")) key.resize(key.size() - 4);
-  const auto end = key.find("__");
-  if (end == std::string::npos || key.empty() || (key[0] != 'V' && key[0] != 'B')) return key;
-  const auto version = key.begin() + static_cast<std::ptrdiff_t>(end);
-  const bool numeric = end > 1 && std::all_of(key.begin() + 1, version,
-                                              [](char c) { return is_digit(c) || c == '.' || c == '_'; });
-  if (!numeric) return key;
-  std::replace(key.begin() + 1, version, '_', '.');
-  return key.replace(end, 2, "\x01");
+/// Other names are their own key, less the ending; `storage` holds what had to be changed.
+std::string_view sort_key(std::string_view component, std::string& storage) {
+  if (ends_with_ignoring_case(component, ".sql")) component.remove_suffix(4);
+  if (component.empty() || (component[0] != 'V' && component[0] != 'B')) return component;
+  const auto end = component.find("__");
+  if (end == std::string_view::npos || end == 1) return component;
+  const auto version = component.substr(1, end - 1);
+  if (version.find_first_not_of("0123456789._") != std::string_view::npos) return component;
+  storage = component;
+  std::replace(storage.begin() + 1, storage.begin() + static_cast<std::ptrdiff_t>(end), '_', '.');
+  storage.replace(end, 2, "\x01");
+  return storage;
 }
 
 std::strong_ordering compare_components(std::string_view a, std::string_view b) {
   if (a == b) return std::strong_ordering::equal;
   if (is_repeatable(a) != is_repeatable(b)) return is_repeatable(a) <=> is_repeatable(b);
-  const auto order = compare_natural(sort_key(a), sort_key(b));
+  std::string a_storage;
+  std::string b_storage;
+  const auto order = compare_natural(sort_key(a, a_storage), sort_key(b, b_storage));
   return order != 0 ? order : a <=> b;
 }
 

@@ -1,6 +1,7 @@
 #include "replay/parse_ahead.hpp"
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -100,7 +101,12 @@ void ParseAhead::submit(Chunk& chunk) {
 }
 
 void ParseAhead::work() {
-  sql::Reader reader;
+  std::optional<sql::Reader> reader;
+  try {
+    reader.emplace();
+  } catch (const std::bad_alloc&) {
+    return;  // no room for another parser: the caller's thread reads what this one would have
+  }
   std::unique_lock lock(mutex_);
   while (true) {
     work_ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
@@ -111,7 +117,11 @@ void ParseAhead::work() {
     waiting_.pop_front();
     chunk.state = Chunk::State::taken;
     lock.unlock();
-    read(reader, chunk);
+    try {
+      read(*reader, chunk);
+    } catch (...) {
+      chunk.failure = std::current_exception();
+    }
     lock.lock();
     chunk.state = Chunk::State::done;
     chunk_done_.notify_one();
@@ -126,6 +136,9 @@ void ParseAhead::finish(Chunk& chunk) {
       chunk.state = Chunk::State::taken;
     } else {
       chunk_done_.wait(lock, [&chunk] { return chunk.state == Chunk::State::done; });
+      if (chunk.failure) {
+        std::rethrow_exception(chunk.failure);
+      }
       return;
     }
   }

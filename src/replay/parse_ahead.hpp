@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,7 +47,8 @@ struct Chunk {
     waiting,
     taken,
     done
-  } state = State::waiting;  ///< guarded by the pool's mutex
+  } state = State::waiting;    ///< guarded by the pool's mutex
+  std::exception_ptr failure;  ///< out of memory on another thread
 };
 
 class ParseAhead {

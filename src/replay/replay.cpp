@@ -32,7 +32,7 @@ Prepared prepare_file(const SourceFile& source) {
     while (end < all.size() && bytes < chunk_bytes) {
       bytes += all[end++].range.size();
     }
-    prepared.chunks.push_back({source.text, all.subspan(begin, end - begin), {}});
+    prepared.chunks.push_back({source.text, all.subspan(begin, end - begin), {}, Chunk::State::waiting, {}});
     begin = end;
   }
   return prepared;

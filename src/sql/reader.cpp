@@ -73,6 +73,8 @@ struct Reader::State {
   simdjson::dom::parser json;
   Tokens tokens;
   simdjson::error_code allocated = json.allocate(first_capacity, max_json_depth);
+
+  Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset);
 };
 
 Reader::Reader() : state_(std::make_unique<State>()) {}
@@ -82,18 +84,18 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 parser::Parser& Reader::parser() { return state_->parser; }
 
-Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_t offset) {
-  auto tree = state_->parser.parse(text);
+Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
+  auto tree = parser.parse(text);
   if (!tree) {
     tree.error().offset += offset;
     return Unexpected(std::move(tree.error()));
   }
   static_assert(parser::Json::padding >= simdjson::SIMDJSON_PADDING);
   lower::Element document;
-  simdjson::error_code code = state_->allocated;
+  simdjson::error_code code = allocated;
   if (code == simdjson::SUCCESS) {
     constexpr bool copy = false;  // the text is padded
-    code = state_->json.parse(tree->text.data(), tree->text.size(), copy).get(document);
+    code = json.parse(tree->text.data(), tree->text.size(), copy).get(document);
   }
   if (code != simdjson::SUCCESS) {
     ParseError error = unreadable(code);
@@ -106,13 +108,29 @@ Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_
   if (root.statement.tag.empty()) {
     return statement;
   }
-  state_->tokens.reset(text);
+  tokens.reset(text);
   lower::Context context;
   context.source = text;
   context.offset = offset;
   context.tree_has_enforced = root.version >= first_version_with_enforced;
-  context.tokens = &state_->tokens;
+  context.tokens = &tokens;
   lower::statement(context, root.statement, statement);
+  return statement;
+}
+
+Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_t offset) {
+  auto statement = state_->read(text, offset);
+  if (!statement) {
+    return statement;
+  }
+  // Read here, where there is a parser, because what the function locks and whether it is volatile depend on
+  // it.
+  if (auto* function = std::get_if<CreateFunction>(&statement->node);
+      function != nullptr && function->language == "sql" && !function->body.empty()) {
+    if (auto body = state_->read(function->body, 0)) {
+      function->body_statement = std::make_shared<const Statement>(std::move(*body));
+    }
+  }
   return statement;
 }
 

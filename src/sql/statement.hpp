@@ -2,6 +2,7 @@
 // dropped.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -197,6 +198,8 @@ struct AlterDomain {
 
 enum class Volatility : std::uint8_t { immutable, stable, volatile_, unknown };
 
+struct Statement;
+
 struct CreateFunction {
   Name function;
   bool procedure = false;
@@ -213,6 +216,9 @@ struct CreateFunction {
   std::vector<TypeName> arguments;  ///< input arguments
   std::optional<TypeName> returns;
   std::vector<RelationName> body_relations;  ///< atomic bodies: the tables read
+  /// The first statement of an SQL-language body that is a text; null when there is none, or it does not
+  /// parse.
+  std::shared_ptr<const Statement> body_statement;
 };
 struct AlterFunction {
   Name function;

@@ -21,24 +21,25 @@ void init_module_once() {
 /// One instance of the module: its memory, its table, its globals.
 class Instance {
  public:
-  Instance() {
+  Instance() : host_(wasm::make_host()) {
+    if (host_ == nullptr) throw std::bad_alloc();
     init_module_once();
-    const bool ok = wasm::run(host_, [this] {
-      Z_pgquery_instantiate(&host_.module, &host_);
-      PGQUERY_start(&host_.module);
+    const bool ok = wasm::run(*host_, [this] {
+      Z_pgquery_instantiate(&host_->module, host_.get());
+      PGQUERY_start(&host_->module);
     });
     if (!ok) {
-      Z_pgquery_free(&host_.module);
+      Z_pgquery_free(&host_->module);
       throw std::bad_alloc();
     }
   }
-  ~Instance() { Z_pgquery_free(&host_.module); }
+  ~Instance() { Z_pgquery_free(&host_->module); }
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
 
-  [[nodiscard]] Host& host() { return host_; }
-  [[nodiscard]] Z_pgquery_instance_t* module() { return &host_.module; }
-  [[nodiscard]] wasm_rt_memory_t& memory() { return *PGQUERY_wasmMemory(&host_.module); }
+  [[nodiscard]] Host& host() { return *host_; }
+  [[nodiscard]] Z_pgquery_instance_t* module() { return &host_->module; }
+  [[nodiscard]] wasm_rt_memory_t& memory() { return *PGQUERY_wasmMemory(&host_->module); }
 
   /// The NUL-terminated text at `at`, in place.
   [[nodiscard]] std::string_view text(u32 at) {
@@ -59,7 +60,7 @@ class Instance {
   }
 
  private:
-  Host host_;
+  std::unique_ptr<Host, wasm::Unmap> host_;
 };
 
 EngineError trap_error(wasm_rt_trap_t trap) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 
 #include <pgquery.h>
 #include <pgquery_names.hpp>
@@ -28,6 +29,15 @@ using Host = Z_a_instance_t;
 
 /// Readable bytes kept behind the memory's end, so that a text at its very end can be read with padding.
 inline constexpr std::size_t memory_padding = 65536;
+
+struct Unmap {
+  void* mapping = nullptr;
+  void operator()(Host* host) const;
+};
+
+/// An instance without its memory's content yet. It stands in one mapping with its memory, at the distance
+/// from it that the compiled module knows. Null when the system has no room for the addresses.
+std::unique_ptr<Host, Unmap> make_host();
 
 /// Which instance this thread is running: a trap does not say.
 void set_running(Host* host);

@@ -2,6 +2,9 @@
 // its trap target and its type table in globals, so two threads could not parse at once.
 #include <algorithm>
 #include <cstdarg>
+#include <cstddef>
+#include <new>
+#include <type_traits>
 
 #include <pthread.h>
 #include <sys/mman.h>
@@ -13,21 +16,20 @@ namespace {
 
 thread_local Host* running = nullptr;
 
-constexpr std::size_t page_size = 65536;
+constexpr std::size_t page_size = 65536;              // WebAssembly's
+constexpr std::size_t huge_page = 2UL * 1024 * 1024;  // x86-64's and, with 4 KiB pages, arm64's
 
-std::size_t reserved_bytes(const wasm_rt_memory_t& memory) {
-  return memory.max_pages * page_size + memory_padding;
-}
+/// The instance, then all addresses that the module can form, so that its accesses need no check; then some
+/// room for readers of a text at the very end. The memory begins at a multiple of huge_page.
+constexpr std::size_t mapping_bytes =
+    (huge_page + PGQUERY_instance_room + PGQUERY_memory_reach + memory_padding + page_size - 1) / page_size *
+    page_size;
+static_assert(sizeof(void*) == 8, "the module's memory needs 64-bit addresses");
+static_assert(sizeof(Host) <= PGQUERY_instance_room);
 
-/// Address space for the largest size the memory may have; pages that are never touched cost nothing. All of
-/// it can be accessed, because the module's accesses are checked against that size only. Where the system
-/// insists on backing each byte (vm.overcommit_memory=2), the part in use has to do, and an access beyond it
-/// would end the process.
-std::uint8_t* reserve(std::size_t bytes) {
-  constexpr int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-  void* data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
-  if (data == MAP_FAILED) data = mmap(nullptr, bytes, PROT_NONE, flags, -1, 0);
-  return data == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(data);
+std::uint8_t* memory_of(wasm_rt_memory_t* memory) {
+  return reinterpret_cast<std::uint8_t*>(memory) - offsetof(Z_pgquery_instance_t, PGQUERY_memory_field) +
+         PGQUERY_instance_room;
 }
 
 bool make_accessible(wasm_rt_memory_t& memory, std::uint32_t pages) {
@@ -57,6 +59,35 @@ Stack this_threads_stack() {
 }
 
 }  // namespace
+
+// Pages that are never touched cost nothing. Where the system insists on backing each byte
+// (vm.overcommit_memory=2), only the part in use is made accessible, and an access beyond it would end the
+// process.
+std::unique_ptr<Host, Unmap> make_host() {
+  constexpr int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  void* mapping = mmap(nullptr, mapping_bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
+  if (mapping == MAP_FAILED) mapping = mmap(nullptr, mapping_bytes, PROT_NONE, flags, -1, 0);
+  if (mapping == MAP_FAILED) return nullptr;
+  const auto first = reinterpret_cast<std::uintptr_t>(mapping) + PGQUERY_instance_room;
+  const std::size_t skipped = (huge_page - first % huge_page) % huge_page;
+  std::uint8_t* const memory = static_cast<std::uint8_t*>(mapping) + PGQUERY_instance_room + skipped;
+  std::uint8_t* const host = memory - PGQUERY_instance_room;
+  if (mprotect(host, PGQUERY_instance_room, PROT_READ | PROT_WRITE) != 0) {
+    munmap(mapping, mapping_bytes);
+    return nullptr;
+  }
+#if defined(MADV_HUGEPAGE)
+  // The module's data alone is a megabyte, all of it written at the start: one page fault instead of
+  // hundreds. A refusal costs speed only.
+  madvise(memory, PGQUERY_memory_reach / huge_page * huge_page, MADV_HUGEPAGE);
+#endif
+  return std::unique_ptr<Host, Unmap>(new (host) Host, Unmap{mapping});
+}
+
+void Unmap::operator()(Host* host) const {
+  static_assert(std::is_trivially_destructible_v<Host>);
+  if (host != nullptr) munmap(mapping, mapping_bytes);
+}
 
 void set_running(Host* host) { running = host; }
 
@@ -111,14 +142,11 @@ uint32_t wasm_rt_register_func_type(uint32_t params, uint32_t results, ...) {
 void wasm_rt_allocate_memory(wasm_rt_memory_t* memory, uint32_t initial_pages, uint32_t max_pages) {
   using namespace migralint::parser::wasm;
   memory->max_pages = max_pages;
-  memory->data = reserve(reserved_bytes(*memory));
-  if (memory->data == nullptr || !make_accessible(*memory, initial_pages)) wasm_rt_trap(WASM_RT_TRAP_OOB);
+  memory->data = memory_of(memory);
+  if (!make_accessible(*memory, initial_pages)) wasm_rt_trap(WASM_RT_TRAP_OOB);
 }
 
-void wasm_rt_free_memory(wasm_rt_memory_t* memory) {
-  if (memory->data != nullptr) munmap(memory->data, migralint::parser::wasm::reserved_bytes(*memory));
-  memory->data = nullptr;
-}
+void wasm_rt_free_memory(wasm_rt_memory_t*) {}  // one mapping with the instance
 
 void wasm_rt_allocate_funcref_table(wasm_rt_funcref_table_t* table, uint32_t elements,
                                     uint32_t max_elements) {
