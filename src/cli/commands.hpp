@@ -6,6 +6,7 @@
 namespace migralint::cli {
 
 ExitCode check(const CheckOptions& options);
+ExitCode locks(const LocksOptions& options);
 ExitCode rules(const RulesOptions& options);
 ExitCode explain(const ExplainOptions& options);
 

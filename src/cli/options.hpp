@@ -10,26 +10,36 @@ namespace migralint::cli {
 /// The exit codes are a contract: scripts and hooks tell the three apart.
 enum class ExitCode : int { clean = 0, findings = 1, failure = 2 };
 
-struct CheckOptions {
+/// Which statements a command looks at, and under which assumptions.
+struct ScopeOptions {
   std::vector<std::string> paths;
-  std::string format = "text";       ///< of standard output
-  std::vector<std::string> outputs;  ///< "FILE" or "FORMAT:FILE"
   std::string pg_version;
   std::string transaction;
   std::string schema;
   bool no_history = false;
+  std::string config;
+  bool no_config = false;
+  std::string stdin_filename;
+  std::string jobs = "0";  ///< 0: as many as there are cores
+};
+
+struct CheckOptions {
+  ScopeOptions scope;
+  std::string format = "text";       ///< of standard output
+  std::vector<std::string> outputs;  ///< "FILE" or "FORMAT:FILE"
   std::vector<std::string> select;
   std::vector<std::string> ignore;
   std::string fail_level;
   bool exit_zero = false;
-  std::string config;
-  bool no_config = false;
   std::string color = "auto";
   bool statistics = false;
-  std::string jobs = "0";  ///< 0: as many as there are cores
   bool quiet = false;
-  std::string stdin_filename;
   bool include_suppressed = false;
+};
+
+struct LocksOptions {
+  ScopeOptions scope;
+  std::string format = "text";
 };
 
 struct RulesOptions {
@@ -45,7 +55,7 @@ struct Done {
   ExitCode code = ExitCode::clean;
 };
 
-using Command = std::variant<Done, CheckOptions, RulesOptions, ExplainOptions>;
+using Command = std::variant<Done, CheckOptions, LocksOptions, RulesOptions, ExplainOptions>;
 
 /// Prints help, version and usage errors itself.
 Command parse_command_line(int count, const char* const* arguments);

@@ -26,7 +26,9 @@ CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::s
   return app.add_option(name, to, help)->allow_extra_args(false);
 }
 
-void add_scope_options(CLI::App& app, CheckOptions& options) {
+void add_scope_options(CLI::App& app, ScopeOptions& options) {
+  app.add_option("PATH", options.paths, "Files, directories (searched for *.sql), or - for standard input")
+      ->type_name("");
   app.add_option("--pg-version", options.pg_version,
                  "Major version of the server: " + std::to_string(project::oldest_pg_version) + " to " +
                      std::to_string(project::newest_pg_version) + " (default 15)")
@@ -42,6 +44,8 @@ void add_scope_options(CLI::App& app, CheckOptions& options) {
       ->type_name("FILE");
   app.add_option("--config", options.config, "Use this configuration for all files")->type_name("FILE");
   app.add_flag("--no-config", options.no_config, "Read no migralint.toml");
+  app.add_option("-j,--jobs", options.jobs, "Threads that parse (default: one for each core)")
+      ->type_name("N");
 }
 
 void add_rule_options(CLI::App& app, CheckOptions& options) {
@@ -67,19 +71,24 @@ void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--include-suppressed", options.include_suppressed,
                "Show suppressed findings too, marked as such");
   app.add_flag("-q,--quiet", options.quiet, "Findings only: no summary");
-  app.add_option("-j,--jobs", options.jobs, "Threads that parse (default: one for each core)")
-      ->type_name("N");
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   auto* check = app.add_subcommand("check", "Judge migrations");
-  check->add_option("PATH", options.paths, "Files, directories (searched for *.sql), or - for standard input")
-      ->type_name("");
-  add_scope_options(*check, options);
+  add_scope_options(*check, options.scope);
   add_rule_options(*check, options);
   add_output_options(*check, options);
   check->footer(std::string(exit_codes));
   return check;
+}
+
+CLI::App* add_locks(CLI::App& app, LocksOptions& options) {
+  auto* locks = app.add_subcommand("locks", "Show what each statement locks, reads, builds and rewrites");
+  add_scope_options(*locks, options.scope);
+  locks->add_option("--output-format", options.format, "text (default), json or markdown")
+      ->type_name("FORMAT");
+  locks->footer("Exit codes: 0 the table is complete, 2 could not do the job.");
+  return locks;
 }
 
 /// Every option name of a command, for suggestions.
@@ -152,9 +161,11 @@ Command parse_command_line(int count, const char* const* arguments) {
   app.set_version_flag("--version", "migralint " + std::string(version), "Print the version");
   app.require_subcommand(0, 1);
   CheckOptions check;
+  LocksOptions locks;
   RulesOptions rules;
   ExplainOptions explain;
   const auto* check_command = add_check(app, check);
+  const auto* locks_command = add_locks(app, locks);
   auto* rules_command = app.add_subcommand("rules", "List the rules: id, level, what it flags");
   rules_command->add_option("--output-format", rules.format, "text (default) or json")->type_name("FORMAT");
   auto* explain_command = app.add_subcommand("explain", "Print the page of a rule");
@@ -175,6 +186,7 @@ Command parse_command_line(int count, const char* const* arguments) {
     return answer(error, app);
   }
   if (check_command->parsed()) return check;
+  if (locks_command->parsed()) return locks;
   if (rules_command->parsed()) return rules;
   if (explain_command->parsed()) return explain;
   return usage_error("no command given", nullptr);
