@@ -3,6 +3,8 @@
 // measured forms.
 #include "effects/alter_table.hpp"
 
+#include <algorithm>
+
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
 
@@ -72,10 +74,13 @@ void alter_index(Builder& builder, const sql::AlterTable& statement, const Targe
       continue;
     }
     using Kind = sql::TableSetting::Kind;
-    const bool light = setting->kind == Kind::set_options || setting->kind == Kind::reset_options ||
-                       setting->kind == Kind::column_statistics;
+    const bool options = setting->kind == Kind::set_options || setting->kind == Kind::reset_options;
+    const bool strong = std::any_of(setting->options.begin(), setting->options.end(), needs_access_exclusive);
+    const bool light = (options && !strong) || setting->kind == Kind::column_statistics;
     builder.lock(index, light ? LockMode::share_update_exclusive : LockMode::access_exclusive);
-    if (setting->kind == Kind::tablespace && !index.is(RelationKind::partitioned_index)) {
+    const bool moves = setting->kind == Kind::tablespace && !index.is(RelationKind::partitioned_index) &&
+                       (index.relation == nullptr || !is_same_tablespace(*index.relation, setting->name));
+    if (moves) {
       const auto name = index.qualified();
       if (index.relation != nullptr) {
         builder.index_work(WorkKind::index_rebuild, Reason::changes_storage, *index.relation);

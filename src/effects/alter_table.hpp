@@ -68,5 +68,10 @@ void alter(const AlterContext& context, const sql::DropInherit& action);
 void alter(const AlterContext& context, const sql::ReplicaIdentity& action);
 void alter(const AlterContext& context, const sql::TableSetting& action);
 void alter(const AlterContext& context, const sql::OtherAction& action);
+/// Storage parameters of tables and indexes that need ACCESS EXCLUSIVE; all others need SHARE UPDATE
+/// EXCLUSIVE.
+bool needs_access_exclusive(const std::string& option);
+/// Whether the relation is known to be in that tablespace: then nothing is copied.
+bool is_same_tablespace(const catalog::Relation& relation, const std::string& name);
 
 }  // namespace migralint::effects

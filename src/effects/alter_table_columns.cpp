@@ -25,7 +25,9 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
   switch (constraint.kind) {
     case Kind::check:
       if (!constraint.not_valid && constraint.enforced) {
-        context.work(WorkKind::scan, Reason::validates_check);
+        // What children do not inherit is not checked on their rows.
+        const bool descend = !context.only() && !constraint.no_inherit;
+        context.builder.work_on_storage(WorkKind::scan, Reason::validates_check, context.table, descend);
       }
       break;
     case Kind::unique:
@@ -48,7 +50,8 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
       const auto* generated = column.find(Kind::generated);
       const bool is_virtual =
           generated != nullptr && generated->generated_virtual && environment.pg_version >= 18;
-      if (is_virtual) {
+      // Without a value the scan is what finds the first row that refuses the column.
+      if (is_virtual || !gives_existing_rows_a_value(column, environment)) {
         context.work(WorkKind::scan, Reason::validates_not_null);
       }
       break;
@@ -129,8 +132,33 @@ void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std
 
 }  // namespace
 
+namespace {
+
+/// A child that has such a column already keeps it, and nothing below it is touched (ATExecAddColumn).
+void lock_down_to_merged(Builder& builder, const Relation& relation, std::string_view column) {
+  builder.lock(relation, LockMode::access_exclusive);
+  for (const auto id : relation.inherited_by) {
+    const auto* child = builder.catalog().get(id);
+    if (child == nullptr) {
+      continue;
+    }
+    if (child->column(column) != nullptr) {
+      builder.lock(*child, LockMode::access_exclusive);
+    } else {
+      lock_down_to_merged(builder, *child, column);
+    }
+  }
+}
+
+}  // namespace
+
 void alter(const AlterContext& context, const sql::AddColumn& action) {
-  context.lock(LockMode::access_exclusive);
+  const bool inherited = context.relation() != nullptr && !context.relation()->inherited_by.empty();
+  if (inherited && !context.only()) {
+    lock_down_to_merged(context.builder, *context.relation(), action.column.name);
+  } else {
+    context.lock(LockMode::access_exclusive);
+  }
   if (action.if_not_exists && context.column(action.column.name) != nullptr) {
     return;
   }

@@ -13,25 +13,6 @@ namespace {
 using catalog::Relation;
 using Kind = sql::Constraint::Kind;
 
-bool same_keys(const catalog::Index& a, const catalog::Index& b) {
-  const bool same_shape = a.keys.size() == b.keys.size() && a.method == b.method && a.unique == b.unique &&
-                          (a.predicate == nullptr) == (b.predicate == nullptr);
-  return same_shape &&
-         std::equal(a.keys.begin(), a.keys.end(), b.keys.begin(), [](const auto& x, const auto& y) {
-           if ((x.expr == nullptr) != (y.expr == nullptr)) {
-             return false;
-           }
-           return x.column == y.column && (x.expr == nullptr || sql::same_expression(*x.expr, *y.expr));
-         });
-}
-
-bool has_index_like(const Builder& builder, const Relation& table, const catalog::Index& wanted) {
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](RelationId id) {
-    const auto* index = builder.catalog().get(id);
-    return index != nullptr && index->index && index->index->valid && same_keys(*index->index, wanted);
-  });
-}
-
 std::string key_columns(const catalog::Index& index) {
   std::string names;
   for (const auto& key : index.keys) {

@@ -68,14 +68,6 @@ SettingLock lock_of(Kind kind) {
   return found != setting_locks.end() ? *found : SettingLock{kind, ax, Reach::table};
 }
 
-/// Storage parameters that need ACCESS EXCLUSIVE; all others need SHARE UPDATE EXCLUSIVE.
-bool needs_access_exclusive(const std::string& option) {
-  constexpr std::array<std::string_view, 8> strong{
-      "user_catalog_table", "security_barrier", "security_invoker", "check_option",
-      "buffering",          "fastupdate",       "autosummarize",    "pages_per_range"};
-  return std::find(strong.begin(), strong.end(), option) != strong.end();
-}
-
 bool stores_rows(const Target& table) {
   return table.is(RelationKind::table) || table.is(RelationKind::materialized_view);
 }
@@ -89,13 +81,6 @@ bool changes_persistence(const Target& table, bool to_logged) {
   }
   const auto wanted = to_logged ? catalog::Persistence::permanent : catalog::Persistence::unlogged;
   return table.relation->persistence != wanted;
-}
-
-bool is_same_tablespace(const catalog::Relation& table, const std::string& name) {
-  const auto normal = [](const std::string& space) {
-    return space == "pg_default" ? std::string_view{} : space;
-  };
-  return !table.assumed && normal(table.tablespace) == normal(name);
 }
 
 bool is_same_access_method(const catalog::Relation& table, const std::string& name) {
@@ -150,6 +135,20 @@ void lock_companions(const AlterContext& context, const sql::TableSetting& actio
 }
 
 }  // namespace
+
+bool needs_access_exclusive(const std::string& option) {
+  constexpr std::array<std::string_view, 9> strong{
+      "user_catalog_table", "security_barrier", "security_invoker", "check_option",          "buffering",
+      "fastupdate",         "autosummarize",    "pages_per_range",  "gin_pending_list_limit"};
+  return std::find(strong.begin(), strong.end(), option) != strong.end();
+}
+
+bool is_same_tablespace(const catalog::Relation& table, const std::string& name) {
+  const auto normal = [](const std::string& space) {
+    return space == "pg_default" ? std::string_view{} : space;
+  };
+  return !table.assumed && normal(table.tablespace) == normal(name);
+}
 
 void alter(const AlterContext& context, const sql::ReplicaIdentity& action) {
   context.builder.lock(context.table, ax);

@@ -17,6 +17,7 @@ struct Change {
   const sql::AlterColumnType& action;
   TypeChange judgement;
   bool new_operators = false;  ///< another operator class serves the new type or collation
+  bool new_type = false;       ///< … the new type
 };
 
 bool mentions(const std::vector<std::string>& columns, std::string_view column) {
@@ -29,23 +30,28 @@ bool mentions(const sql::ExprPtr& expr, std::string_view column) {
 }
 
 /// Whether an index that the column change touches cannot keep its file (CheckIndexCompatible in
-/// src/backend/commands/indexcmds.c: no expressions, no predicate, same operator classes), and the one
+/// src/backend/commands/indexcmds.c: no expression or predicate at all, same operator classes), and the one
 /// measured case that the code does not spell out: an index that belongs to one of the partitioned parent.
 bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   const auto& column = change.action.column;
-  const bool in_predicate = mentions(index.predicate, column);
-  const bool in_expression = std::any_of(index.keys.begin(), index.keys.end(), [&](const sql::IndexKey& key) {
-    return mentions(key.expr, column);
-  });
-  if (in_predicate || in_expression) {
-    return true;
-  }
-  const bool is_key = std::any_of(index.keys.begin(), index.keys.end(),
-                                  [&](const sql::IndexKey& key) { return key.column == column; });
-  if (!is_key && !mentions(index.including, column)) {
+  const auto any_key = [&](const auto& predicate) {
+    return std::any_of(index.keys.begin(), index.keys.end(), predicate);
+  };
+  const bool touched =
+      mentions(index.predicate, column) || mentions(index.including, column) ||
+      any_key([&](const sql::IndexKey& key) { return key.column == column || mentions(key.expr, column); });
+  if (!touched) {
     return false;
   }
-  return (is_key && change.new_operators) || index.parent != catalog::no_relation;
+  if (index.predicate != nullptr || any_key([](const sql::IndexKey& key) { return key.expr != nullptr; })) {
+    return true;
+  }
+  const bool new_operators = any_key([&](const sql::IndexKey& key) {
+    // A key with a collation of its own does not follow the column's.
+    const bool follows = change.new_type || key.collation.empty();
+    return key.column == column && change.new_operators && follows;
+  });
+  return new_operators || index.parent != catalog::no_relation;
 }
 
 void rebuild_indexes(const Change& change, const Relation& table) {
@@ -73,9 +79,11 @@ void check_foreign_keys(const Change& change, const Relation& table) {
     if (!change.new_operators || !constraint.validated || !constraint.enforced) {
       return;
     }
-    builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, table);
-    if (other.id != table.id) {
-      builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, other);
+    for (const auto* side : {&table, &other}) {
+      // The partitions' own constraints are made again, and not checked (measured).
+      if (side->kind != RelationKind::partitioned_table && (side == &table || side->id != table.id)) {
+        builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, *side);
+      }
     }
   };
   for (const auto& constraint : table.constraints) {
@@ -144,7 +152,8 @@ void alter(const AlterContext& context, const sql::AlterColumnType& action) {
   }
   context.lock(LockMode::access_exclusive);
   const auto* column = context.column(action.column);
-  Change change{context, action, classify_type_change(action, column, context.builder.environment()), false};
+  Change change{context, action, classify_type_change(action, column, context.builder.environment()), false,
+                false};
   const auto rewrites = rewrite_reason(change.judgement.verdict);
   if (context.relation() == nullptr) {
     if (rewrites) {
@@ -155,8 +164,8 @@ void alter(const AlterContext& context, const sql::AlterColumnType& action) {
   if (column != nullptr && !column->type.empty()) {
     const bool new_collation =
         action.collation != column->collation && !(action.collation.empty() && column->collation.empty());
-    change.new_operators =
-        new_collation || index_must_change(column->type, action.type, context.builder.catalog());
+    change.new_type = index_must_change(column->type, action.type, context.builder.catalog());
+    change.new_operators = new_collation || change.new_type;
   }
   change_table(change, *context.relation(), rewrites);
   if (context.only()) {

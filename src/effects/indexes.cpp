@@ -69,11 +69,21 @@ ReindexMode reindex_mode(const sql::Reindex& statement) {
   return {};
 }
 
+bool serves_exclusion(const Relation& table, const Relation& index) {
+  return std::any_of(table.constraints.begin(), table.constraints.end(), [&](const auto& constraint) {
+    return constraint.kind == sql::Constraint::Kind::exclusion && constraint.index == index.id;
+  });
+}
+
 void reindex_all_of(Builder& builder, const Relation& table, const ReindexMode& mode) {
   builder.lock(table, mode.table, mode.until);
   for (const auto id : table.indexes) {
     const auto* index = builder.catalog().get(id);
     if (index == nullptr || index->kind == RelationKind::partitioned_index) {
+      continue;
+    }
+    // CONCURRENTLY leaves these out with a warning (ReindexRelationConcurrently).
+    if (mode.table != LockMode::share && serves_exclusion(table, *index)) {
       continue;
     }
     builder.lock(*index, mode.index, mode.until);
@@ -102,10 +112,10 @@ void reindex_table(Builder& builder, const sql::Reindex& statement) {
   // Each partition runs in a transaction of its own; with CONCURRENTLY each is first taken with SHARE
   // (measured).
   for (const auto* partition : builder.catalog().descendants(target.relation->id)) {
+    builder.lock(*partition, LockMode::share, Until::statement);
     if (partition->kind == RelationKind::partitioned_table) {
       continue;
     }
-    builder.lock(*partition, LockMode::share, Until::statement);
     reindex_all_of(builder, *partition, {mode.table, mode.index, Until::statement});
   }
 }
@@ -127,12 +137,14 @@ void reindex_index(Builder& builder, const sql::Reindex& statement) {
     return;
   }
   builder.lock(index->index->table, mode.table, mode.until);
+  builder.lock(*index, mode.index, mode.until);
   if (builder.version() < 14) {
     return;
   }
   builder.refuse_transaction_block();
   mode.until = Until::statement;
   for_each_index_below(builder, *index, [&](const Relation& table, const Relation& child) {
+    builder.lock(child, LockMode::share, Until::statement);  // found with it (ReindexPartitions)
     if (child.kind == RelationKind::partitioned_index) {
       return;
     }
@@ -191,12 +203,50 @@ void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex
   }
   NewIndex of_partition = index;
   of_partition.name = {};
+  const auto has = [&](const Relation& partition) {
+    for (const auto* at = &partition; at != nullptr && at->id != table.relation->id;
+         at = builder.catalog().get(at->partition_of)) {
+      if (has_it(*at)) {
+        return true;
+      }
+    }
+    return false;
+  };
   for (const auto* partition : builder.catalog().descendants(table.relation->id)) {
-    const bool builds = partition->kind == RelationKind::table && !(has_it && has_it(*partition));
+    const bool builds = partition->kind == RelationKind::table && !(has_it && has(*partition));
     if (builds) {
       build_index(builder, builder.target(*partition), of_partition);
     }
   }
+}
+
+namespace {
+
+bool same_key(const sql::IndexKey& a, const sql::IndexKey& b) {
+  if ((a.expr == nullptr) != (b.expr == nullptr)) {
+    return false;
+  }
+  return a.column == b.column && a.collation == b.collation && a.opclass == b.opclass &&
+         (a.expr == nullptr || sql::same_expression(*a.expr, *b.expr));
+}
+
+bool same_predicate(const sql::ExprPtr& a, const sql::ExprPtr& b) {
+  return (a == nullptr) == (b == nullptr) && (a == nullptr || sql::same_expression(*a, *b));
+}
+
+}  // namespace
+
+bool has_index_like(const Builder& builder, const Relation& table, const catalog::Index& wanted) {
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](RelationId id) {
+    const auto* relation = builder.catalog().get(id);
+    if (relation == nullptr || !relation->index || !relation->index->valid) {
+      return false;
+    }
+    const auto& index = *relation->index;
+    return index.method == wanted.method && index.unique == wanted.unique &&
+           index.parent == catalog::no_relation && same_predicate(index.predicate, wanted.predicate) &&
+           std::equal(index.keys.begin(), index.keys.end(), wanted.keys.begin(), wanted.keys.end(), same_key);
+  });
 }
 
 void add_effects(Builder& builder, const sql::CreateIndex& statement) {
@@ -223,7 +273,14 @@ void add_effects(Builder& builder, const sql::CreateIndex& statement) {
     return;
   }
   const auto columns = key_names(statement.keys);
-  build_index_on_leaves(builder, table, {statement.name, columns, "idx", Reason::builds_index});
+  catalog::Index wanted;
+  wanted.keys = statement.keys;
+  wanted.predicate = statement.predicate;
+  wanted.method = statement.method;
+  wanted.unique = statement.unique;
+  build_index_on_leaves(
+      builder, table, {statement.name, columns, "idx", Reason::builds_index},
+      [&](const Relation& partition) { return has_index_like(builder, partition, wanted); });
 }
 
 void add_effects(Builder& builder, const sql::Reindex& statement) {
@@ -254,6 +311,26 @@ void alter_index_attach(Builder& builder, const Target& parent, const sql::Attac
   }
 }
 
+namespace {
+
+/// Foreign keys that rest on a unique index go with it.
+void lock_users_of_key(Builder& builder, const catalog::Index& index) {
+  std::vector<std::string> columns;
+  for (const auto& key : index.keys) {
+    columns.push_back(key.column);
+  }
+  std::sort(columns.begin(), columns.end());
+  for (const auto& [table, constraint] : builder.catalog().referencing(index.table)) {
+    auto referenced = constraint->referenced_columns;
+    std::sort(referenced.begin(), referenced.end());
+    if (referenced == columns) {
+      builder.lock(*table, LockMode::access_exclusive);
+    }
+  }
+}
+
+}  // namespace
+
 void drop_index(Builder& builder, const sql::Name& name, const sql::Drop& statement) {
   if (statement.if_exists && builder.certainly_absent(name)) {
     return;
@@ -273,6 +350,9 @@ void drop_index(Builder& builder, const sql::Name& name, const sql::Drop& statem
   }
   // CONCURRENTLY takes the index itself with ACCESS EXCLUSIVE at its end, when no query can use it any more.
   builder.lock(target, mode, until);
+  if (statement.cascade && index != nullptr && index->index && index->index->unique) {
+    lock_users_of_key(builder, *index->index);
+  }
   if (!partitioned || index == nullptr || !index->index) {
     return;
   }

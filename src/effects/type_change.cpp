@@ -144,7 +144,8 @@ Step length_step(const TypeName& from, const TypeName& to) {
   if (is_any(name, {"timestamp", "timestamptz", "time", "timetz"})) {
     return keeps_precision(modifier(from, 0), modifier(to, 0)) ? Step::free : Step::rewrite;
   }
-  return to.modifiers.empty() && name != "bpchar" && name != "bit" ? Step::free : Step::rewrite;
+  // bpchar and bit without a length can only be written by these names: char and bit alone have length 1.
+  return to.modifiers.empty() ? Step::free : Step::rewrite;
 }
 
 Step step(const TypeName& from_written, const TypeName& to_written, const catalog::Catalog& catalog) {
