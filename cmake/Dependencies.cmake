@@ -5,6 +5,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(fmt REQUIRED)
+find_package(PostgreSQL REQUIRED)  # libpq
 
 add_library(migralint_fmt INTERFACE)
 target_link_libraries(migralint_fmt INTERFACE fmt::fmt)

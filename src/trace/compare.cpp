@@ -1,0 +1,247 @@
+#include "trace/compare.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace migralint::trace {
+namespace {
+
+using effects::Reason;
+using effects::WorkKind;
+using Names = std::set<std::string>;
+
+bool is_index(RelationKind kind) {
+  return kind == RelationKind::index || kind == RelationKind::partitioned_index;
+}
+
+std::string name_of(const sql::Name& name) {
+  return (name.schema.empty() ? std::string("public") : name.schema) + "." + name.name;
+}
+
+/// What a statement does, in terms that prediction and observation share.
+struct Picture {
+  std::map<std::string, LockMode> locks;
+  std::map<std::string, LockMode> index_locks;
+  Names rewrites;
+  Names scans;
+  Names index_builds;
+  Names index_rebuilds;
+};
+
+/// A lock that the transaction held before, or a stronger one, adds nothing; one on a temporary relation
+/// stops nobody.
+bool adds(const std::string& name, LockMode mode, const Observation& observed) {
+  if (name.starts_with("pg_temp.")) return false;
+  const auto held = observed.held.find(name);
+  return held == observed.held.end() || held->second < mode;
+}
+
+void add_lock(Picture& picture, const std::string& name, RelationKind kind, LockMode mode,
+              const Observation& observed) {
+  if (!adds(name, mode, observed)) return;
+  if (!is_index(kind)) {
+    picture.locks[name] = mode;
+  } else if (mode >= LockMode::share_update_exclusive) {
+    picture.index_locks[name] = mode;
+  }
+}
+
+void leave_out_weak_index_locks(Picture& picture, const Observation& observed) {
+  std::erase_if(picture.index_locks, [&](const auto& lock) {
+    const auto table = observed.table_of.find(lock.first);
+    if (table == observed.table_of.end()) return false;
+    const auto of_table = picture.locks.find(table->second);
+    const auto held = observed.held.find(table->second);
+    return (of_table != picture.locks.end() && of_table->second >= lock.second) ||
+           (held != observed.held.end() && held->second >= lock.second);
+  });
+}
+
+/// A table that is written again is read, and its indexes are built again: said once. The same for the table
+/// under an index that is built.
+void leave_out_what_follows(Picture& picture, const std::map<std::string, std::string>& table_of) {
+  const auto built = [&](const Names& indexes) {
+    for (const auto& index : indexes) {
+      const auto table = table_of.find(index);
+      if (table != table_of.end()) picture.scans.erase(table->second);
+    }
+  };
+  built(picture.index_builds);
+  built(picture.index_rebuilds);
+  for (const auto& table : picture.rewrites) {
+    picture.scans.erase(table);
+  }
+  std::erase_if(picture.index_rebuilds, [&](const std::string& index) {
+    const auto table = table_of.find(index);
+    return table != table_of.end() && picture.rewrites.contains(table->second);
+  });
+}
+
+/// The model says that this may be, not that it is.
+bool is_uncertain(Reason reason) {
+  return reason == Reason::changes_type_unknown || reason == Reason::changes_type_timezone;
+}
+
+struct Predicted {
+  Picture picture;
+  Names open;  ///< tables whose reading or rewriting the model leaves open: the planner decides, or it may be
+};
+
+Predicted picture_of(const effects::Effects& effects, const Observation& observed) {
+  Predicted result;
+  auto& picture = result.picture;
+  std::map<std::string, std::string> table_of;
+  for (const auto& lock : effects.strongest_locks()) {
+    const auto name = name_of(lock.name);
+    if (lock.existing || observed.relations.contains(name))
+      add_lock(picture, name, lock.kind, lock.mode, observed);
+  }
+  for (const auto& work : effects.work) {
+    const auto name = name_of(work.name);
+    const auto table = name_of(work.table_name);
+    if (is_uncertain(work.reason) || work.kind == WorkKind::rows) {
+      result.open.insert(table);
+      continue;
+    }
+    if (!work.existing && !observed.relations.contains(table)) continue;
+    switch (work.kind) {
+      case WorkKind::rows:
+        break;
+      case WorkKind::scan:
+        // VACUUM and ANALYZE read by ways that are not counted as scans.
+        if (work.reason != Reason::vacuums && work.reason != Reason::analyzes) picture.scans.insert(name);
+        break;
+      case WorkKind::rewrite:
+        picture.rewrites.insert(name);
+        break;
+      case WorkKind::index_build:
+        picture.index_builds.insert(name);
+        table_of[name] = table;
+        break;
+      case WorkKind::index_rebuild:
+        picture.index_rebuilds.insert(name);
+        table_of[name] = table;
+        break;
+    }
+  }
+  leave_out_what_follows(picture, table_of);
+  return result;
+}
+
+Picture picture_of(const Observation& observed) {
+  Picture picture;
+  for (const auto& lock : observed.locks) {
+    add_lock(picture, lock.name, lock.kind, lock.mode, observed);
+  }
+  picture.rewrites = observed.rewrites;
+  picture.scans = observed.scans;
+  std::map<std::string, std::string> table_of = observed.index_rebuilds;
+  for (const auto& [index, table] : observed.index_builds) {
+    picture.index_builds.insert(index);
+    table_of[index] = table;
+  }
+  for (const auto& [index, table] : observed.index_rebuilds) {
+    picture.index_rebuilds.insert(index);
+  }
+  leave_out_what_follows(picture, table_of);
+  return picture;
+}
+
+std::string words(LockMode mode) {
+  return mode == LockMode::none ? "no lock" : std::string(session::to_string(mode));
+}
+
+class Comparer {
+ public:
+  explicit Comparer(Comparison& to) : to_(to) {}
+
+  void locks(DifferenceKind kind, const std::map<std::string, LockMode>& predicted,
+             const std::map<std::string, LockMode>& observed) {
+    auto all = predicted;
+    all.insert(observed.begin(), observed.end());
+    for (const auto& [name, mode] : all) {
+      const auto p = predicted.find(name);
+      const auto o = observed.find(name);
+      const auto predicted_mode = p != predicted.end() ? p->second : LockMode::none;
+      const auto observed_mode = o != observed.end() ? o->second : LockMode::none;
+      if (predicted_mode == observed_mode) continue;
+      add(kind, name, name + ": predicted " + words(predicted_mode) + ", observed " + words(observed_mode));
+    }
+  }
+
+  /// `leave`: names that are not compared.
+  void work(DifferenceKind kind, std::string_view what, Names predicted, Names observed, const Names& leave) {
+    for (const auto& name : leave) {
+      predicted.erase(name);
+      observed.erase(name);
+    }
+    for (const auto& name : predicted) {
+      if (!observed.contains(name))
+        add(kind, name, name + ": predicted " + std::string(what) + ", observed none");
+    }
+    for (const auto& name : observed) {
+      if (!predicted.contains(name))
+        add(kind, name, name + ": observed " + std::string(what) + ", predicted none");
+    }
+  }
+
+  void refusal(bool predicted, bool observed) {
+    if (predicted == observed) return;
+    add(DifferenceKind::refusal, {},
+        predicted ? "predicted to be refused in a transaction block, observed to run in one"
+                  : "refused in a transaction block (25001), predicted to run in one");
+  }
+
+ private:
+  void add(DifferenceKind kind, std::string relation, std::string text) {
+    to_.differences.push_back({kind, std::move(relation), std::move(text)});
+  }
+
+  Comparison& to_;
+};
+
+/// A predicted scan of a table without rows is not to be seen.
+Names scans_not_compared(const Predicted& predicted, const Picture& observed,
+                         const Observation& observation) {
+  Names leave = predicted.open;
+  for (const auto& table : predicted.picture.scans) {
+    const bool invisible = observation.left_transaction || observation.empty.contains(table);
+    if (invisible && !observed.scans.contains(table)) leave.insert(table);
+  }
+  return leave;
+}
+
+}  // namespace
+
+Comparison compare(const effects::Effects& predicted, const Observation& observed, IndexLocks index_locks) {
+  Comparison result;
+  Comparer comparer(result);
+  comparer.refusal(predicted.refuses_transaction_block, observed.refused_in_transaction);
+  if (!observed.error) {
+    auto model = picture_of(predicted, observed);
+    auto server = picture_of(observed);
+    if (index_locks == IndexLocks::beyond_their_table) {
+      leave_out_weak_index_locks(model.picture, observed);
+      leave_out_weak_index_locks(server, observed);
+    }
+    comparer.locks(DifferenceKind::lock, model.picture.locks, server.locks);
+    comparer.locks(DifferenceKind::index_lock, model.picture.index_locks, server.index_locks);
+    comparer.work(DifferenceKind::rewrite, "a rewrite", model.picture.rewrites, server.rewrites, model.open);
+    comparer.work(DifferenceKind::index_build, "a build", model.picture.index_builds, server.index_builds,
+                  {});
+    comparer.work(DifferenceKind::index_rebuild, "a rebuild", model.picture.index_rebuilds,
+                  server.index_rebuilds, {});
+    comparer.work(DifferenceKind::scan, "a scan", model.picture.scans, server.scans,
+                  scans_not_compared(model, server, observed));
+  }
+  if (!predicted.known) {
+    result.verdict = Verdict::not_predicted;
+  } else if (!result.differences.empty()) {
+    result.verdict = Verdict::differs;
+  }
+  return result;
+}
+
+}  // namespace migralint::trace

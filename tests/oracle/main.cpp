@@ -1,0 +1,315 @@
+// The oracle: every form of tests/oracle/forms is run on real servers, and what they do is compared with what
+// the model says. See README.md.
+#include <algorithm>
+#include <atomic>
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <grp.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "measure.hpp"
+#include "predict.hpp"
+#include "project/files.hpp"
+#include "support/oracle_forms.hpp"
+#include "trace/compare.hpp"
+#include "trace/interrupt.hpp"
+
+namespace migralint::oracle {
+namespace {
+
+constexpr int exit_skipped = 77;  // SKIP_RETURN_CODE
+
+struct Options {
+  std::vector<std::string> bin_directories;
+  std::filesystem::path directory = MIGRALINT_ORACLE_DIR;  ///< the fixture, the forms, what is open
+  std::string only;
+  unsigned jobs = 2;
+  trace::IndexLocks index_locks = trace::IndexLocks::beyond_their_table;
+};
+
+struct Input {
+  std::string fixture;
+  std::vector<test::Form> forms;
+  std::vector<test::Unpredictable> unpredictable;
+};
+
+enum class Outcome { agrees, fails_as_said, listed, wrong };
+
+struct Result {
+  Outcome outcome = Outcome::wrong;
+  std::vector<std::string> words;
+};
+
+struct Count {
+  int agree = 0, fail_as_said = 0, listed = 0, wrong = 0;
+};
+
+/// Servers do not run as root.
+std::string leave_root() {
+  if (::geteuid() != 0) return {};
+  for (const char* name : {"postgres", "nobody"}) {
+    const auto* user = ::getpwnam(name);
+    if (user == nullptr) continue;
+    const bool switched =
+        ::setgroups(0, nullptr) == 0 && ::setgid(user->pw_gid) == 0 && ::setuid(user->pw_uid) == 0;
+    return switched ? std::string() : std::string("cannot become the user ") + name;
+  }
+  return "there is no user postgres or nobody to run a server as";
+}
+
+Expected<Input, std::string> read_input(const Options& options) {
+  Input input;
+  const auto& directory = options.directory;
+  auto fixture = project::read_file((directory / "fixture.sql").string());
+  if (!fixture) return Unexpected("fixture.sql: " + fixture.error());
+  input.fixture = std::move(*fixture);
+  std::vector<std::filesystem::path> files;
+  std::error_code problem;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / "forms", problem)) {
+    if (entry.path().extension() == ".sql") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::map<std::string, std::string> file_of;
+  for (const auto& file : files) {
+    const auto text = project::read_file(file.string());
+    if (!text) return Unexpected(file.string() + ": " + text.error());
+    auto forms = test::read_forms(*text);
+    if (!forms) return Unexpected(file.filename().string() + ": " + forms.error());
+    for (auto& form : *forms) {
+      const auto [at, is_new] = file_of.emplace(form.id, file.filename().string());
+      if (!is_new)
+        return Unexpected(form.id + " is in " + at->second + " and in " + file.filename().string());
+      if (form.id.find(options.only) != std::string::npos) input.forms.push_back(std::move(form));
+    }
+  }
+  const auto list = project::read_file((directory / "unpredictable.txt").string());
+  if (!list) return Unexpected("unpredictable.txt: " + list.error());
+  auto unpredictable = test::read_unpredictable(*list);
+  if (!unpredictable) return Unexpected("unpredictable.txt: " + unpredictable.error());
+  input.unpredictable = std::move(*unpredictable);
+  for (const auto& entry : input.unpredictable) {
+    if (!file_of.contains(entry.id)) return Unexpected("unpredictable.txt: there is no form " + entry.id);
+  }
+  return input;
+}
+
+std::string why_open(const Input& input, const test::Form& form, int version) {
+  for (const auto& entry : input.unpredictable) {
+    if (entry.id == form.id && entry.versions.contains(version)) return entry.reason;
+  }
+  return {};
+}
+
+/// What the server says must be what the form says.
+std::optional<Result> judge_error(const test::Form& form, const trace::Observation& seen, int version) {
+  const auto expected = form.refused_with(version);
+  const auto answered = seen.error ? seen.error->sqlstate : std::string();
+  if (expected == answered) return std::nullopt;
+  Result result;
+  result.words.push_back(
+      expected.empty()
+          ? "the server answers " + answered + " " + seen.error->message
+          : "the form says " + expected + ", the server " +
+                (answered.empty() ? "runs it" : "answers " + answered + " " + seen.error->message));
+  return result;
+}
+
+Result judge(const Input& input, const test::Form& form, const effects::Effects& predicted,
+             const trace::Observation& seen, int version, trace::IndexLocks index_locks) {
+  if (auto wrong = judge_error(form, seen, version)) return *wrong;
+  Result result;
+  const auto comparison = trace::compare(predicted, seen, index_locks);
+  for (const auto& difference : comparison.differences) {
+    // What nothing is claimed about may differ in anything but the refusal.
+    const bool counts =
+        comparison.verdict == trace::Verdict::differs || difference.kind == trace::DifferenceKind::refusal;
+    if (counts) result.words.push_back(difference.text);
+  }
+  const auto reason = why_open(input, form, version);
+  const bool open = comparison.verdict == trace::Verdict::not_predicted;
+  if (!open && !reason.empty())
+    result.words.push_back("listed as not predictable (" + reason + "), but predicted");
+  if (open && reason.empty() && !seen.error) {
+    result.words.push_back("not predicted and not listed: " + predicted.unknown_because);
+  }
+  if (!result.words.empty()) return result;
+  result.outcome = seen.error ? Outcome::fails_as_said : open ? Outcome::listed : Outcome::agrees;
+  return result;
+}
+
+/// All forms on one server.
+class Run {
+ public:
+  Run(const Input& input, const trace::ThrowawayServer& server, int version, const Options& options)
+      : input_(input), server_(server), version_(version), options_(options) {
+    for (const auto& form : input.forms) {
+      if (form.versions.contains(version)) forms_.push_back(&form);
+    }
+    results_.resize(forms_.size());
+  }
+
+  void run() {
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < options_.jobs; ++i) {
+      threads.emplace_back([this, i] { work(i); });
+    }
+    for (auto& thread : threads) {
+      thread.join();
+    }
+  }
+
+  /// True when nothing is wrong.
+  bool report() {
+    std::map<std::string, Count> counts;
+    int wrong = 0;
+    for (std::size_t i = 0; i < forms_.size(); ++i) {
+      auto& count = counts[forms_[i]->family()];
+      const auto& result = results_[i];
+      count.agree += result.outcome == Outcome::agrees ? 1 : 0;
+      count.fail_as_said += result.outcome == Outcome::fails_as_said ? 1 : 0;
+      count.listed += result.outcome == Outcome::listed ? 1 : 0;
+      if (result.outcome != Outcome::wrong) continue;
+      ++count.wrong;
+      ++wrong;
+      std::cout << forms_[i]->id << " on " << version_ << ": " << one_line(forms_[i]->statement) << '\n';
+      for (const auto& words : result.words) {
+        std::cout << "    " << words << '\n';
+      }
+    }
+    std::cout << "PostgreSQL " << version_ << ": " << forms_.size() << " forms, " << wrong << " differ";
+    for (const auto& [family, count] : counts) {
+      std::cout << "; " << family << ' ' << count.agree;
+      if (count.fail_as_said > 0) std::cout << " + " << count.fail_as_said << " refused";
+      if (count.listed > 0) std::cout << " + " << count.listed << " listed";
+      if (count.wrong > 0) std::cout << " (" << count.wrong << " differ)";
+    }
+    std::cout << std::endl;
+    return wrong == 0;
+  }
+
+ private:
+  void work(unsigned number) {
+    auto measurer = Measurer::make(server_, number);
+    Model model(input_.fixture, version_);
+    for (std::size_t i = next_++; i < forms_.size() && trace::interrupt_signal() == 0; i = next_++) {
+      const auto& form = *forms_[i];
+      if (!measurer) {
+        results_[i].words = {measurer.error()};
+        continue;
+      }
+      const auto seen = measurer->measure(form);
+      if (!seen) {
+        results_[i].words = {seen.error()};
+        continue;
+      }
+      results_[i] = judge(input_, form, model.predict(form), *seen, version_, options_.index_locks);
+    }
+  }
+
+  static std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  }
+
+  const Input& input_;
+  const trace::ThrowawayServer& server_;
+  int version_;
+  const Options& options_;
+  std::vector<const test::Form*> forms_;
+  std::vector<Result> results_;
+  std::atomic<std::size_t> next_ = 0;
+};
+
+bool run_on(const std::string& bin_directory, const Input& input, const Options& options) {
+  auto server = trace::ThrowawayServer::start(bin_directory);
+  if (!server) {
+    std::cout << bin_directory << ": " << server.error() << '\n';
+    return false;
+  }
+  const auto connection = server->connect("postgres");
+  if (!connection) {
+    std::cout << bin_directory << ": " << connection.error() << '\n';
+    return false;
+  }
+  if (const auto problem = make_template(*server, input.fixture); !problem.empty()) {
+    std::cout << bin_directory << ": fixture: " << problem << '\n';
+    return false;
+  }
+  constexpr int version_unit = 10'000;
+  Run run(input, *server, connection->server_version() / version_unit, options);
+  run.run();
+  return run.report() && trace::interrupt_signal() == 0;
+}
+
+Expected<Options, std::string> read_options(int count, const char* const* arguments) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view name = arguments[i];
+    if (i + 1 == count) return Unexpected("no value for " + std::string(name));
+    const std::string value = arguments[++i];
+    if (name == "--bindir") {
+      options.bin_directories.push_back(value);
+    } else if (name == "--only") {
+      options.only = value;
+    } else if (name == "--directory") {
+      options.directory = value;
+    } else if (name == "--index-locks" && value == "all") {
+      options.index_locks = trace::IndexLocks::all;
+    } else if (name == "--jobs") {
+      options.jobs = static_cast<unsigned>(std::clamp(std::atoi(value.c_str()), 1, 16));
+    } else {
+      return Unexpected("unknown option " + std::string(name));
+    }
+  }
+  if (options.bin_directories.empty()) {
+    const std::string debian = "/usr/lib/postgresql/15/bin";
+    if (trace::missing_in(debian).empty()) options.bin_directories.push_back(debian);
+  }
+  return options;
+}
+
+int run_all(int count, const char* const* arguments) {
+  const auto options = read_options(count, arguments);
+  if (!options) {
+    std::cout
+        << "oracle: " << options.error()
+        << "\nusage: oracle [--bindir DIR]… [--directory DIR] [--only TEXT] [--jobs N] [--index-locks all]\n";
+    return 2;
+  }
+  if (options->bin_directories.empty()) {
+    std::cout << "oracle: skipped: no server in /usr/lib/postgresql/15/bin; install postgresql-15 or name "
+                 "one with --bindir\n";
+    return exit_skipped;
+  }
+  if (const auto problem = leave_root(); !problem.empty()) {
+    std::cout << "oracle: " << problem << '\n';
+    return 1;
+  }
+  const auto input = read_input(*options);
+  if (!input) {
+    std::cout << "oracle: " << input.error() << '\n';
+    return 1;
+  }
+  const trace::InterruptGuard guard;
+  bool right = true;
+  for (const auto& bin_directory : options->bin_directories) {
+    right = run_on(bin_directory, *input, *options) && right;
+  }
+  return right ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace migralint::oracle
+
+int main(int count, char** arguments) { return migralint::oracle::run_all(count, arguments); }
