@@ -180,7 +180,7 @@ ALTER TABLE scratch ADD COLUMN extra varchar(10) DEFAULT 'x';
 ALTER TABLE scratch ALTER COLUMN extra TYPE varchar(20);
 
 -- form: type-dependent/alter-view
--- why: refused (42601)
+-- why: refused (42809)
 -- measure
 ALTER VIEW active_customer ALTER COLUMN score TYPE bigint;
 
