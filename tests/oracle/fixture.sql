@@ -260,6 +260,36 @@ CREATE INDEX gadget_label_idx ON gadget (label);
 CREATE INDEX gadget_attrs_idx ON gadget USING gin (attrs);
 CREATE INDEX gadget_description_idx ON gadget USING gin (description gin_trgm_ops);
 
+-- A column of every type, for changes of the type; digits wherever the type takes them, so that they can be cast
+
+CREATE TABLE specimen (
+  id int,
+  a_varchar varchar, a_varchar50 varchar(50), a_text text, a_char10 char(10), a_char char, a_name name, a_citext citext,
+  a_smallint smallint, an_int int, a_bigint bigint, an_oid oid, a_real real, a_double double precision,
+  a_numeric numeric, a_numeric10 numeric(10), a_numeric10_2 numeric(10, 2), a_money money, a_boolean boolean,
+  a_date date, a_time time, a_time3 time(3), a_timetz timetz,
+  a_timestamp timestamp, a_timestamp3 timestamp(3), a_timestamptz timestamptz, a_timestamptz3 timestamptz(3),
+  an_interval interval, an_interval3 interval(3), an_interval_days interval day,
+  a_bit8 bit(8), a_varbit8 varbit(8), a_varbit varbit, a_bytea bytea,
+  an_inet inet, a_cidr cidr, a_macaddr macaddr, a_json json, a_jsonb jsonb, an_hstore hstore, an_xml xml, a_tsvector tsvector,
+  a_uuid uuid, a_uuid_text text, a_uuid_char char(36), a_mood mood, a_pair pair, a_range int4range,
+  a_plain_int plain_int, a_positive_int positive_int, a_short_text short_text, an_email email_text,
+  an_int_array int[], a_text_array text[], a_varchar_array varchar[], a_varchar50_array varchar(50)[], a_numeric_array numeric(10, 2)[]
+);
+INSERT INTO specimen
+SELECT g, g, g, g, g, '1', g, g,
+  g, g, g, g, g, g,
+  g, g, g, g, g % 2 = 0,
+  date '2024-01-01' + g, '12:00', '12:00', '12:00+00',
+  '2024-01-01 12:00', '2024-01-01 12:00', '2024-01-01 12:00+00', '2024-01-01 12:00+00',
+  '1 hour', '1 hour', '1 day',
+  B'00000001', B'0001', B'0001', '\x01',
+  '10.0.0.1', '10.0.0.0/24', '08:00:2b:01:02:03', '{"a": 1}', '{"a": 1}', 'a=>1', NULL, 'a b',
+  md5(g::text)::uuid, md5(g::text)::uuid, md5(g::text)::uuid, 'ok', '(1,2)', '[1,5)',
+  g, g, g, g || '@x',
+  '{1,2}', '{a,b}', '{a,b}', '{a,b}', '{1,2}'
+FROM generate_series(1, 200) g;
+
 -- Row security, rules, publication, foreign table
 
 CREATE TABLE diary (id int PRIMARY KEY, author name, body text);

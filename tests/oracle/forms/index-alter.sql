@@ -64,7 +64,6 @@ DROP INDEX customer_card_no_idx CASCADE;
 
 -- form: index/drop-replica-identity
 -- setup
-ALTER TABLE store ADD CONSTRAINT store_name_given CHECK (name <> '');
 CREATE UNIQUE INDEX store_name_idx ON store (name);
 ALTER TABLE store REPLICA IDENTITY USING INDEX store_name_idx;
 -- measure
