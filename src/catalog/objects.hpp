@@ -147,6 +147,7 @@ struct Relation {
   Few<RelationId> reads;           ///< views: relations in the query (known ones)
   Few<std::string> reads_columns;  ///< views: column names mentioned anywhere in the query
   bool reads_star = false;
+  Few<sql::Name> calls;               ///< views: functions called in the query
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
   Few<sql::Name> statistics;          ///< extended statistics of a table

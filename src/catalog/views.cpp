@@ -19,6 +19,7 @@ void set_columns(Relation& view, const sql::CreateView& create, const Origin& or
   view.columns = std::move(columns);
   view.columns_complete = create.columns_known;
   view.reads_columns = create.source_columns;
+  view.calls = create.source_functions;
   view.reads_star = create.uses_star;
 }
 

@@ -68,6 +68,8 @@ class Builder {
     return std::find(freed_.begin(), freed_.end(), name) != freed_.end();
   }
 
+  /// The work noted for this reason may turn out not to be needed.
+  void assume(Reason reason);
   void refuse_transaction_block() { effects_.refuses_transaction_block = true; }
   void unknown(std::string because);
   Effects take() { return std::move(effects_); }

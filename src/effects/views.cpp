@@ -90,6 +90,11 @@ void add_effects(Builder& builder, const sql::CreateTableAs& statement) {
     return;
   }
   read_sources(builder, statement.sources, WorkKind::scan);
+  for (const auto& changed : statement.also_changed) {
+    const auto target = builder.target(changed, RelationKind::table);
+    builder.lock(target, LockMode::row_exclusive);
+    builder.work(WorkKind::rows, Reason::dml, target);
+  }
   builder.work(WorkKind::rows, Reason::fills, {nullptr, name, kind, false});
 }
 

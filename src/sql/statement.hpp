@@ -99,6 +99,8 @@ struct CreateTableAs {
   bool columns_known = false;        ///< false: a star or an unnamed expression hides some
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
+  std::vector<Name> source_functions;       ///< likewise
+  std::vector<RelationName> also_changed;   ///< by data-changing CTEs in the query
   bool uses_star = false;
   bool executes_prepared = false;  ///< AS EXECUTE
 };
@@ -111,6 +113,7 @@ struct CreateView {
   bool columns_known = false;
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
+  std::vector<Name> source_functions;       ///< functions called anywhere in the query
   bool uses_star = false;
 };
 
@@ -256,6 +259,8 @@ struct CreateRule {
   RelationName relation;
   bool or_replace = false;
   bool select = false;
+  std::vector<RelationName> changed;  ///< by its actions
+  std::vector<RelationName> read;     ///< by its actions
 };
 struct CreateStatistics {
   Name statistics;

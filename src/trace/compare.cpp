@@ -84,9 +84,15 @@ bool is_uncertain(Reason reason) {
   return reason == Reason::changes_type_unknown || reason == Reason::changes_type_timezone;
 }
 
+/// The check of a foreign key reads the referencing table; the other side only once a row wants it.
+bool reads_two_sides(Reason reason) {
+  return reason == Reason::validates_foreign_key || reason == Reason::type_revalidates_foreign_key;
+}
+
 struct Predicted {
   Picture picture;
   Names open;  ///< tables whose reading or rewriting the model leaves open: the planner decides, or it may be
+  Names foreign_key_sides;
 };
 
 Predicted picture_of(const effects::Effects& effects, const Observation& observed) {
@@ -101,7 +107,7 @@ Predicted picture_of(const effects::Effects& effects, const Observation& observe
   for (const auto& work : effects.work) {
     const auto name = name_of(work.name);
     const auto table = name_of(work.table_name);
-    if (is_uncertain(work.reason) || work.kind == WorkKind::rows) {
+    if (is_uncertain(work.reason) || !work.certain || work.kind == WorkKind::rows) {
       result.open.insert(table);
       continue;
     }
@@ -112,6 +118,7 @@ Predicted picture_of(const effects::Effects& effects, const Observation& observe
       case WorkKind::scan:
         // VACUUM and ANALYZE read by ways that are not counted as scans.
         if (work.reason != Reason::vacuums && work.reason != Reason::analyzes) picture.scans.insert(name);
+        if (reads_two_sides(work.reason)) result.foreign_key_sides.insert(name);
         break;
       case WorkKind::rewrite:
         picture.rewrites.insert(name);
@@ -207,8 +214,17 @@ class Comparer {
 Names scans_not_compared(const Predicted& predicted, const Picture& observed,
                          const Observation& observation) {
   Names leave = predicted.open;
+  const auto& sides = predicted.foreign_key_sides;
+  const auto& scans = predicted.picture.scans;
+  const bool one_is_read =
+      std::any_of(scans.begin(), scans.end(),
+                  [&](const std::string& table) {
+                    return observed.scans.contains(table) || observation.empty.contains(table);
+                  }) ||
+      !observed.rewrites.empty();
   for (const auto& table : predicted.picture.scans) {
-    const bool invisible = observation.left_transaction || observation.empty.contains(table);
+    const bool invisible = observation.left_transaction || observation.empty.contains(table) ||
+                           (one_is_read && sides.contains(table));
     if (invisible && !observed.scans.contains(table)) leave.insert(table);
   }
   return leave;

@@ -85,7 +85,9 @@ const ServerRelation* find_by_name(const ServerRelations& relations, const Serve
 }
 
 /// New storage that holds nothing of the old: no rewrite.
-bool empties_storage(const std::string& tag) { return tag == "TRUNCATE TABLE"; }
+bool gets_empty_storage(const std::string& tag, const ServerRelation& now) {
+  return tag == "TRUNCATE TABLE" || (tag == "REFRESH MATERIALIZED VIEW" && now.empty);
+}
 
 void compare_index(const ServerRelations& before, const Oid& oid, const ServerRelation& index,
                    Observation& to) {
@@ -177,14 +179,17 @@ void compare_states(const ServerRelations& before, const ServerRelations& after,
                     const std::vector<Notice>& notices, Observation& to) {
   note_relations(before, to);
   for (const auto& [oid, now] : after) {
-    if (now.kind == RelationKind::index && !empties_storage(tag)) {
-      compare_index(before, oid, now, to);
+    if (now.kind == RelationKind::index) {
+      const auto table = after.find(now.table);
+      const bool emptied = table != after.end() && gets_empty_storage(tag, table->second);
+      if (!emptied) compare_index(before, oid, now, to);
       continue;
     }
     const auto old = before.find(oid);
     if (old == before.end() || !has_rows_of_its_own(now.kind)) continue;
     const auto name = old->second.qualified();
-    if (now.file != old->second.file && !empties_storage(tag)) to.rewrites.insert(name);
+    if (gets_empty_storage(tag, now)) continue;
+    if (now.file != old->second.file) to.rewrites.insert(name);
     if (now.scans > old->second.scans) to.scans.insert(name);
   }
   read_messages(notices, to);
