@@ -77,7 +77,7 @@ void check_delete(const sql::Delete& statement, const Context& context, Report& 
 }
 
 void check_insert(const sql::Insert& insert, const Context& context, Report& report) {
-  if (!insert.from_query || insert.sources.empty()) {
+  if (!insert.from_query || insert.filtered || insert.sources.empty()) {
     return;
   }
   const auto* source = context.effects().find(effects::Reason::reads_source);

@@ -366,6 +366,8 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.columns_complete = create.columns_known;
   table.tablespace = create.tablespace;
   table.on_commit_drop = create.on_commit_drop;
+  table.reads_columns = create.source_columns;
+  table.reads_star = create.uses_star;
   table.origin = applier.origin();
   for (const auto& name : create.columns) {
     Column& column = table.columns.emplace_back();

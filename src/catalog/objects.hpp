@@ -149,6 +149,7 @@ struct Relation {
   bool reads_star = false;
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
+  Few<sql::Name> statistics;          ///< extended statistics of a table
   Few<RelationId> owned_sequences;    ///< sequences OWNED BY a column of this table
   Few<RelationId> default_of;         ///< sequences: tables with a default that calls nextval() of it; a hint
   RelationId owned_by = no_relation;  ///< sequences: the table of OWNED BY

@@ -1,4 +1,6 @@
 // Schemas, extensions, publications, statistics; COMMENT, GRANT and DISCARD, which only name things.
+#include <algorithm>
+
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -94,7 +96,18 @@ void apply_to(Applier& applier, const sql::AlterPublication& alter) {
 
 void apply_to(Applier& applier, const sql::CreateStatistics& create) {
   for (const auto& name : create.relations) {
-    refer(applier, name);
+    const RelationId id = refer(applier, name);
+    if (id == no_relation || create.statistics.empty()) {
+      continue;
+    }
+    sql::Name place = create.statistics;
+    if (place.schema.empty()) {
+      place.schema = applier.catalog.creation_schema();
+    }
+    const auto& known = applier.get(id)->statistics.get();
+    if (std::ranges::find(known, place) == known.end()) {
+      applier.edit(id).statistics.push_back(std::move(place));
+    }
   }
 }
 

@@ -44,6 +44,17 @@ void AlterContext::lock_partitions(LockMode mode) const {
   }
 }
 
+void AlterContext::lock_children(LockMode mode) const {
+  if (relation() == nullptr) {
+    return;
+  }
+  for (const auto* children : {&relation()->partitions, &relation()->inherited_by}) {
+    for (const auto id : *children) {
+      builder.lock(id, mode);
+    }
+  }
+}
+
 void AlterContext::work(WorkKind kind, Reason reason) const {
   if (table.is(RelationKind::partitioned_table) && only()) {
     return;
@@ -135,6 +146,12 @@ void add_effects(Builder& builder, const sql::AlterTable& statement) {
     return;
   }
   const AlterContext context{builder, statement, target};
+  // DROP comes first in an ALTER TABLE, wherever it stands (ATPrepCmd, AT_PASS_DROP).
+  for (const auto& action : statement.actions) {
+    if (const auto* drop = std::get_if<sql::DropConstraint>(&action.what)) {
+      builder.free_name(drop->name);
+    }
+  }
   std::uint16_t part = 0;
   for (const auto& action : statement.actions) {
     builder.set_part(part++);

@@ -26,6 +26,8 @@ struct AlterContext {
   void lock(LockMode mode) const;
   /// The same without plain inheritance children, for what they do not inherit.
   void lock_partitions(LockMode mode) const;
+  /// The tables and partitions directly below it.
+  void lock_children(LockMode mode) const;
   /// Work on the rows of the table and of what is below it, as `lock` covers it.
   void work(WorkKind kind, Reason reason) const;
 };

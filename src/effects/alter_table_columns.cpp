@@ -61,6 +61,12 @@ void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinit
   }
 }
 
+void add_inline_constraints(const AlterContext& context, const sql::ColumnDefinition& column) {
+  for (const auto& constraint : column.constraints) {
+    add_inline_constraint(context, column, constraint);
+  }
+}
+
 /// DEFAULT nextval('s'): the sequence is advanced for every row.
 void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefinition& column) {
   const auto* written = column.find(Kind::default_value);
@@ -160,6 +166,10 @@ void alter(const AlterContext& context, const sql::AddColumn& action) {
     context.lock(LockMode::access_exclusive);
   }
   if (action.if_not_exists && context.column(action.column.name) != nullptr) {
+    // Constraints were sub-commands of their own until 13, and ran although the column was there.
+    if (context.builder.version() < 13) {
+      add_inline_constraints(context, action.column);
+    }
     return;
   }
   const auto rewrites = add_column_rewrites(action.column, context.builder.environment());
@@ -167,9 +177,7 @@ void alter(const AlterContext& context, const sql::AddColumn& action) {
     context.work(WorkKind::rewrite, *rewrites);
     lock_sequence_of_default(context, action.column);
   }
-  for (const auto& constraint : action.column.constraints) {
-    add_inline_constraint(context, action.column, constraint);
-  }
+  add_inline_constraints(context, action.column);
 }
 
 void alter(const AlterContext& context, const sql::DropColumn& action) {
@@ -187,6 +195,7 @@ void alter(const AlterContext& context, const sql::DropColumn& action) {
   }
   lock_what_a_column_takes_along(builder, *relation, action.column, action.cascade);
   if (context.only()) {
+    context.lock_children(LockMode::access_exclusive);  // they keep the column as their own
     return;
   }
   for (const auto* child : builder.catalog().descendants(relation->id)) {
@@ -233,6 +242,9 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
   }
   const bool descend = !context.only();
   for_each_storage(builder, *context.relation(), descend, [&](const Relation& table) {
+    if (table.kind == RelationKind::foreign_table) {
+      return;
+    }
     bool proved = is_proved(context, table, column);
     // A partition has the checks of its parents.
     for (const auto* parent = builder.catalog().get(table.partition_of); !proved && parent != nullptr;
@@ -247,6 +259,9 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
 
 void alter(const AlterContext& context, const sql::SetNotNull& action) {
   context.lock(LockMode::access_exclusive);
+  if (context.only() && context.table.is(RelationKind::partitioned_table)) {
+    context.lock_children(LockMode::access_exclusive);  // they must have it already
+  }
   scan_unless_not_null(context, action.column, Reason::validates_not_null);
 }
 

@@ -68,6 +68,13 @@ void require_not_null(const AlterContext& context, const std::vector<std::string
   }
 }
 
+/// A child's check of that name is taken over, not checked again (MergeWithExistingConstraint).
+bool has_same_check(const Relation& table, const sql::Constraint& check) {
+  const auto* own = check.name.empty() ? nullptr : table.constraint(check.name);
+  return own != nullptr && own->kind == Kind::check && own->validated && own->enforced &&
+         own->expr != nullptr && check.expr != nullptr && sql::same_expression(*own->expr, *check.expr);
+}
+
 void add_check(const AlterContext& context, const sql::Constraint& constraint) {
   // From 18 on the children are locked before NO INHERIT is looked at (measured).
   const bool alone = constraint.no_inherit && context.builder.version() < 18;
@@ -79,11 +86,17 @@ void add_check(const AlterContext& context, const sql::Constraint& constraint) {
   if (constraint.not_valid || !constraint.enforced) {
     return;
   }
-  if (constraint.no_inherit) {
-    context.builder.work(WorkKind::scan, Reason::validates_check, context.table);
-  } else {
+  const bool descend = !context.only() && !constraint.no_inherit;
+  if (context.relation() == nullptr) {
     context.work(WorkKind::scan, Reason::validates_check);
+    return;
   }
+  for_each_storage(context.builder, *context.relation(), descend, [&](const Relation& table) {
+    const bool read = table.kind != RelationKind::foreign_table && !has_same_check(table, constraint);
+    if (read) {
+      context.builder.work(WorkKind::scan, Reason::validates_check, table);
+    }
+  });
 }
 
 void add_not_null(const AlterContext& context, const sql::Constraint& constraint) {
@@ -114,6 +127,9 @@ void validate_foreign_key(const AlterContext& context, const Target& referenced)
     return;
   }
   builder.lock(referenced, LockMode::row_share);
+  if (referenced.is(RelationKind::partitioned_table)) {
+    builder.lock_descendants(referenced, LockMode::access_share);
+  }
   builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, context.table, false);
   builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, referenced, false);
 }
@@ -157,7 +173,13 @@ Target lock_referenced(Builder& builder, const sql::RelationName& referenced) {
 }
 
 void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& constraint) {
-  builder.lock_partitions(referenced_of(builder, constraint), LockMode::access_exclusive);
+  const auto referenced = referenced_of(builder, constraint);
+  // Before 15 the partitioned table itself has no trigger to go.
+  if (builder.version() < 15 && referenced.is(RelationKind::partitioned_table)) {
+    builder.lock_descendants(referenced, LockMode::access_exclusive);
+    return;
+  }
+  builder.lock_partitions(referenced, LockMode::access_exclusive);
 }
 
 namespace {
@@ -368,6 +390,9 @@ void alter(const AlterContext& context, const sql::DropConstraint& action) {
         context.builder.lock(context.table, LockMode::access_exclusive);
       } else {
         context.lock(LockMode::access_exclusive);
+      }
+      if (context.only()) {
+        context.lock_children(LockMode::access_exclusive);  // they keep it as their own
       }
   }
 }

@@ -2,8 +2,10 @@
 // not in the history, one made in this transaction and an ordinary one are told apart in one place.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "effects/effects.hpp"
 
@@ -60,6 +62,12 @@ class Builder {
   void index_work(WorkKind kind, Reason reason, sql::Name index, RelationId id, const Target& table);
   void index_work(WorkKind kind, Reason reason, const catalog::Relation& index);
 
+  /// The statement drops a relation of this name before it makes another: the name can be chosen again.
+  void free_name(std::string_view name) { freed_.emplace_back(name); }
+  [[nodiscard]] bool frees_name(std::string_view name) const {
+    return std::find(freed_.begin(), freed_.end(), name) != freed_.end();
+  }
+
   void refuse_transaction_block() { effects_.refuses_transaction_block = true; }
   void unknown(std::string because);
   Effects take() { return std::move(effects_); }
@@ -72,6 +80,7 @@ class Builder {
   const Environment& environment_;
   Effects effects_;
   std::uint16_t part_ = whole_statement;
+  std::vector<std::string> freed_;
 };
 
 /// Calls `visit` with the relation itself (when it has storage) and every descendant that has.
@@ -121,6 +130,7 @@ void add_effects(Builder& builder, const sql::CreatePolicy& statement);
 void add_effects(Builder& builder, const sql::AlterPolicy& statement);
 void add_effects(Builder& builder, const sql::CreateRule& statement);
 void add_effects(Builder& builder, const sql::CreateStatistics& statement);
+void add_effects(Builder& builder, const sql::DependsOnExtension& statement);
 void add_effects(Builder& builder, const sql::CreatePublication& statement);
 void add_effects(Builder& builder, const sql::AlterPublication& statement);
 void add_effects(Builder& builder, const sql::CreateSubscription& statement);

@@ -111,7 +111,7 @@ void note_opaque_functions(Builder& builder, const std::vector<sql::Name>& funct
 void add_effects(Builder& builder, const sql::Insert& statement) {
   const auto target = lock_written(builder, statement.table);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
-  builder.work(WorkKind::rows, Reason::dml, target, statement.from_query);
+  builder.work(WorkKind::rows, Reason::dml, target, statement.from_query && !statement.filtered);
 }
 
 void add_effects(Builder& builder, const sql::Update& statement) {

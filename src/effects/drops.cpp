@@ -197,6 +197,21 @@ void lock_users_of_sequence(Builder& builder, const Relation& sequence) {
   });
 }
 
+void drop_statistics(Builder& builder, const sql::Name& name, bool if_exists) {
+  bool found = false;
+  builder.catalog().for_each([&](const Relation& table) {
+    const bool has = std::any_of(table.statistics.begin(), table.statistics.end(),
+                                 [&](const sql::Name& own) { return same_object(own, name); });
+    if (has) {
+      builder.lock(table, LockMode::share_update_exclusive);
+      found = true;
+    }
+  });
+  if (!found && !(if_exists && builder.catalog().complete())) {
+    builder.unknown("the table of the statistics object is not in the history");
+  }
+}
+
 void drop_dependents_of_extension(Builder& builder, const sql::Drop& statement) {
   if (!statement.cascade) {
     return;
@@ -307,10 +322,7 @@ void add_effects(Builder& builder, const sql::Drop& statement) {
         }
         break;
       case ObjectKind::statistics:
-        // SHARE UPDATE EXCLUSIVE on its table, which the catalog does not keep.
-        if (!statement.if_exists) {
-          builder.unknown("the table of the statistics object is not in the history");
-        }
+        drop_statistics(builder, name, statement.if_exists);
         break;
       default:
         break;  // types of objects that no table lock guards: casts, languages, publications, servers, …

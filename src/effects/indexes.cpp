@@ -181,7 +181,7 @@ std::string chosen_index_name(const Builder& builder, const Target& table, std::
                               std::string_view label) {
   const auto qualified = table.qualified();
   return catalog::choose_name(qualified.name, columns, label, [&](std::string_view name) {
-    return builder.catalog().find(qualified.schema, name) != nullptr;
+    return builder.catalog().find(qualified.schema, name) != nullptr && !builder.frees_name(name);
   });
 }
 

@@ -53,6 +53,17 @@ void change_relation(Builder& builder, const sql::RelationName& name, ObjectKind
   }
 }
 
+/// CREATE TABLE … OF type.
+void lock_tables_of_type(Builder& builder, const sql::Name& type) {
+  builder.catalog().for_each([&](const catalog::Relation& table) {
+    const bool of_type = table.of_type.name == type.name &&
+                         (table.of_type.schema.empty() || table.of_type.schema == type.schema);
+    if (of_type) {
+      builder.lock(table, ax);
+    }
+  });
+}
+
 void publish(Builder& builder, const std::vector<sql::RelationName>& tables) {
   for (const auto& name : tables) {
     const auto target = builder.target(name, RelationKind::table);
@@ -75,6 +86,7 @@ void add_effects(Builder& builder, const sql::Rename& statement) {
     case ObjectKind::attribute: {
       const auto target = builder.target(statement.relation, relation_kind(statement.relation_kind));
       if (target.is(RelationKind::composite_type)) {
+        lock_tables_of_type(builder, target.qualified());
         return;
       }
       builder.lock(target, ax);
@@ -167,6 +179,15 @@ void add_effects(Builder& builder, const sql::AlterPolicy& statement) {
 
 void add_effects(Builder& builder, const sql::CreateRule& statement) {
   builder.lock(builder.target(statement.relation, RelationKind::table), ax);
+}
+
+void add_effects(Builder& builder, const sql::DependsOnExtension& statement) {
+  // Functions are not relations; all others are opened by their relation (ExecAlterObjectDependsStmt).
+  if (!statement.relation.empty()) {
+    const bool trigger = statement.kind == ObjectKind::trigger;
+    const auto kind = trigger ? RelationKind::table : relation_kind(statement.kind);
+    builder.lock(builder.target(statement.relation, kind), trigger ? LockMode::access_share : ax);
+  }
 }
 
 void add_effects(Builder& builder, const sql::CreateStatistics& statement) {

@@ -108,9 +108,24 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
   return answer;
 }
 
+/// AT TIME ZONE is volatile for a time with time zone only, and that until 14.
+bool shifts_timestamp(const Expr& call) {
+  if (call.name != "timezone" || call.args.size() != 2) {
+    return false;
+  }
+  const auto& moment = call.args[1];
+  return moment.kind == Expr::Kind::sql_value ||
+         (moment.kind == Expr::Kind::cast && moment.type.name.starts_with("timestamp")) ||
+         (moment.kind == Expr::Kind::function && !moment.name.starts_with("time"));
+}
+
 void walk(const Expr& expr, const Environment& environment, Answer& answer) {
   switch (expr.kind) {
     case Expr::Kind::function: {
+      if (shifts_timestamp(expr)) {
+        answer.add(Volatility::stable, expr.name);
+        break;
+      }
       const auto label =
           label_of({expr.schema, expr.name, {}}, expr.args.size(), environment, inlining_depth);
       answer.add(label.volatility, label.culprit);
@@ -197,8 +212,9 @@ std::optional<Reason> add_column_rewrites(const sql::ColumnDefinition& column,
   if (written != nullptr && written->expr != nullptr && may_be_volatile(*written->expr, environment)) {
     return Reason::volatile_default;
   }
-  if (written == nullptr && domain != nullptr && domain->default_expr != nullptr &&
-      may_be_volatile(*domain->default_expr, environment)) {
+  // 12 took a domain's default for a constant, whatever it was (measured).
+  if (environment.pg_version >= 13 && written == nullptr && domain != nullptr &&
+      domain->default_expr != nullptr && may_be_volatile(*domain->default_expr, environment)) {
     return Reason::volatile_default;
   }
   // From 19 on only constraints that are volatile themselves force it (release notes).

@@ -40,9 +40,12 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
 void insert_source(const Context& context, Element query, Insert& insert) {
   Element rows;
   insert.default_values = false;
-  if (find(node_of(query).body, "valuesLists", rows)) {
+  const Object select = node_of(query).body;
+  if (find(select, "valuesLists", rows)) {
     value_rows(context, rows, insert);
   }
+  Element limit;
+  insert.filtered = find(select, "whereClause", limit) || find(select, "limitCount", limit);
 }
 
 /// `(a, b) = (1, 2)`: each column has the whole row in the tree.

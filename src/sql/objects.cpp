@@ -230,12 +230,16 @@ void set_owner(const Context& context, Object body, Statement& statement) {
   });
 }
 
-void object_depends(const Context&, Object body, Statement& statement) {
-  Element type;
-  if (find(body, "objectType", type)) {
-    statement.tag = alter_tag(text(type));
+void object_depends(const Context& context, Object body, Statement& statement) {
+  DependsOnExtension& depends = statement.node.emplace<DependsOnExtension>();
+  Element found;
+  if (find(body, "objectType", found)) {
+    statement.tag = alter_tag(text(found));
+    depends.kind = object_kind(text(found));
   }
-  statement.node = Other{std::string(statement.tag)};
+  if (find(body, "relation", found)) {
+    depends.relation = relation_of(context, found);
+  }
 }
 
 void comment(const Context&, Object body, Statement& statement) {

@@ -251,7 +251,11 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
   if (has_query) {
     const TreeNode node = node_of(query);
     result.executes_prepared = node.tag == "ExecuteStmt";
-    result.sources = query_parts(context, query, Collect::relations).relations;
+    QueryParts parts =
+        query_parts(context, query, result.materialized_view ? Collect::everything : Collect::relations);
+    result.sources = std::move(parts.relations);
+    result.source_columns = std::move(parts.columns);
+    result.uses_star = parts.star;
     name_columns(node.body, std::move(written), result);
   }
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";

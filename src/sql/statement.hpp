@@ -98,6 +98,8 @@ struct CreateTableAs {
   std::vector<std::string> columns;  ///< names as far as the query shows them
   bool columns_known = false;        ///< false: a star or an unnamed expression hides some
   std::vector<RelationName> sources;
+  std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
+  bool uses_star = false;
   bool executes_prepared = false;  ///< AS EXECUTE
 };
 
@@ -376,6 +378,7 @@ struct Insert {
   std::vector<std::string> columns;
   std::size_t rows = 0;       ///< VALUES rows; 0 when the source is a query
   bool from_query = false;    ///< INSERT … SELECT (a query that reads at least one table)
+  bool filtered = false;      ///< the query has a WHERE or a LIMIT
   bool literal_rows = false;  ///< VALUES of constants and DEFAULT only
   bool on_conflict = false;
   bool default_values = false;
@@ -488,19 +491,27 @@ struct Prepare {
   std::string name;
 };
 /// A statement that is only a tag here ("EXPLAIN", "CHECKPOINT", "CREATE OPERATOR", …).
+/// ALTER … [NO] DEPENDS ON EXTENSION.
+struct DependsOnExtension {
+  ObjectKind kind = ObjectKind::index;
+  RelationName relation;  ///< the index or materialized view, or the trigger's table
+};
+
 struct Other {
   std::string tag;
 };
 
-using Node = std::variant<
-    Other, CreateTable, CreateTableAs, AlterTable, CreateIndex, Reindex, Drop, Rename, SetSchema, SetOwner,
-    CreateView, RefreshMaterializedView, CreateSequence, AlterSequence, CreateSchema, CreateExtension,
-    AlterExtension, CreateEnum, AlterEnum, CreateType, CreateDomain, AlterDomain, CreateFunction,
-    AlterFunction, CreateTrigger, CreatePolicy, AlterPolicy, CreateRule, CreateStatistics, AlterStatistics,
-    CreatePublication, AlterPublication, CreateSubscription, AlterSubscription, DropSubscription, Comment,
-    Grant, GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned, ReassignOwned, Transaction,
-    SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum, Cluster, Do, Call,
-    DatabaseStatement, TablespaceStatement, AlterSystem, Discard, SetConstraints, MoveAll, Prepare>;
+using Node =
+    std::variant<Other, DependsOnExtension, CreateTable, CreateTableAs, AlterTable, CreateIndex, Reindex,
+                 Drop, Rename, SetSchema, SetOwner, CreateView, RefreshMaterializedView, CreateSequence,
+                 AlterSequence, CreateSchema, CreateExtension, AlterExtension, CreateEnum, AlterEnum,
+                 CreateType, CreateDomain, AlterDomain, CreateFunction, AlterFunction, CreateTrigger,
+                 CreatePolicy, AlterPolicy, CreateRule, CreateStatistics, AlterStatistics, CreatePublication,
+                 AlterPublication, CreateSubscription, AlterSubscription, DropSubscription, Comment, Grant,
+                 GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned, ReassignOwned, Transaction,
+                 SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum,
+                 Cluster, Do, Call, DatabaseStatement, TablespaceStatement, AlterSystem, Discard,
+                 SetConstraints, MoveAll, Prepare>;
 
 /// One statement. All spans in it are byte offsets into the file.
 struct Statement {

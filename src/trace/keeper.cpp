@@ -131,7 +131,10 @@ class Keeper {
           // Nothing here needs to survive.
           "fsync=off", "full_page_writes=off", "synchronous_commit=off",
           // Nothing but the observed statement is to touch a table, or to read it for somebody else.
-          "autovacuum=off", "max_parallel_workers_per_gather=0", "max_parallel_maintenance_workers=0",
+          "autovacuum=off",
+          // A table that is read whole is read by a scan, which is counted, not by way of an index.
+          "enable_indexscan=off", "enable_indexonlyscan=off", "enable_bitmapscan=off",
+          "max_parallel_workers_per_gather=0", "max_parallel_maintenance_workers=0",
           // Locks of statements that refuse transaction blocks are observed with one prepared transaction a
           // relation.
           "max_prepared_transactions=2000", "max_locks_per_transaction=200", "max_connections=100",

@@ -403,6 +403,7 @@ struct NodeDump {
     target(s.kind, s.relation, s.object);
     line.word("-> " + s.owner);
   }
+  void operator()(const DependsOnExtension& s) const { target(s.kind, s.relation, {}); }
   void operator()(const CreateView& s) const {
     line.word(Line::of(s.view))
         .flag(s.or_replace, "or_replace")

@@ -463,7 +463,7 @@ TEST_CASE("lowering: types and functions", "[sql]") {
       {"create type t", "CREATE TYPE: t shell"},
       {"create aggregate a(int) (sfunc = x, stype = int)", "CREATE AGGREGATE"},
       {"create collation c (locale='x')", "CREATE COLLATION"},
-      {"alter function f(int) depends on extension e", "ALTER FUNCTION"},
+      {"alter function f(int) depends on extension e", "ALTER FUNCTION: function"},
   });
 }
 
