@@ -7,6 +7,7 @@ namespace migralint::cli {
 
 ExitCode check(const CheckOptions& options);
 ExitCode locks(const LocksOptions& options);
+ExitCode trace(const TraceOptions& options);
 ExitCode rules(const RulesOptions& options);
 ExitCode explain(const ExplainOptions& options);
 

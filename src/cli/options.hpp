@@ -8,7 +8,12 @@
 namespace migralint::cli {
 
 /// The exit codes are a contract: scripts and hooks tell the three apart.
-enum class ExitCode : int { clean = 0, findings = 1, failure = 2 };
+enum class ExitCode : int {
+  clean = 0,
+  findings = 1,
+  failure = 2,
+  interrupted = 130  ///< by SIGINT; by another signal n it is 128 + n, as shells have it
+};
 
 /// Which statements a command looks at, and under which assumptions.
 struct ScopeOptions {
@@ -42,6 +47,12 @@ struct LocksOptions {
   std::string format = "text";
 };
 
+struct TraceOptions {
+  ScopeOptions scope;
+  std::string bin_directory;  ///< empty: look for one
+  std::string format = "text";
+};
+
 struct RulesOptions {
   std::string format = "text";
 };
@@ -55,7 +66,7 @@ struct Done {
   ExitCode code = ExitCode::clean;
 };
 
-using Command = std::variant<Done, CheckOptions, LocksOptions, RulesOptions, ExplainOptions>;
+using Command = std::variant<Done, CheckOptions, LocksOptions, TraceOptions, RulesOptions, ExplainOptions>;
 
 /// Prints help, version and usage errors itself.
 Command parse_command_line(int count, const char* const* arguments);

@@ -29,10 +29,6 @@ CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::s
 void add_scope_options(CLI::App& app, ScopeOptions& options) {
   app.add_option("PATH", options.paths, "Files, directories (searched for *.sql), or - for standard input")
       ->type_name("");
-  app.add_option("--pg-version", options.pg_version,
-                 "Major version of the server: " + std::to_string(project::oldest_pg_version) + " to " +
-                     std::to_string(project::newest_pg_version) + " (default 15)")
-      ->type_name("N");
   app.add_option("--transaction", options.transaction,
                  "How files are sent: autocommit (default), implicit, file, batch or pipeline")
       ->type_name("MODE");
@@ -45,6 +41,13 @@ void add_scope_options(CLI::App& app, ScopeOptions& options) {
   app.add_option("--config", options.config, "Use this configuration for all files")->type_name("FILE");
   app.add_flag("--no-config", options.no_config, "Read no migralint.toml");
   app.add_option("-j,--jobs", options.jobs, "Threads that parse (default: one for each core)")
+      ->type_name("N");
+}
+
+void add_version_option(CLI::App& app, ScopeOptions& options) {
+  app.add_option("--pg-version", options.pg_version,
+                 "Major version of the server: " + std::to_string(project::oldest_pg_version) + " to " +
+                     std::to_string(project::newest_pg_version) + " (default 15)")
       ->type_name("N");
 }
 
@@ -76,6 +79,7 @@ void add_output_options(CLI::App& app, CheckOptions& options) {
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   auto* check = app.add_subcommand("check", "Judge migrations");
   add_scope_options(*check, options.scope);
+  add_version_option(*check, options.scope);
   add_rule_options(*check, options);
   add_output_options(*check, options);
   check->footer(std::string(exit_codes));
@@ -85,10 +89,26 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
 CLI::App* add_locks(CLI::App& app, LocksOptions& options) {
   auto* locks = app.add_subcommand("locks", "Show what each statement locks, reads, builds and rewrites");
   add_scope_options(*locks, options.scope);
+  add_version_option(*locks, options.scope);
   locks->add_option("--output-format", options.format, "text (default), json or markdown")
       ->type_name("FORMAT");
   locks->footer("Exit codes: 0 the table is complete, 2 could not do the job.");
   return locks;
+}
+
+CLI::App* add_trace(CLI::App& app, TraceOptions& options) {
+  auto* trace =
+      app.add_subcommand("trace", "Run migrations on a throw-away server and compare with the prediction");
+  add_scope_options(*trace, options.scope);
+  trace
+      ->add_option("--pg-bindir", options.bin_directory,
+                   "Where initdb and postgres are (default: PATH, then the newest installed)")
+      ->type_name("DIR");
+  trace->add_option("--output-format", options.format, "text (default) or json")->type_name("FORMAT");
+  trace->footer(
+      "Exit codes: 0 nothing differs, 1 something does, 2 could not do the job (no server, a migration "
+      "that\nfails).");
+  return trace;
 }
 
 /// Every option name of a command, for suggestions.
@@ -162,10 +182,12 @@ Command parse_command_line(int count, const char* const* arguments) {
   app.require_subcommand(0, 1);
   CheckOptions check;
   LocksOptions locks;
+  TraceOptions trace;
   RulesOptions rules;
   ExplainOptions explain;
   const auto* check_command = add_check(app, check);
   const auto* locks_command = add_locks(app, locks);
+  const auto* trace_command = add_trace(app, trace);
   auto* rules_command = app.add_subcommand("rules", "List the rules: id, level, what it flags");
   rules_command->add_option("--output-format", rules.format, "text (default) or json")->type_name("FORMAT");
   auto* explain_command = app.add_subcommand("explain", "Print the page of a rule");
@@ -187,6 +209,7 @@ Command parse_command_line(int count, const char* const* arguments) {
   }
   if (check_command->parsed()) return check;
   if (locks_command->parsed()) return locks;
+  if (trace_command->parsed()) return trace;
   if (rules_command->parsed()) return rules;
   if (explain_command->parsed()) return explain;
   return usage_error("no command given", nullptr);

@@ -17,6 +17,7 @@ struct Runner {
   ExitCode operator()(const Done& done) const { return done.code; }
   ExitCode operator()(const CheckOptions& options) const { return check(options); }
   ExitCode operator()(const LocksOptions& options) const { return locks(options); }
+  ExitCode operator()(const TraceOptions& options) const { return trace(options); }
   ExitCode operator()(const RulesOptions& options) const { return rules(options); }
   ExitCode operator()(const ExplainOptions& options) const { return explain(options); }
 };

@@ -36,6 +36,8 @@ void print_error_line(std::string_view line) noexcept {
   write_error("\n");
 }
 
+void print_error_text(std::string_view text) noexcept { write_error(text); }
+
 bool print(std::string_view text) {
   bool closed = false;
   const auto problem = project::write_all(STDOUT_FILENO, text, closed);

@@ -12,6 +12,9 @@ void print_error(std::string_view message) noexcept;
 /// A line on standard error as it is: configuration errors begin with their own file and line.
 void print_error_line(std::string_view line) noexcept;
 
+/// Text on standard error as it is, without a line end: progress on a terminal.
+void print_error_text(std::string_view text) noexcept;
+
 /// Writes to standard output. A reader that has gone away is success: it has what it wanted. False after a
 /// message on standard error otherwise (a full disk).
 bool print(std::string_view text);

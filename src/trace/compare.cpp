@@ -157,57 +157,43 @@ Picture picture_of(const Observation& observed) {
   return picture;
 }
 
-std::string words(LockMode mode) {
-  return mode == LockMode::none ? "no lock" : std::string(session::to_string(mode));
-}
-
 class Comparer {
  public:
-  explicit Comparer(Comparison& to) : to_(to) {}
+  explicit Comparer(std::vector<Fact>& to) : to_(to) {}
 
-  void locks(DifferenceKind kind, const std::map<std::string, LockMode>& predicted,
+  void locks(FactKind kind, const std::map<std::string, LockMode>& predicted,
              const std::map<std::string, LockMode>& observed) {
     auto all = predicted;
     all.insert(observed.begin(), observed.end());
     for (const auto& [name, mode] : all) {
       const auto p = predicted.find(name);
       const auto o = observed.find(name);
-      const auto predicted_mode = p != predicted.end() ? p->second : LockMode::none;
-      const auto observed_mode = o != observed.end() ? o->second : LockMode::none;
-      if (predicted_mode == observed_mode) continue;
-      add(kind, name, name + ": predicted " + words(predicted_mode) + ", observed " + words(observed_mode));
+      Fact fact{kind, name, p != predicted.end(), o != observed.end(), LockMode::none, LockMode::none};
+      if (fact.predicted) fact.predicted_mode = p->second;
+      if (fact.observed) fact.observed_mode = o->second;
+      to_.push_back(std::move(fact));
     }
   }
 
   /// `leave`: names that are not compared.
-  void work(DifferenceKind kind, std::string_view what, Names predicted, Names observed, const Names& leave) {
-    for (const auto& name : leave) {
-      predicted.erase(name);
-      observed.erase(name);
-    }
-    for (const auto& name : predicted) {
-      if (!observed.contains(name))
-        add(kind, name, name + ": predicted " + std::string(what) + ", observed none");
-    }
-    for (const auto& name : observed) {
-      if (!predicted.contains(name))
-        add(kind, name, name + ": observed " + std::string(what) + ", predicted none");
+  void work(FactKind kind, const Names& predicted, const Names& observed, const Names& leave) {
+    auto all = predicted;
+    all.insert(observed.begin(), observed.end());
+    for (const auto& name : all) {
+      if (leave.contains(name)) continue;
+      to_.push_back(
+          {kind, name, predicted.contains(name), observed.contains(name), LockMode::none, LockMode::none});
     }
   }
 
   void refusal(bool predicted, bool observed) {
-    if (predicted == observed) return;
-    add(DifferenceKind::refusal, {},
-        predicted ? "predicted to be refused in a transaction block, observed to run in one"
-                  : "refused in a transaction block (25001), predicted to run in one");
+    if (predicted || observed) {
+      to_.push_back({FactKind::refusal, {}, predicted, observed, LockMode::none, LockMode::none});
+    }
   }
 
  private:
-  void add(DifferenceKind kind, std::string relation, std::string text) {
-    to_.differences.push_back({kind, std::move(relation), std::move(text)});
-  }
-
-  Comparison& to_;
+  std::vector<Fact>& to_;
 };
 
 /// A predicted scan of a table without rows is not to be seen.
@@ -232,9 +218,55 @@ Names scans_not_compared(const Predicted& predicted, const Picture& observed,
 
 }  // namespace
 
+std::string_view to_string(FactKind kind) {
+  switch (kind) {
+    case FactKind::refusal:
+      return "refusal";
+    case FactKind::lock:
+      return "lock";
+    case FactKind::index_lock:
+      return "index lock";
+    case FactKind::rewrite:
+      return "rewrite";
+    case FactKind::index_build:
+      return "build";
+    case FactKind::index_rebuild:
+      return "rebuild";
+    case FactKind::scan:
+      return "scan";
+  }
+  return "";
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::confirmed:
+      return "confirmed";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::not_predicted:
+      return "not predicted";
+  }
+  return "";
+}
+
+std::string words(const Fact& fact) {
+  if (fact.kind == FactKind::refusal) {
+    return fact.predicted ? "predicted to be refused in a transaction block, observed to run in one"
+                          : "refused in a transaction block (25001), predicted to run in one";
+  }
+  const auto side = [&](bool there, LockMode mode) -> std::string {
+    if (!there) return "none";
+    return mode == LockMode::none ? "a " + std::string(to_string(fact.kind))
+                                  : std::string(session::to_string(mode));
+  };
+  return fact.relation + ": predicted " + side(fact.predicted, fact.predicted_mode) + ", observed " +
+         side(fact.observed, fact.observed_mode);
+}
+
 Comparison compare(const effects::Effects& predicted, const Observation& observed, IndexLocks index_locks) {
   Comparison result;
-  Comparer comparer(result);
+  Comparer comparer(result.facts);
   comparer.refusal(predicted.refuses_transaction_block, observed.refused_in_transaction);
   if (!observed.error) {
     auto model = picture_of(predicted, observed);
@@ -243,19 +275,18 @@ Comparison compare(const effects::Effects& predicted, const Observation& observe
       leave_out_weak_index_locks(model.picture, observed);
       leave_out_weak_index_locks(server, observed);
     }
-    comparer.locks(DifferenceKind::lock, model.picture.locks, server.locks);
-    comparer.locks(DifferenceKind::index_lock, model.picture.index_locks, server.index_locks);
-    comparer.work(DifferenceKind::rewrite, "a rewrite", model.picture.rewrites, server.rewrites, model.open);
-    comparer.work(DifferenceKind::index_build, "a build", model.picture.index_builds, server.index_builds,
-                  {});
-    comparer.work(DifferenceKind::index_rebuild, "a rebuild", model.picture.index_rebuilds,
-                  server.index_rebuilds, {});
-    comparer.work(DifferenceKind::scan, "a scan", model.picture.scans, server.scans,
+    comparer.locks(FactKind::lock, model.picture.locks, server.locks);
+    comparer.locks(FactKind::index_lock, model.picture.index_locks, server.index_locks);
+    comparer.work(FactKind::rewrite, model.picture.rewrites, server.rewrites, model.open);
+    comparer.work(FactKind::index_build, model.picture.index_builds, server.index_builds, {});
+    comparer.work(FactKind::index_rebuild, model.picture.index_rebuilds, server.index_rebuilds, {});
+    comparer.work(FactKind::scan, model.picture.scans, server.scans,
                   scans_not_compared(model, server, observed));
   }
   if (!predicted.known) {
     result.verdict = Verdict::not_predicted;
-  } else if (!result.differences.empty()) {
+  } else if (std::any_of(result.facts.begin(), result.facts.end(),
+                         [](const Fact& fact) { return !fact.agrees(); })) {
     result.verdict = Verdict::differs;
   }
   return result;

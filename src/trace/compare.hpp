@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "effects/effects.hpp"
@@ -10,31 +11,36 @@
 
 namespace migralint::trace {
 
-enum class DifferenceKind : std::uint8_t {
-  refusal,
-  lock,
-  index_lock,
-  rewrite,
-  index_build,
-  index_rebuild,
-  scan
+enum class FactKind : std::uint8_t { refusal, lock, index_lock, rewrite, index_build, index_rebuild, scan };
+/// "lock", "rewrite", …
+std::string_view to_string(FactKind kind);
+
+/// One thing that was predicted, observed, or both.
+struct Fact {
+  FactKind kind = FactKind::lock;
+  std::string relation;  ///< schema.name; empty for a refusal
+  bool predicted = false;
+  bool observed = false;
+  LockMode predicted_mode = LockMode::none;  ///< of locks
+  LockMode observed_mode = LockMode::none;
+
+  [[nodiscard]] bool agrees() const { return predicted == observed && predicted_mode == observed_mode; }
 };
 
-struct Difference {
-  DifferenceKind kind = DifferenceKind::lock;
-  std::string relation;  ///< schema.name; empty: of the statement as a whole
-  std::string text;      ///< "public.t: predicted SHARE, observed SHARE ROW EXCLUSIVE"
-};
+/// "public.t: predicted SHARE, observed SHARE ROW EXCLUSIVE".
+std::string words(const Fact& fact);
 
 enum class Verdict : std::uint8_t {
   confirmed,
   differs,
   not_predicted,  ///< the model says that it does not know
 };
+/// "confirmed", "differs", "not predicted".
+std::string_view to_string(Verdict verdict);
 
 struct Comparison {
   Verdict verdict = Verdict::confirmed;
-  std::vector<Difference> differences;  ///< also of what is not predicted, for information
+  std::vector<Fact> facts;  ///< also of what is not predicted, for information
 };
 
 /// Which locks on indexes count. Those weaker than SHARE UPDATE EXCLUSIVE never do: they follow from planning

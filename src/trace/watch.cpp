@@ -232,6 +232,30 @@ void leave_out_dead_indexes(const ServerRelations& before, const ServerRelations
   }
 }
 
+/// Waiting at a gate is not what the timeouts of a migration are for.
+class WithoutTimeouts {
+ public:
+  explicit WithoutTimeouts(Connection& connection) : connection_(connection) {
+    for (const char* name : {"lock_timeout", "statement_timeout"}) {
+      const auto value = connection.run(std::string("SHOW ") + name);
+      if (!value || value->rows[0][0] == "0") continue;
+      before_.push_back(std::string("SET ") + name + " = " + literal(value->rows[0][0]));
+      (void)connection.run(std::string("SET ") + name + " = 0");
+    }
+  }
+  ~WithoutTimeouts() {
+    for (const auto& command : before_) {
+      (void)connection_.run(command);
+    }
+  }
+  WithoutTimeouts(const WithoutTimeouts&) = delete;
+  WithoutTimeouts& operator=(const WithoutTimeouts&) = delete;
+
+ private:
+  Connection& connection_;
+  std::vector<std::string> before_;
+};
+
 bool was_skipped(const std::vector<Notice>& notices) {
   constexpr std::string_view lock_not_available = "55P03";
   return std::any_of(notices.begin(), notices.end(),
@@ -253,6 +277,7 @@ Observation observe_outside_transaction(Connection& connection, const Address& a
   if (!control) return failed({{}, control.error(), {}, {}});
   auto before = read_relations(*control);
   if (!before) return failed(before.error());
+  const WithoutTimeouts without(connection);
   connection.take_notices();
 
   Watch watch(connection, *control, address, database);

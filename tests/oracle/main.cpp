@@ -130,11 +130,11 @@ Result judge(const Input& input, const test::Form& form, const effects::Effects&
   if (auto wrong = judge_error(form, seen, version)) return *wrong;
   Result result;
   const auto comparison = trace::compare(predicted, seen, index_locks);
-  for (const auto& difference : comparison.differences) {
+  for (const auto& fact : comparison.facts) {
     // What nothing is claimed about may differ in anything but the refusal.
     const bool counts =
-        comparison.verdict == trace::Verdict::differs || difference.kind == trace::DifferenceKind::refusal;
-    if (counts) result.words.push_back(difference.text);
+        comparison.verdict == trace::Verdict::differs || fact.kind == trace::FactKind::refusal;
+    if (counts && !fact.agrees()) result.words.push_back(trace::words(fact));
   }
   const auto reason = why_open(input, form, version);
   const bool open = comparison.verdict == trace::Verdict::not_predicted;
