@@ -93,18 +93,22 @@ class Context {
 
 class FileContext {
  public:
-  FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places)
-      : end_(end), settings_(settings), places_(places) {}
+  FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places,
+              const FileFacts& facts)
+      : end_(end), settings_(settings), places_(places), facts_(facts) {}
   [[nodiscard]] const replay::FileEnd& end() const { return end_; }
   [[nodiscard]] const session::Session& session() const { return end_.session; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return end_.catalog; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] const Places& places() const { return places_; }
+  /// What the whole file has shown.
+  [[nodiscard]] const FileFacts& facts() const { return facts_; }
 
  private:
   const replay::FileEnd& end_;
   const Settings& settings_;
   const Places& places_;
+  const FileFacts& facts_;
 };
 
 }  // namespace migralint::lint

@@ -4,8 +4,57 @@
 
 namespace migralint::lint {
 
-void FileFacts::add(const replay::Step& step) {
+namespace {
+
+// '0', '0s', '0.0 ms': whatever the unit, it means no limit.
+bool is_zero(const sql::SetVariable& set) {
+  return set.value_known && !set.values.empty() &&
+         set.values.front().find_first_of("123456789") == std::string::npos;
+}
+
+}  // namespace
+
+void FileFacts::add_lock_timeout(const sql::SetVariable& set, const replay::Step& step) {
+  if (set.kind != sql::SetVariable::Kind::set || set.name != "lock_timeout") {
+    return;
+  }
+  LockTimeout command;
+  command.by = step.origin;
+  command.local = set.local;
+  command.outside = set.local && !step.session.in_transaction() && step.embedded == nullptr;
+  command.off = is_zero(set);
+  command.unlimited_before = unlimited_wait_;
+  lock_timeouts_.push_back(command);
+}
+
+void FileFacts::add_wait(const replay::Step& step) {
+  const auto* setting = step.session.setting("lock_timeout");
+  const bool limited = step.session.timeout_ms("lock_timeout") > 0 || (setting != nullptr && !setting->known);
+  if (!limited) {
+    unlimited_wait_ = step.origin;
+  }
+  for (auto& command : lock_timeouts_) {
+    const bool in_force = setting != nullptr && setting->by == command.by;
+    command.guards = command.guards || (limited && in_force);
+    if (!limited && !command.unlimited_after) {
+      command.unlimited_after = step.origin;
+      command.in_force_then = in_force;
+    }
+  }
+}
+
+void FileFacts::add(const replay::Step& step, bool waits) {
   const auto& statement = *step.statement;
+  if (waits) {
+    add_wait(step);
+  }
+  if (const auto* set = statement.as<sql::SetVariable>()) {
+    add_lock_timeout(*set, step);
+  } else if (const auto* select = statement.as<sql::Select>()) {
+    for (const auto& call : select->set_config) {
+      add_lock_timeout(call, step);
+    }
+  }
   if (statement.as<sql::SetVariable>() != nullptr || statement.as<sql::Transaction>() != nullptr) {
     return;
   }
