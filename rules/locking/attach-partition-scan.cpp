@@ -114,7 +114,9 @@ void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::At
              fmt::format("ATTACH PARTITION {} while {}", doing(first, table),
                          first.reason == Reason::default_partition
                              ? fmt::format("nobody can read or write {}, the DEFAULT partition", table)
-                             : findings::who_waits(context, first.table_name)));
+                             : findings::who_waits(context, first.reason == Reason::partition_bound
+                                                                ? sql::Name(attach.partition)
+                                                                : first.table_name)));
   finding.label = fmt::format("{} until it is done", findings::lock_text(context, first.table_name));
   findings::about_table(finding, context, first.table_name, context.newness(table_of(first, context)));
   if (first.reason == Reason::partition_bound || first.reason == Reason::default_partition) {

@@ -9,20 +9,6 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-// There is no form that builds the index first, so the best that can be done is to choose the time and to
-// limit the wait.
-Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const Context& context) {
-  std::string sql = recipes::timeout_guard(context);
-  sql += "-- migralint:ignore locking/exclusion-constraint -- runs while the application is stopped\n";
-  sql += fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span));
-  return {
-      Fix::Class::plan,
-      "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
-      "table",
-      sql,
-      {}};
-}
-
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto& action = alter.actions[i];
@@ -42,7 +28,11 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     finding.label = fmt::format("{} for the whole build; EXCLUDE has neither USING INDEX nor NOT VALID",
                                 findings::lock_text(context, alter.table));
     findings::about_table(finding, context, alter.table, newness);
-    finding.fix = recipe(alter, action, context);
+    finding.fix = recipes::while_stopped(
+        context, "locking/exclusion-constraint",
+        "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
+        "table",
+        fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span)));
   }
 }
 

@@ -33,41 +33,57 @@ const effects::Lock* lock_on(const Referenced& table, std::size_t part, const Co
   return strongest;
 }
 
-void report_tables(const std::vector<Referenced>& tables, std::size_t part, Span place, Span sub_command,
-                   const std::string& what, const Context& context, Report& report) {
-  std::string names;
-  const effects::Lock* first = nullptr;
-  std::vector<const Referenced*> locked;
+struct Place {
+  std::size_t part = effects::whole_statement;
+  Span span;
+  Span sub_command;
+};
+
+// The tables of the list that somebody uses and that are not locked anyway, each once.
+std::vector<const Referenced*> harmed(const std::vector<Referenced>& tables, std::size_t part,
+                                      const Context& context) {
+  std::vector<const Referenced*> result;
   for (const auto& table : tables) {
     const auto* lock = lock_on(table, part, context);
     const auto* relation = table.id != catalog::no_relation ? context.catalog().get(table.id) : nullptr;
     const bool harms = lock != nullptr && !held_locks::already_held(context, *lock) &&
                        (relation == nullptr || context.newness(relation).kind == Newness::Kind::existing);
-    const std::string shown = sql::quoted(table.name);
-    if (!harms || std::any_of(locked.begin(), locked.end(),
-                              [&](const Referenced* other) { return other->name == table.name; })) {
-      continue;
+    const bool again = std::any_of(result.begin(), result.end(),
+                                   [&](const Referenced* other) { return other->name == table.name; });
+    if (harms && !again) {
+      result.push_back(&table);
     }
-    names += (names.empty() ? "" : " and ") + shown;
-    first = first == nullptr ? lock : first;
-    locked.push_back(&table);
   }
-  if (first == nullptr || held_locks::is_brief(context)) {
-    return;
+  return result;
+}
+
+// True when it has spoken.
+bool report_tables(const std::vector<Referenced>& tables, const Place& place, const std::string& what,
+                   const Context& context, Report& report) {
+  const auto locked = harmed(tables, place.part, context);
+  if (locked.empty() || held_locks::is_brief(context)) {
+    return false;
   }
+  std::string names;
+  for (const auto* table : locked) {
+    names += (names.empty() ? "" : " and ") + sql::quoted(table->name);
+  }
+  const auto* lock = lock_on(*locked.front(), place.part, context);
+  const bool several = locked.size() > 1;
   auto& finding =
-      report(place, sub_command,
-             fmt::format("{} also locks {}, which a foreign key {}: {} wait until {} ends", what, names,
-                         locked.front()->key != nullptr ? "referenced" : "references",
-                         session::blocks_reads(first->mode) ? "its reads and writes" : "its writes",
+      report(place.span, place.sub_command,
+             fmt::format("{} also locks {} through {}: {} {} wait until {} ends", what, names,
+                         several ? "foreign keys" : "a foreign key", several ? "their" : "its",
+                         session::blocks_reads(lock->mode) ? "reads and writes" : "writes",
                          context.in_transaction() ? context.transaction_description() : "the statement"));
-  finding.label = fmt::format("{} on {}", session::to_string(first->mode), sql::quoted(first->name));
+  finding.label = fmt::format("{} on {}", session::to_string(lock->mode), sql::quoted(lock->name));
   finding.quiet_if_alone = held_locks::is_brief_if_alone(context);
   for (const auto* table : locked) {
     finding.evidence.push_back(context.existence(table->name));
   }
   finding.evidence.emplace_back(
       "the lock is short if a lock_timeout is set before, and nothing else runs in the transaction");
+  return true;
 }
 
 sql::Name shown_name(const catalog::Relation& table) {
@@ -105,7 +121,7 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     add_written(tables, column.constraints, context);
   }
   add_written(tables, create.constraints, context);
-  report_tables(tables, effects::whole_statement, create.table.span, context.statement().range,
+  report_tables(tables, {effects::whole_statement, create.table.span, context.statement().range},
                 fmt::format("CREATE TABLE {}", sql::quoted(create.table)), context, report);
 }
 
@@ -129,7 +145,7 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
         return relation != nullptr && relation->id == other.id;
       });
     });
-    report_tables(tables, effects::whole_statement, name.span, name.span,
+    report_tables(tables, {effects::whole_statement, name.span, name.span},
                   fmt::format("DROP TABLE {}", sql::quoted(name)), context, report);
   }
 }
@@ -160,15 +176,21 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   if (table == nullptr) {
     return;
   }
+  std::vector<catalog::RelationId> reported;
   for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     std::vector<Referenced> tables;
     for (const auto& key : table->constraints) {
-      if (key.kind == Kind::foreign_key && touches(alter.actions[i], key)) {
+      const bool again = std::find(reported.begin(), reported.end(), key.referenced) != reported.end();
+      if (key.kind == Kind::foreign_key && !again && touches(alter.actions[i], key)) {
         add_key(tables, key, table->id, context);
       }
     }
-    report_tables(tables, i, alter.actions[i].span, alter.actions[i].span,
-                  std::string(doing(alter.actions[i])), context, report);
+    const Place place{i, alter.actions[i].span, alter.actions[i].span};
+    if (report_tables(tables, place, std::string(doing(alter.actions[i])), context, report)) {
+      for (const auto& other : tables) {
+        reported.push_back(other.id);
+      }
+    }
   }
 }
 

@@ -101,8 +101,9 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto* setting = std::get_if<sql::TableSetting>(&alter.actions[i].what);
     const std::string_view what = setting != nullptr ? setting_text(setting->kind) : std::string_view();
-    if (!what.empty()) {
-      report_lock(alter.table, i, alter.actions[i].span, alter.actions[i].span, what, context, report);
+    if (!what.empty() && report_lock(alter.table, i, alter.actions[i].span, alter.actions[i].span, what,
+                                     context, report) != nullptr) {
+      return;  // one statement takes the lock once
     }
   }
 }

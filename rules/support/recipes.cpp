@@ -71,6 +71,15 @@ std::string outside_transaction(const lint::Context& context) {
                      context.transaction_description());
 }
 
+lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std::string_view title,
+                        std::string_view statement) {
+  return {lint::Fix::Class::plan,
+          std::string(title),
+          fmt::format("{}-- migralint:ignore {} -- runs while the application is stopped\n{};\n",
+                      timeout_guard(context), rule, statement),
+          {}};
+}
+
 std::string timeout_guard_next(const lint::Context& context) {
   return context.settings().lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n";
 }

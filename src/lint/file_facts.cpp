@@ -23,7 +23,10 @@ void FileFacts::add_lock_timeout(const sql::SetVariable& set, const replay::Step
   command.local = set.local;
   command.outside = set.local && !step.session.in_transaction() && step.embedded == nullptr;
   command.off = is_zero(set);
-  command.unlimited_before = unlimited_wait_;
+  // Behind an earlier one it puts a limit back, for example after a build with CONCURRENTLY.
+  if (lock_timeouts_.empty()) {
+    command.unlimited_before = unlimited_wait_;
+  }
   lock_timeouts_.push_back(command);
 }
 

@@ -19,13 +19,13 @@ namespace migralint::lint {
 struct LockTimeout {
   catalog::Origin by;
   bool local = false;
-  bool outside = false;  ///< SET LOCAL outside a transaction: no effect
-  bool off = false;      ///< sets it to 0
-  bool guards = false;   ///< some statement waited for a lock with this limit
-  std::optional<catalog::Origin>
-      unlimited_before;                            ///< the last statement before it that waited with no limit
-  std::optional<catalog::Origin> unlimited_after;  ///< the first one after it
-  bool in_force_then = false;                      ///< `off` was still in force for that one
+  bool outside = false;                             ///< SET LOCAL outside a transaction: no effect
+  bool off = false;                                 ///< sets it to 0
+  bool guards = false;                              ///< some statement waited for a lock with this limit
+  std::optional<catalog::Origin> unlimited_before;  ///< of the first one: the last statement before it that
+                                                    ///< waited with no limit
+  std::optional<catalog::Origin> unlimited_after;   ///< the first one after it
+  bool in_force_then = false;                       ///< `off` was still in force for that one
 };
 
 class FileFacts {

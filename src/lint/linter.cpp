@@ -72,6 +72,9 @@ class LineNumbers final : public Places {
     }
     return index->line(byte);
   }
+  [[nodiscard]] std::string_view text(const catalog::Origin& origin) const override {
+    return origin.known() ? origin.span.of(files_[origin.file].source->text) : std::string_view();
+  }
   [[nodiscard]] std::string describe(const catalog::Origin& origin) const override {
     if (!origin.known()) {
       return "before the history";
