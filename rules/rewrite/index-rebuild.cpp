@@ -46,8 +46,10 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     if (!definition) {
       return std::nullopt;
     }
-    drop += fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(index->qualified()));
-    create += *definition;
+    const std::string without =
+        fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(index->qualified()));
+    drop += without;
+    create += without + *definition;
   }
   return Fix{
       Fix::Class::plan,

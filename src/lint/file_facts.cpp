@@ -46,8 +46,59 @@ void FileFacts::add_wait(const replay::Step& step) {
   }
 }
 
+const std::vector<RowChange>& FileFacts::row_changes(std::uint32_t transaction) const {
+  static const std::vector<RowChange> none;
+  return transaction == change_transaction_ ? row_changes_ : none;
+}
+
+void FileFacts::add_row_change(const replay::Step& step) {
+  if (step.origin.transaction != change_transaction_) {
+    row_changes_.clear();
+    all_deferred_ = false;
+    change_transaction_ = step.origin.transaction;
+  }
+  RowChange change;
+  change.by = step.origin;
+  const auto of = [&](const sql::Name& table) {
+    const auto* relation = step.catalog.find(table);
+    change.table = relation != nullptr ? relation->id : catalog::no_relation;
+  };
+  const auto& statement = *step.statement;
+  if (const auto* insert = statement.as<sql::Insert>()) {
+    of(insert->table);
+    change.inserts = true;
+  } else if (const auto* update = statement.as<sql::Update>()) {
+    of(update->table);
+    change.updated = update->columns;
+  } else if (const auto* erase = statement.as<sql::Delete>()) {
+    of(erase->table);
+    change.deletes = true;
+  } else if (const auto* merge = statement.as<sql::Merge>()) {
+    of(merge->table);
+    change.inserts = merge->inserts;
+    change.deletes = merge->deletes;
+    change.updated = merge->updated_columns;
+  } else if (const auto* copy = statement.as<sql::Copy>(); copy != nullptr && copy->from && copy->table) {
+    of(*copy->table);
+    change.inserts = true;
+  } else if (const auto* set = statement.as<sql::SetConstraints>()) {
+    // Which of the events belong to a constraint that is named is not looked into.
+    all_deferred_ = set->deferred && (set->all || all_deferred_);
+    if (!set->deferred) {
+      row_changes_.clear();
+    }
+  } else if (const auto* command = statement.as<sql::Transaction>();
+             command != nullptr && command->kind == sql::Transaction::Kind::rollback_to) {
+    row_changes_.clear();
+  }
+  if (change.table != catalog::no_relation) {
+    row_changes_.push_back(std::move(change));
+  }
+}
+
 void FileFacts::add(const replay::Step& step, bool waits) {
   const auto& statement = *step.statement;
+  add_row_change(step);
   if (waits) {
     add_wait(step);
   }

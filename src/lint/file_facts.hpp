@@ -28,6 +28,15 @@ struct LockTimeout {
   bool in_force_then = false;                       ///< `off` was still in force for that one
 };
 
+/// Rows that the open transaction has changed: their deferred constraint triggers wait for its end.
+struct RowChange {
+  catalog::RelationId table = catalog::no_relation;
+  catalog::Origin by;
+  bool inserts = false;
+  bool deletes = false;
+  std::vector<std::string> updated;  ///< columns
+};
+
 class FileFacts {
  public:
   /// Takes a statement in, after the rules have seen it. `waits`: it waits for a lock that others queue
@@ -42,6 +51,12 @@ class FileFacts {
   [[nodiscard]] bool atomic() const { return transactions_ <= 1 && !non_transactional_; }
   /// Statements that are neither SET nor transaction control.
   [[nodiscard]] std::size_t effective_statements() const { return effective_; }
+  /// What the transaction has changed since it began, or since SET CONSTRAINTS … IMMEDIATE.
+  [[nodiscard]] const std::vector<RowChange>& row_changes(std::uint32_t transaction) const;
+  /// SET CONSTRAINTS ALL DEFERRED is in force in the transaction.
+  [[nodiscard]] bool all_deferred(std::uint32_t transaction) const {
+    return all_deferred_ && transaction == change_transaction_;
+  }
   /// Every command so far that sets lock_timeout, in order.
   [[nodiscard]] const std::vector<LockTimeout>& lock_timeouts() const { return lock_timeouts_; }
 
@@ -55,10 +70,14 @@ class FileFacts {
   void add_drops(const sql::Statement& statement);
   void add_lock_timeout(const sql::SetVariable& set, const replay::Step& step);
   void add_wait(const replay::Step& step);
+  void add_row_change(const replay::Step& step);
 
   std::unordered_map<std::string, std::vector<Dropped>> dropped_;  ///< by name without schema
   std::vector<LockTimeout> lock_timeouts_;
   std::optional<catalog::Origin> unlimited_wait_;  ///< the last one
+  std::vector<RowChange> row_changes_;
+  std::uint32_t change_transaction_ = 0;
+  bool all_deferred_ = false;
   std::size_t effective_ = 0;
   std::size_t transactions_ = 0;
   std::uint32_t last_transaction_ = 0;
