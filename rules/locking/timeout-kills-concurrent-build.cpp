@@ -68,7 +68,8 @@ Strikes in_force(const Context& context) {
 
 void check(const Context& context, Report& report) {
   const auto what = build(context);
-  if (!what) {
+  // In a transaction it does not even begin: will-fail/not-allowed-in-transaction.
+  if (!what || context.embedded() != nullptr || context.session().refuses_non_transactional()) {
     return;
   }
   auto strikes = in_force(context);
