@@ -112,11 +112,7 @@ void check(const sql::AlterDomain& alter, const Context& context, Report& report
                                      doing(alter.what), name, where));
   finding.label = "SHARE on each table with a column of the domain, until the transaction ends";
   for (const auto* work : tables) {
-    const auto* table = context.catalog().get(work->table);
-    finding.evidence.push_back(fmt::format("{} has a column of this domain{}", sql::quoted(work->name),
-                                           table != nullptr && table->origin.known()
-                                               ? fmt::format(", since {}", context.place(table->origin))
-                                               : ""));
+    finding.evidence.push_back(fmt::format("{} has a column of this domain", sql::quoted(work->name)));
   }
   if (tables.empty()) {
     finding.evidence.emplace_back("the history that was read does not show all tables that use it");
