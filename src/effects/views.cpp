@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "effects/judgements.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -113,6 +114,23 @@ void add_effects(Builder& builder, const sql::CreateView& statement) {
     builder.lock_new(name, RelationKind::view);
   }
   lock_sources(builder, statement.sources, false);
+}
+
+const catalog::Relation* usable_for_refresh(const catalog::Relation& view, const catalog::Catalog& catalog) {
+  for (const auto id : view.indexes) {
+    const auto* index = catalog.get(id);
+    if (index == nullptr || !index->index || !index->index->unique || !index->index->valid ||
+        index->index->predicate != nullptr || index->index->method != "btree") {
+      continue;
+    }
+    const auto& keys = index->index->keys;
+    const bool plain =
+        std::all_of(keys.begin(), keys.end(), [](const sql::IndexKey& key) { return !key.column.empty(); });
+    if (plain && !keys.empty()) {
+      return index;
+    }
+  }
+  return nullptr;
 }
 
 void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement) {

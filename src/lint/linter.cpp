@@ -8,6 +8,7 @@
 
 #include "lint/after_file.hpp"
 #include "lint/context.hpp"
+#include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
 #include "script/line_index.hpp"
 #include "script/suppressions.hpp"
@@ -70,6 +71,9 @@ class LineNumbers final : public Places {
       index = std::make_unique<script::LineIndex>(files_[file].source->text);
     }
     return index->line(byte);
+  }
+  [[nodiscard]] std::string_view text(const catalog::Origin& origin) const override {
+    return origin.known() ? origin.span.of(files_[origin.file].source->text) : std::string_view();
   }
   [[nodiscard]] std::string describe(const catalog::Origin& origin) const override {
     if (!origin.known()) {
@@ -143,7 +147,7 @@ class Linter {
     }
     call(dispatch_.by_node[step.statement->node.index()], context);
     call(dispatch_.any_statement, context);
-    facts_.add(step);
+    facts_.add(step, awaited_lock(context) != nullptr);
   }
 
   static void count(const replay::Step& step, JudgedFile& file) {
@@ -183,7 +187,7 @@ class Linter {
 
   void finish(const replay::FileEnd& end) {
     const auto& file = end.file;
-    const FileContext context(end, *settings_, lines_);
+    const FileContext context(end, *settings_, lines_, facts_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& [rule, hook] : dispatch_.file_end) {
       if (level(rule) == Level::off || file.source->role != replay::Role::judged) {

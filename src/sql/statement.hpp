@@ -389,7 +389,8 @@ struct Insert {
   bool default_values = false;
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
-  std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
+  std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
+  std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
 };
 struct Update {
   RelationName table;
