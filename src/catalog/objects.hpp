@@ -221,6 +221,8 @@ struct Function {
   bool procedure = false;
   bool set_returning = false;
   bool has_settings = false;  ///< SET clauses keep it from being inlined
+  bool sets_search_path = false;
+  bool is_trigger = false;  ///< RETURNS trigger: no query calls it
   std::string language;
   std::string body;  ///< SQL-language functions only (they may be inlined)
   bool has_atomic_body = false;
