@@ -23,12 +23,11 @@ void check_action(const sql::AlterTable& alter, const sql::Action& action, const
     return;
   }
   const std::string shown = sql::quoted(change->column);
-  auto& finding = report(
-      action.keywords, action.span,
-      fmt::format(
-          "{}.{} changes from {} to {}: the table is not read, but statements that clients have prepared "
-          "fail once",
-          sql::quoted(alter.table), shown, verdict.old_type, verdict.new_type));
+  auto& finding =
+      report(action.keywords, action.span,
+             fmt::format("{}.{} changes from {} to {}: the table is not read, but statements that clients "
+                         "have prepared fail until they are prepared again",
+                         sql::quoted(alter.table), shown, verdict.old_type, verdict.new_type));
   finding.label = "\"cached plan must not change result type\" for queries that return the column";
   finding.evidence.push_back(
       fmt::format("{} is {} since {}", shown, verdict.old_type, context.place(column->origin)));

@@ -243,6 +243,7 @@ struct Publication {
   std::vector<RelationId> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool publishes_changes = true;  ///< UPDATE or DELETE
   Origin origin;
 };
 

@@ -135,9 +135,7 @@ class Linter {
     }
     const Context context(step, *settings_, lines_, facts_);
     if (step.statement == nullptr) {
-      if (!step.raw.has_psql_variables) {
-        call(dispatch_.syntax_error, context);
-      }
+      call(dispatch_.syntax_error, context);
       return;
     }
     if (!step.judged) {
