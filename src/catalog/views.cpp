@@ -60,6 +60,8 @@ void apply_to(Applier& applier, const sql::CreateView& create) {
     place.schema = applier.catalog.creation_schema();
   }
   const RelationId id = view_to_fill(applier, create, place);
+  // What stood in the way may have been read, too.
+  std::erase_if(reads, [&](RelationId read) { return read != no_relation && applier.get(read) == nullptr; });
   Relation& view = applier.edit(id);
   view.assumed = false;
   set_columns(view, create, applier.origin());

@@ -107,6 +107,12 @@ class FileContext {
   [[nodiscard]] const Places& places() const { return places_; }
   /// What the whole file has shown.
   [[nodiscard]] const FileFacts& facts() const { return facts_; }
+  /// "V003.sql:12"; "line 12" when it is this file.
+  [[nodiscard]] std::string place(const catalog::Origin& origin) const;
+  /// Made by this file, not known by a reference only.
+  [[nodiscard]] bool is_of_file(const catalog::Origin& origin) const {
+    return origin.known() && origin.file == end_.file.id;
+  }
 
  private:
   const replay::FileEnd& end_;

@@ -228,6 +228,8 @@ struct CreateFunction {
 struct AlterFunction {
   Name function;
   std::optional<Volatility> volatility;
+  std::optional<bool> security_definer;
+  std::optional<bool> sets_search_path;  ///< false: RESET search_path, RESET ALL
 };
 
 struct CreateTrigger {
@@ -275,6 +277,7 @@ struct CreatePublication {
   std::vector<RelationName> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool publishes_changes = true;  ///< false: WITH (publish = …) names neither update nor delete
 };
 struct AlterPublication {
   enum class What : std::uint8_t { add, drop, set, options };
@@ -294,6 +297,7 @@ struct AlterSubscription {
   std::string name;
   std::string what;
   bool refreshes = false;
+  bool has_password = false;  ///< CONNECTION with a password
 };
 struct DropSubscription {
   std::string name;
