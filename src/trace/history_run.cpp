@@ -42,7 +42,6 @@ std::string_view copy_data_of(const replay::Step& step) {
   return {};
 }
 
-bool is_refusal(const ServerError& error) { return error.sqlstate == "25001"; }
 /// A block or procedure that commits by itself, and was not at the top level.
 bool wants_to_commit(const ServerError& error) { return error.sqlstate == "2D000"; }
 
@@ -135,7 +134,7 @@ void HistoryRun::observe(const replay::Step& step, const std::string& sql, std::
                                                 : observe_alone(sql, copy_data);
   const auto error = open.observed.error;
   // A refusal was predicted or not; any other error says nothing of the model.
-  if (!error || is_refusal(*error)) open_ = std::move(open);
+  if (!error || refuses_transaction_block(*error)) open_ = std::move(open);
   if (error) fail(*error);
 }
 
@@ -148,7 +147,7 @@ Observation HistoryRun::observe_alone(const std::string& sql, std::string_view c
     return seen;
   }
   (void)connection_->run("ROLLBACK");
-  const bool refused = is_refusal(*seen.error);
+  const bool refused = refuses_transaction_block(*seen.error);
   if (!refused && !wants_to_commit(*seen.error)) return seen;
   seen = observe_outside_transaction(*connection_, server_.address(), database_, sql);
   seen.refused_in_transaction = refused;

@@ -13,8 +13,9 @@ constexpr const char* relations_query = R"(
 SELECT c.oid, CASE WHEN n.nspname LIKE 'pg\_temp\_%' THEN 'pg_temp' ELSE n.nspname END, c.relname, c.relkind,
        c.relfilenode, coalesce(i.indrelid, 0),
        CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END,
-       CASE WHEN c.relkind IN ('r', 'm') THEN pg_stat_get_xact_numscans(c.oid) ELSE 0 END,
-       quote_ident(pg_get_userbyid(c.relowner))
+       CASE WHEN c.relkind IN ('r', 'm', 'i') THEN pg_stat_get_xact_numscans(c.oid) ELSE 0 END,
+       CASE WHEN c.relkind = 'i' THEN pg_stat_get_xact_tuples_returned(c.oid) ELSE 0 END,
+       c.reltuples, c.relispopulated, quote_ident(pg_get_userbyid(c.relowner))
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_index i ON i.indexrelid = c.oid
@@ -85,9 +86,7 @@ const ServerRelation* find_by_name(const ServerRelations& relations, const Serve
 }
 
 /// New storage that holds nothing of the old: no rewrite.
-bool gets_empty_storage(const std::string& tag, const ServerRelation& now) {
-  return tag == "TRUNCATE TABLE" || (tag == "REFRESH MATERIALIZED VIEW" && now.empty);
-}
+bool empties_storage(const std::string& tag) { return tag == "TRUNCATE TABLE"; }
 
 void compare_index(const ServerRelations& before, const Oid& oid, const ServerRelation& index,
                    Observation& to) {
@@ -102,6 +101,18 @@ void compare_index(const ServerRelations& before, const Oid& oid, const ServerRe
   } else if (old->file != index.file) {
     to.index_rebuilds[old->qualified()] = table_name;
   }
+}
+
+/// A foreign key may be checked by way of an index: the whole of it was read then.
+void read_index_scan(const ServerRelations& before, const Oid& oid, const ServerRelation& now,
+                     Observation& to) {
+  const auto old = before.find(oid);
+  const auto table = before.find(now.table);
+  if (old == before.end() || table == before.end() || now.scans <= old->second.scans) return;
+  constexpr double nearly_all = 0.9;
+  const auto entries = static_cast<double>(now.read - old->second.read);
+  if (old->second.rows > 0 && entries >= nearly_all * old->second.rows)
+    to.scans.insert(table->second.qualified());
 }
 
 /// "rewriting table "t"": names come without a schema, so they only speak for a table that was locked.
@@ -119,6 +130,15 @@ void read_messages(const std::vector<Notice>& notices, Observation& to) {
 
 }  // namespace
 
+bool refuses_transaction_block(const ServerError& error) {
+  // PreventInTransactionBlock (src/backend/access/transam/xact.c). SET TRANSACTION has the same code for
+  // something else.
+  constexpr std::string_view active_sql_transaction = "25001";
+  return error.sqlstate == active_sql_transaction &&
+         (error.message.find("inside a transaction block") != std::string::npos ||
+          error.message.find("executed from a function") != std::string::npos);
+}
+
 LockMode mode_of(std::string_view server_name) {
   const auto* found = std::find_if(mode_names.begin(), mode_names.end(),
                                    [&](const ModeName& entry) { return entry.name == server_name; });
@@ -130,8 +150,18 @@ Expected<ServerRelations, ServerError> read_relations(Connection& connection) {
   if (!answer) return Unexpected(std::move(answer.error()));
   ServerRelations relations;
   for (auto& row : answer->rows) {
-    relations[row[0]] = {row[1], row[2],        kind_of(row[3][0]), row[4],
-                         row[5], row[6] == "0", std::stoll(row[7]), row[8]};
+    ServerRelation relation{row[1],
+                            row[2],
+                            kind_of(row[3][0]),
+                            row[4],
+                            row[5],
+                            row[6] == "0",
+                            std::stoll(row[7]),
+                            std::stoll(row[8]),
+                            std::stod(row[9]),
+                            row[10] == "t",
+                            row[11]};
+    relations.emplace(std::move(row[0]), std::move(relation));
   }
   return relations;
 }
@@ -178,18 +208,20 @@ void put_locks(const ServerRelations& before, const LocksByRelation& held, const
 void compare_states(const ServerRelations& before, const ServerRelations& after, const std::string& tag,
                     const std::vector<Notice>& notices, Observation& to) {
   note_relations(before, to);
+  to.tag = tag;
+  if (empties_storage(tag)) return;
   for (const auto& [oid, now] : after) {
     if (now.kind == RelationKind::index) {
       const auto table = after.find(now.table);
-      const bool emptied = table != after.end() && gets_empty_storage(tag, table->second);
-      if (!emptied) compare_index(before, oid, now, to);
+      const bool unpopulated = table != after.end() && !table->second.populated;
+      if (!unpopulated) compare_index(before, oid, now, to);
+      read_index_scan(before, oid, now, to);
       continue;
     }
     const auto old = before.find(oid);
     if (old == before.end() || !has_rows_of_its_own(now.kind)) continue;
     const auto name = old->second.qualified();
-    if (gets_empty_storage(tag, now)) continue;
-    if (now.file != old->second.file) to.rewrites.insert(name);
+    if (now.file != old->second.file && now.populated) to.rewrites.insert(name);
     if (now.scans > old->second.scans) to.scans.insert(name);
   }
   read_messages(notices, to);
@@ -208,7 +240,7 @@ Observation observe_in_transaction(Connection& connection, const std::string& sq
   result.notices = connection.take_notices();
   if (!answer) {
     result.error = std::move(answer.error());
-    result.refused_in_transaction = result.error->sqlstate == "25001";
+    result.refused_in_transaction = refuses_transaction_block(*result.error);
     note_relations(before->relations, result);
     return result;
   }

@@ -26,11 +26,14 @@ struct ServerRelation {
   std::string schema;
   std::string name;
   RelationKind kind = RelationKind::table;
-  Oid file;           ///< relfilenode: a new one says that the storage was replaced
-  Oid table;          ///< of an index
-  bool empty = true;  ///< the file has no page
-  long long scans = 0;
-  std::string owner;  ///< quoted as SQL needs it
+  Oid file;               ///< relfilenode: a new one says that the storage was replaced
+  Oid table;              ///< of an index
+  bool empty = true;      ///< the file has no page
+  long long scans = 0;    ///< begun by this session; of an index too
+  long long read = 0;     ///< index entries that those of an index returned
+  double rows = 0;        ///< what the server last counted; less than 0: never
+  bool populated = true;  ///< false: a materialized view WITH NO DATA
+  std::string owner;      ///< quoted as SQL needs it
 
   [[nodiscard]] std::string qualified() const { return schema + "." + name; }
 };
@@ -48,6 +51,7 @@ struct ObservedLock {
 
 /// Names are schema.name, as before the statement; of new indexes, as after it.
 struct Observation {
+  std::string tag;                       ///< "ALTER TABLE", as the server calls what it did
   std::vector<ObservedLock> locks;       ///< on relations that were there before; sorted by name
   std::map<std::string, LockMode> held;  ///< what the transaction held before the statement
   std::set<std::string> rewrites;        ///< tables and materialized views with new storage, written again
@@ -76,6 +80,9 @@ Expected<Before, ServerError> look_before(Connection& connection);
 /// stays open, or is in the failed state.
 Observation observe_in_transaction(Connection& connection, const std::string& sql,
                                    std::string_view copy_data = {});
+
+/// "… cannot run inside a transaction block".
+bool refuses_transaction_block(const ServerError& error);
 
 // Shared with the observation outside a transaction.
 using LocksByRelation = std::map<Oid, std::set<LockMode>>;

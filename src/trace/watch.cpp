@@ -78,9 +78,7 @@ class Watch {
       for (const auto& [oid, relation] : relations) {
         if (!can_have_gate(relation)) continue;
         if ((relation.kind == RelationKind::index) != indexes || gates_.size() >= most_gates) continue;
-        // The owner that it has: takes ACCESS EXCLUSIVE on whatever kind of relation, and does nothing.
-        auto problem = close_gate(oid, "ALTER TABLE " + quoted(relation) + " OWNER TO " + relation.owner);
-        if (problem) return problem;
+        if (auto problem = close_gate(oid, exclusive_statement(relation))) return problem;
       }
     }
     return std::nullopt;
@@ -140,13 +138,17 @@ class Watch {
   }
 
   void let_on(const Wait& wait, const ServerRelations& relations) {
-    if (wait.kind == "relation" && gates_.contains(wait.relation)) {
-      const auto relation = relations.find(wait.relation);
-      if (relation != relations.end()) queue_holder(*relation, wait.mode);
-      open_gate(wait.relation);
+    if (wait.kind != "relation") {
+      release_blockers(true);
       return;
     }
-    release_blockers(wait.kind != "relation");
+    const auto relation = relations.find(wait.relation);
+    if (relation != relations.end()) queue_holder(*relation, wait.mode);
+    if (gates_.contains(wait.relation)) {
+      open_gate(wait.relation);
+    } else {
+      release_blockers(false);
+    }
   }
 
   /// ALTER TABLE does not know an OWNER of partitioned indexes, PREPARE TRANSACTION refuses temporary
@@ -155,21 +157,30 @@ class Watch {
     return relation.kind != RelationKind::partitioned_index && relation.schema != "pg_temp";
   }
 
-  /// The statement by which a holder takes its lock; empty: there is none for this case. An index cannot be
-  /// locked in ACCESS SHARE by itself. The SHARE UPDATE EXCLUSIVE of a comment is for the statements that
-  /// lock it in SHARE first and take more in a later transaction (REINDEX of a partitioned index).
+  /// The statement by which the next holder takes its lock, which is to stop whatever stronger mode may come;
+  /// empty: there is none for this case.
   static std::string holding_statement(const ServerRelation& relation, LockMode awaited) {
     if (awaited == LockMode::access_exclusive) return {};
+    // VACUUM and the like look at a relation under ACCESS SHARE, let go of it and come back for more.
+    const bool first_look = awaited < LockMode::share_update_exclusive;
     switch (relation.kind) {
       case RelationKind::table:
       case RelationKind::partitioned_table:
-        return "LOCK TABLE ONLY " + quoted(relation) + " IN ACCESS SHARE MODE";
+        return "LOCK TABLE ONLY " + quoted(relation) + " IN ACCESS " + (first_look ? "EXCLUSIVE" : "SHARE") +
+               " MODE";
       case RelationKind::index:
+        // It cannot be locked by itself but for the SHARE UPDATE EXCLUSIVE of a comment. REINDEX of a
+        // partitioned index takes SHARE first, and more in a later transaction.
         return awaited == LockMode::share ? "COMMENT ON INDEX " + quoted(relation) + " IS NULL"
                                           : std::string();
       default:
-        return {};
+        return first_look ? exclusive_statement(relation) : std::string();
     }
+  }
+
+  /// The owner that it has: takes ACCESS EXCLUSIVE on whatever kind of relation, and does nothing.
+  static std::string exclusive_statement(const ServerRelation& relation) {
+    return "ALTER TABLE " + quoted(relation) + " OWNER TO " + relation.owner;
   }
 
   void queue_holder(const ServerRelations::value_type& relation, LockMode awaited) {

@@ -292,13 +292,14 @@ int run_all(int count, const char* const* arguments) {
                  "one with --bindir\n";
     return exit_skipped;
   }
-  if (const auto problem = leave_root(); !problem.empty()) {
-    std::cout << "oracle: " << problem << '\n';
-    return 1;
-  }
   const auto input = read_input(*options);
   if (!input) {
     std::cout << "oracle: " << input.error() << '\n';
+    return 1;
+  }
+  // After the files were read: the checkout may be where another user cannot look.
+  if (const auto problem = leave_root(); !problem.empty()) {
+    std::cout << "oracle: " << problem << '\n';
     return 1;
   }
   const trace::InterruptGuard guard;

@@ -201,6 +201,24 @@ TEST_CASE("scans are compared where they can be seen", "[trace]") {
     seen.scans = {"public.t"};
     CHECK(differences({}, seen) == "public.t: predicted none, observed a scan\n");
   }
+  SECTION("not of queries") {
+    for (const char* tag : {"SELECT 5", "INSERT 0 1", "UPDATE 5"}) {
+      seen.tag = tag;
+      CHECK(differences(effects, seen).empty());
+    }
+    seen.tag = "ALTER TABLE";
+    CHECK_FALSE(differences(effects, seen).empty());
+  }
+  SECTION("not of the other side of a foreign key when one side shows nothing to look up") {
+    effects.work.front().reason = Reason::validates_foreign_key;
+    predict_work(effects, WorkKind::scan, "referenced", "referenced", Reason::validates_foreign_key);
+    CHECK_FALSE(differences(effects, seen).empty());
+    seen.scans = {"public.t"};
+    CHECK(differences(effects, seen).empty());
+    seen.scans = {};
+    seen.empty = {"public.t"};
+    CHECK(differences(effects, seen).empty());
+  }
   SECTION("not outside a transaction") {
     seen.left_transaction = true;
     CHECK(differences(effects, seen).empty());
