@@ -152,6 +152,8 @@ void add_effects(Builder& builder, const sql::Vacuum& statement);
 void add_effects(Builder& builder, const sql::Cluster& statement);
 void add_effects(Builder& builder, const sql::Do& statement);
 void add_effects(Builder& builder, const sql::Call& statement);
+void add_effects(Builder& builder, const sql::Prepare& statement);
+void add_effects(Builder& builder, const sql::SetConstraints& statement);
 void add_effects(Builder& builder, const sql::DatabaseStatement& statement);
 void add_effects(Builder& builder, const sql::TablespaceStatement& statement);
 void add_effects(Builder& builder, const sql::AlterSystem& statement);

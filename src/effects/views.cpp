@@ -29,8 +29,12 @@ void walk_sources(const Builder& builder, const Relation& relation, std::vector<
   }
 }
 
-void read_relation(Builder& builder, const Relation& relation, WorkKind kind) {
+void read_relation(Builder& builder, const Relation& relation, WorkKind kind, bool only) {
   builder.lock(relation, LockMode::access_share);
+  if (only) {
+    builder.work(kind, Reason::reads_source, relation);
+    return;
+  }
   builder.lock_descendants(builder.target(relation), LockMode::access_share);
   if (relation.kind != RelationKind::view) {
     builder.work_on_storage(kind, Reason::reads_source, builder.target(relation), true);
@@ -66,7 +70,7 @@ void read_sources(Builder& builder, const std::vector<sql::RelationName>& source
       continue;
     }
     walk_sources(builder, *target.relation, seen,
-                 [&](const Relation& relation) { read_relation(builder, relation, kind); });
+                 [&](const Relation& relation) { read_relation(builder, relation, kind, source.only); });
   }
 }
 
@@ -150,7 +154,7 @@ void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement
       continue;
     }
     walk_sources(builder, *source, seen,
-                 [&](const Relation& relation) { read_relation(builder, relation, WorkKind::scan); });
+                 [&](const Relation& relation) { read_relation(builder, relation, WorkKind::scan, false); });
   }
 }
 
