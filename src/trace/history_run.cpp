@@ -42,6 +42,15 @@ std::string_view copy_data_of(const replay::Step& step) {
   return {};
 }
 
+/// Everything that differs is a read that was not predicted.
+bool only_reads_more(const Comparison& comparison) {
+  return comparison.verdict == Verdict::differs &&
+         std::all_of(comparison.facts.begin(), comparison.facts.end(), [](const Fact& fact) {
+           const bool reads = fact.kind == FactKind::scan || fact.observed_mode == LockMode::access_share;
+           return fact.agrees() || (reads && !fact.predicted);
+         });
+}
+
 /// A block or procedure that commits by itself, and was not at the top level.
 bool wants_to_commit(const ServerError& error) { return error.sqlstate == "2D000"; }
 
@@ -130,6 +139,7 @@ void HistoryRun::observe(const replay::Step& step, const std::string& sql, std::
   Open open;
   open.statement = traced(step);
   open.predicted = predict(step);
+  open.block = step.statement != nullptr && step.statement->as<sql::Do>() != nullptr;
   open.observed = connection_->in_transaction() ? observe_in_transaction(*connection_, sql, copy_data)
                                                 : observe_alone(sql, copy_data);
   const auto error = open.observed.error;
@@ -158,6 +168,10 @@ void HistoryRun::finish_statement() {
   if (!open_) return;
   auto& statement = open_->statement;
   statement.compared = compare(open_->predicted, open_->observed);
+  if (open_->block && only_reads_more(*statement.compared)) {
+    statement.compared->verdict = Verdict::not_predicted;
+    open_->predicted.unknown_because = "the block's own expressions read tables, and are not judged";
+  }
   if (statement.compared->verdict == Verdict::not_predicted) {
     statement.unknown_because = open_->predicted.unknown_because;
   }

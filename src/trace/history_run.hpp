@@ -52,6 +52,7 @@ class HistoryRun {
     TracedStatement statement;
     effects::Effects predicted;
     Observation observed;
+    bool block = false;  ///< DO
   };
   std::optional<Open> open_;
   Traced result_;

@@ -24,6 +24,8 @@ constexpr catalog::RelationId some_relation = 7;
 void predict_lock(Effects& effects, std::string name, LockMode mode, bool existing = true,
                   catalog::RelationKind kind = catalog::RelationKind::table) {
   effects::Lock lock;
+  lock.id = existing ? some_relation + static_cast<catalog::RelationId>(effects.locks.size())
+                     : catalog::no_relation;
   lock.name = {"public", std::move(name), {}};
   lock.mode = mode;
   lock.existing = existing;
@@ -36,7 +38,7 @@ void predict_work(Effects& effects, WorkKind kind, std::string name, std::string
   effects::Work work;
   work.kind = kind;
   work.reason = reason;
-  work.id = work.table = some_relation;
+  work.id = work.table = existing ? some_relation : catalog::no_relation;
   work.name = {"public", std::move(name), {}};
   work.table_name = {"public", std::move(table), {}};
   work.existing = existing;
@@ -89,6 +91,7 @@ TEST_CASE("of several parts the strongest lock counts", "[trace]") {
   Effects effects;
   predict_lock(effects, "t", LockMode::access_exclusive);
   predict_lock(effects, "t", LockMode::share);
+  effects.locks.back().id = effects.locks.front().id;
   effects.locks.back().part = 1;
   auto seen = database();
   observe_lock(seen, "t", LockMode::access_exclusive);
@@ -118,6 +121,12 @@ TEST_CASE("relations that nobody else can see are left out", "[trace]") {
     CHECK(differences(effects, seen) ==
           "public.made_by_the_statement: predicted ACCESS EXCLUSIVE, observed none\n"
           "public.made_idx: predicted a build, observed none\n");
+  }
+  SECTION("and so are those that are not there, which only a missing history made it believe in") {
+    effects.locks.front().existing = true;
+    CHECK(differences(effects, database()).empty());
+    effects.locks.front().id = some_relation;
+    CHECK_FALSE(differences(effects, database()).empty());
   }
   SECTION("and so are temporary ones") {
     auto seen = database();
@@ -223,6 +232,19 @@ TEST_CASE("scans are compared where they can be seen", "[trace]") {
     seen.left_transaction = true;
     CHECK(differences(effects, seen).empty());
   }
+}
+
+TEST_CASE("what is done for each row shows where there are rows", "[trace]") {
+  Effects effects;
+  predict_lock(effects, "referenced", LockMode::row_share);
+  auto seen = database();
+  seen.tag = "INSERT 0 0";
+  CHECK(differences(effects, seen).empty());
+  seen.tag = "INSERT 0 10";
+  CHECK(differences(effects, seen) == "public.referenced: predicted ROW SHARE, observed none\n");
+  seen.tag = "DELETE 0";
+  observe_lock(seen, "t", LockMode::row_exclusive);
+  CHECK(differences(effects, seen) == "public.t: predicted none, observed ROW EXCLUSIVE\n");
 }
 
 TEST_CASE("what the planner decides is not compared", "[trace]") {
