@@ -310,14 +310,11 @@ Comparison compare(const effects::Effects& predicted, const Observation& observe
       leave_out_weak_index_locks(model.picture, observed);
       leave_out_weak_index_locks(server, observed);
     }
-<<<<<<< HEAD
     if (is_planned(observed.tag)) leave_out_pruned(model.picture, server);
-=======
     if (touched_no_row(observed.tag)) {
       std::erase_if(model.picture.locks,
                     [&](const auto& lock) { return !server.locks.contains(lock.first); });
     }
->>>>>>> d90ee22a2b2bab931d79f4a5a052c92b3813c4ea
     comparer.locks(FactKind::lock, model.picture.locks, server.locks);
     comparer.locks(FactKind::index_lock, model.picture.index_locks, server.index_locks);
     comparer.work(FactKind::rewrite, model.picture.rewrites, server.rewrites, model.open);
