@@ -226,7 +226,9 @@ void add_effects(Builder& builder, const sql::Select& statement) {
 
 void add_effects(Builder& builder, const sql::Copy& statement) {
   if (statement.table && statement.from) {
-    builder.work(WorkKind::rows, Reason::dml, lock_written(builder, *statement.table), false);
+    const auto target = lock_written(builder, *statement.table);
+    lock_referenced_rows(builder, target, statement.columns);
+    builder.work(WorkKind::rows, Reason::dml, target, false);
     return;
   }
   if (statement.table) {

@@ -338,7 +338,11 @@ void add_effects(Builder& builder, const sql::Drop& statement) {
         drop_statistics(builder, name, statement.if_exists);
         break;
       default:
-        break;  // types of objects that no table lock guards: casts, languages, publications, servers, …
+        // Types of objects that no table lock guards: casts, languages, publications, servers, …
+        if (statement.cascade) {
+          builder.unknown("what depends on it is not in the history");
+        }
+        break;
     }
   }
 }

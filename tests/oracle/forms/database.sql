@@ -168,7 +168,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 
 -- form: database/set-transaction-too-late
--- why: 25001 inside a transaction block, only before its first query; outside it is a warning
+-- why: refused (25001): only before the first query of the transaction
 -- same transaction
 SELECT count(*) FROM store;
 -- measure
