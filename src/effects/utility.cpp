@@ -47,6 +47,9 @@ void vacuum_one(Builder& builder, const Relation& relation, const sql::Vacuum& s
   } else {
     builder.work(WorkKind::rows, Reason::analyzes, target, false);
   }
+  if (!statement.vacuum) {
+    builder.lock_descendants(target, LockMode::access_share);  // their rows are sampled with its own
+  }
 }
 
 bool is_vacuumable(const Relation& relation) {
