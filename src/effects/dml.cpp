@@ -124,7 +124,8 @@ void lock_referenced_rows(Builder& builder, const Target& table, const std::vect
     const bool sets =
         written.empty() || std::any_of(constraint.columns.begin(), constraint.columns.end(),
                                        [&](const std::string& column) { return is_listed(written, column); });
-    const bool checks = constraint.kind == sql::Constraint::Kind::foreign_key && constraint.enforced && sets;
+    const bool checks = constraint.kind == sql::Constraint::Kind::foreign_key && constraint.enforced &&
+                        !constraint.initially_deferred && sets;
     if (checks && constraint.referenced != table.relation->id) {
       builder.lock(constraint.referenced, LockMode::row_share);
     }

@@ -47,7 +47,7 @@ void vacuum_one(Builder& builder, const Relation& relation, const sql::Vacuum& s
   } else {
     builder.work(WorkKind::rows, Reason::analyzes, target, false);
   }
-  if (!statement.vacuum) {
+  if (!statement.vacuum || statement.analyze) {
     builder.lock_descendants(target, LockMode::access_share);  // their rows are sampled with its own
   }
 }

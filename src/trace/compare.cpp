@@ -225,11 +225,11 @@ bool is_planned(const std::string& tag) {
                      [&](std::string_view planned) { return tag.starts_with(planned); });
 }
 
-/// Which partitions a query leaves out, and which rows make it look into a referenced table, the model does
-/// not know: it names all that may be locked as rows are read and written.
+/// Which partitions a query leaves out the model does not know: it names all that may be read and written.
 void leave_out_pruned(Picture& model, const Picture& server) {
   std::erase_if(model.locks, [&](const auto& lock) {
-    return lock.second <= LockMode::row_exclusive && !server.locks.contains(lock.first);
+    const bool prunable = lock.second == LockMode::access_share || lock.second == LockMode::row_exclusive;
+    return prunable && !server.locks.contains(lock.first);
   });
 }
 
