@@ -5,7 +5,12 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(fmt REQUIRED)
-find_package(PostgreSQL REQUIRED)  # libpq
+find_package(PostgreSQL REQUIRED)
+
+# libpq's header only: the library is loaded when it is needed (src/trace/libpq.hpp).
+add_library(migralint_libpq_header INTERFACE)
+target_include_directories(migralint_libpq_header SYSTEM INTERFACE ${PostgreSQL_INCLUDE_DIRS})
+target_link_libraries(migralint_libpq_header INTERFACE ${CMAKE_DL_LIBS})
 
 add_library(migralint_fmt INTERFACE)
 target_link_libraries(migralint_fmt INTERFACE fmt::fmt)

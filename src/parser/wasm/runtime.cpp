@@ -78,8 +78,8 @@ std::unique_ptr<Host, Unmap> make_host() {
   }
 #if defined(MADV_HUGEPAGE)
   // The module's data alone is a megabyte, all of it written at the start: one page fault instead of
-  // hundreds. A refusal costs speed only.
-  madvise(memory, PGQUERY_memory_reach / huge_page * huge_page, MADV_HUGEPAGE);
+  // hundreds. (For all of the memory it would cost megabytes, for little.) A refusal costs speed only.
+  madvise(memory, huge_page, MADV_HUGEPAGE);
 #endif
   return std::unique_ptr<Host, Unmap>(new (host) Host, Unmap{mapping});
 }
