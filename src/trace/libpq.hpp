@@ -43,6 +43,7 @@ namespace migralint::trace {
 // clang-format on
 
 struct Libpq {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a declarator
 #define MIGRALINT_MEMBER(name) decltype(&::name) name = nullptr;
   MIGRALINT_LIBPQ(MIGRALINT_MEMBER)
 #undef MIGRALINT_MEMBER
