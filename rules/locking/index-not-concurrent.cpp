@@ -16,28 +16,6 @@ bool is_materialized_view(const Newness& newness) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::materialized_view;
 }
 
-// CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
-Fix partitioned_recipe(const sql::CreateIndex& index, const Context& context,
-                       const catalog::Relation& parent) {
-  const std::string name = recipes::index_name(index, context);
-  const std::string definition = recipes::index_definition(index, context);
-  std::string sql = fmt::format("CREATE {}INDEX {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
-                                sql::quoted(name), sql::quoted(index.table), definition);
-  for (const auto id : parent.partitions) {
-    const auto* partition = context.catalog().get(id);
-    if (partition == nullptr) {
-      continue;
-    }
-    const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
-    const std::string child_index = sql::quoted(recipes::cut_name(partition->name + "_" + name));
-    sql += fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\nALTER INDEX {} ATTACH PARTITION {};\n",
-                       index.unique ? "UNIQUE " : "", child_index, sql::quoted(child), definition,
-                       sql::quoted(name), child_index);
-  }
-  return {
-      Fix::Class::plan, "safe form: build on each partition, outside a transaction, then attach", sql, {}};
-}
-
 Fix recipe(const sql::CreateIndex& index, const Context& context) {
   const std::string name = sql::quoted(recipes::index_name(index, context));
   const std::string sql =
@@ -73,7 +51,8 @@ void check(const sql::CreateIndex& index, const Context& context, Report& report
   finding.label = fmt::format("takes SHARE on {}: INSERT, UPDATE and DELETE wait for the whole build",
                               sql::quoted(context.catalog().qualify(index.table)));
   finding.evidence.push_back(context.existence(index.table));
-  finding.fix = partitioned ? partitioned_recipe(index, context, *newness.relation) : recipe(index, context);
+  finding.fix =
+      partitioned ? recipes::index_by_partition(index, context, *newness.relation) : recipe(index, context);
   if (newness.kind == Newness::Kind::filled_in_file) {
     Context::lower_to_note(
         finding, fmt::format("{} is new in this file, but filled at {}: the build reads its rows", table,

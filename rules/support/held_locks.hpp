@@ -27,4 +27,30 @@ inline const session::HeldLock* blocking(const lint::Context& context) {
   return worst;
 }
 
+/// The transaction holds a lock on it already that stops as much: taking this one changes nothing for others.
+inline bool already_held(const lint::Context& context, const effects::Lock& lock) {
+  for (const auto& held : context.session().transaction().locks) {
+    const bool same = lock.id != catalog::no_relation ? held.relation == lock.id : held.name == lock.name;
+    if (same && held.mode >= lock.mode) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Nobody waits long for a lock of a statement that works for a moment only: a lock_timeout limits the wait
+/// for it, and it is given back at once.
+inline bool is_brief(const lint::Context& context) {
+  const bool limited =
+      context.settings().lock_timeout_set_by_runner || context.session().timeout_ms("lock_timeout") > 0;
+  return limited && !context.in_transaction() && context.embedded() == nullptr;
+}
+
+/// The same, if nothing else runs in the transaction: for Finding::quiet_if_alone.
+inline bool is_brief_if_alone(const lint::Context& context) {
+  const bool limited =
+      context.settings().lock_timeout_set_by_runner || context.session().timeout_ms("lock_timeout") > 0;
+  return limited && context.embedded() == nullptr;
+}
+
 }  // namespace migralint::held_locks

@@ -71,6 +71,39 @@ std::string outside_transaction(const lint::Context& context) {
                      context.transaction_description());
 }
 
+// CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
+lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
+                             const catalog::Relation& parent) {
+  const std::string name = index_name(index, context);
+  const std::string definition = index_definition(index, context);
+  std::string sql = fmt::format("CREATE {}INDEX {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
+                                sql::quoted(name), sql::quoted(index.table), definition);
+  for (const auto id : parent.partitions) {
+    const auto* partition = context.catalog().get(id);
+    if (partition == nullptr) {
+      continue;
+    }
+    const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
+    const std::string child_index = sql::quoted(cut_name(partition->name + "_" + name));
+    sql += fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\nALTER INDEX {} ATTACH PARTITION {};\n",
+                       index.unique ? "UNIQUE " : "", child_index, sql::quoted(child), definition,
+                       sql::quoted(name), child_index);
+  }
+  return {lint::Fix::Class::plan,
+          "safe form: build on each partition, outside a transaction, then attach",
+          sql,
+          {}};
+}
+
+lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std::string_view title,
+                        std::string_view statement) {
+  return {lint::Fix::Class::plan,
+          std::string(title),
+          fmt::format("{}-- migralint:ignore {} -- runs while the application is stopped\n{};\n",
+                      timeout_guard(context), rule, statement),
+          {}};
+}
+
 std::string timeout_guard_next(const lint::Context& context) {
   return context.settings().lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n";
 }

@@ -23,6 +23,14 @@ std::string outside_transaction(const lint::Context& context);
 std::string object_name(std::string_view table, const std::vector<std::string>& columns,
                         std::string_view label);
 
+/// The index made ON ONLY the partitioned table, and on each partition with CONCURRENTLY.
+lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
+                             const catalog::Relation& parent);
+/// Where no online form exists: the statement with a limited wait and a suppression that says why it is
+/// wanted.
+lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std::string_view title,
+                        std::string_view statement);
+
 /// "SET lock_timeout = '5s';" and a line end, unless one is in force already: a safe form must not queue for
 /// a strong lock without a limit.
 std::string timeout_guard(const lint::Context& context);

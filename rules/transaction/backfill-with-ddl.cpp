@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/held_locks.hpp"
+#include "rules/support/rows.hpp"
 
 namespace {
 
@@ -44,34 +45,14 @@ bool touches_all(const Context& context) {
   return false;
 }
 
-// A WHERE that only asks for columns which this file added picks every old row.
-bool only_new_columns(const sql::Name& table, const sql::Where& where, const Context& context) {
-  const auto* relation = context.catalog().find(table);
-  if (!where.expr || relation == nullptr) {
-    return false;
-  }
-  const auto columns = sql::columns_of(*where.expr);
-  if (columns.empty() ||
-      where.expr->any([](const sql::Expr& node) { return node.kind == sql::Expr::Kind::sub_select; })) {
-    return false;
-  }
-  for (const auto& name : columns) {
-    const auto* column = relation->column(name);
-    if (column == nullptr || column->assumed || column->origin.file != context.step().file.id) {
-      return false;
-    }
-  }
-  return true;
-}
-
 void check_update(const sql::Update& update, const Context& context, Report& report) {
-  if (touches_all(context) || only_new_columns(update.table, update.where, context)) {
+  if (touches_all(context) || rows::asks_for_new_columns(update.table, update.where, context)) {
     report_backfill(update.table, "UPDATE writes", context, report);
   }
 }
 
 void check_delete(const sql::Delete& statement, const Context& context, Report& report) {
-  if (touches_all(context) || only_new_columns(statement.table, statement.where, context)) {
+  if (touches_all(context) || rows::asks_for_new_columns(statement.table, statement.where, context)) {
     report_backfill(statement.table, "DELETE removes", context, report);
   }
 }

@@ -218,6 +218,18 @@ void Catalog::mark_incomplete(const Origin& where) {
   }
 }
 
+void Catalog::begin_file() {
+  ++files_;
+  changed_.clear();
+}
+
+void Catalog::note_change(Slot& slot, RelationId id) {
+  if (slot.changed_in != files_) {
+    slot.changed_in = files_;
+    changed_.push_back(id);
+  }
+}
+
 void Catalog::set_search_path(std::vector<std::string> path) { search_path_ = std::move(path); }
 
 void Catalog::open_scope() { scopes_.push_back({next_serial_++, {}}); }
@@ -314,6 +326,7 @@ Relation& Catalog::add(std::shared_ptr<Relation> relation) {
   }
   Slot& slot = slots_.emplace_back();
   save(slot, id);
+  note_change(slot, id);
   slot.relation = std::move(relation);
   remember_name(*slot.relation);
   return *slot.relation;
@@ -322,6 +335,7 @@ Relation& Catalog::add(std::shared_ptr<Relation> relation) {
 Relation& Catalog::edit(RelationId id) {
   Slot& slot = slots_[id];
   save(slot, id);
+  note_change(slot, id);
   // The undo log of a scope keeps the old version.
   if (slot.relation.use_count() > 1) {
     slot.relation = std::make_shared<Relation>(*slot.relation);

@@ -106,9 +106,14 @@ class Catalog {
   /// The first reference to an unknown object, if any.
   [[nodiscard]] const std::optional<Origin>& incomplete_since() const { return incomplete_since_; }
 
+  /// Relations made or changed since the file began, each once. Some may be gone again.
+  [[nodiscard]] const std::vector<RelationId>& changed() const { return changed_; }
+
   // --- changing: for apply() and the session only
   // -----------------------------------------------------------------
   void mark_incomplete(const Origin& where);
+  /// A file begins: forgets what changed().
+  void begin_file();
   void set_search_path(std::vector<std::string> path);
   /// Opens a scope that rollback_scope() can undo: a transaction or a savepoint.
   void open_scope();
@@ -164,11 +169,13 @@ class Catalog {
   struct Slot {
     // Shared with the undo log of open scopes, which keeps older versions of the same relation.
     std::shared_ptr<Relation> relation;
-    std::uint64_t saved_in = 0;  ///< serial of the scope that last took the old version
+    std::uint64_t saved_in = 0;    ///< serial of the scope that last took the old version
+    std::uint32_t changed_in = 0;  ///< the file, counted by begin_file(), that is in changed_
   };
 
   void on_rollback(Undo undo);
   void save(Slot& slot, RelationId id);
+  void note_change(Slot& slot, RelationId id);
   void restore(RelationBefore before);
   void forget_name(const Relation& relation);
   void remember_name(const Relation& relation);
@@ -186,6 +193,8 @@ class Catalog {
   Hints type_users_;
   Hints function_users_;
   std::optional<Origin> incomplete_since_;
+  std::vector<RelationId> changed_;
+  std::uint32_t files_ = 1;
 };
 
 template <class T>

@@ -367,6 +367,7 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.tablespace = create.tablespace;
   table.on_commit_drop = create.on_commit_drop;
   table.reads_columns = create.source_columns;
+  table.calls = create.source_functions;
   table.reads_star = create.uses_star;
   table.origin = applier.origin();
   for (const auto& name : create.columns) {

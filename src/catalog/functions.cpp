@@ -18,6 +18,9 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   function.procedure = create.procedure;
   function.set_returning = create.returns && create.returns->set_of;
   function.has_settings = create.has_settings;
+  function.sets_search_path = create.sets_search_path;
+  function.is_trigger =
+      create.returns && (create.returns->name == "trigger" || create.returns->name == "event_trigger");
   function.language = create.language;
   if (create.language == "sql" || create.language.empty()) {
     function.body = create.body;
@@ -67,12 +70,14 @@ void apply_to(Applier& applier, const sql::CreateFunction& create) {
 void apply_to(Applier& applier, const sql::AlterFunction& alter) {
   // An unknown one may be an extension's, which no history shows.
   const auto* known = applier.catalog.find_functions(alter.function);
-  if (known == nullptr || !alter.volatility) {
+  if (known == nullptr) {
     return;
   }
   auto overloads = *known;
   for (auto& function : overloads) {
-    function.volatility = *alter.volatility;
+    function.volatility = alter.volatility.value_or(function.volatility);
+    function.security_definer = alter.security_definer.value_or(function.security_definer);
+    function.sets_search_path = alter.sets_search_path.value_or(function.sets_search_path);
   }
   const sql::Name place = overloads.front().name;
   applier.catalog.put(&Catalog::functions_, place, std::move(overloads));

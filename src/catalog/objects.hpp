@@ -147,6 +147,7 @@ struct Relation {
   Few<RelationId> reads;           ///< views: relations in the query (known ones)
   Few<std::string> reads_columns;  ///< views: column names mentioned anywhere in the query
   bool reads_star = false;
+  Few<sql::Name> calls;               ///< views: functions called in the query
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
   Few<sql::Name> statistics;          ///< extended statistics of a table
@@ -223,6 +224,8 @@ struct Function {
   bool procedure = false;
   bool set_returning = false;
   bool has_settings = false;  ///< SET clauses keep it from being inlined
+  bool sets_search_path = false;
+  bool is_trigger = false;  ///< RETURNS trigger: no query calls it
   std::string language;
   std::string body;  ///< SQL-language functions only (they may be inlined)
   std::shared_ptr<const sql::Statement> body_statement;  ///< of `body`, as in sql::CreateFunction
@@ -244,6 +247,7 @@ struct Publication {
   std::vector<RelationId> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool publishes_changes = true;  ///< UPDATE or DELETE
   Origin origin;
 };
 

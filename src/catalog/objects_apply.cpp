@@ -61,6 +61,7 @@ void apply_to(Applier& applier, const sql::CreatePublication& create) {
   publication.name = create.name;
   publication.tables = relations_of(applier, create.tables);
   publication.schemas = create.schemas;
+  publication.publishes_changes = create.publishes_changes;
   publication.all_tables = create.all_tables;
   publication.origin = applier.origin();
   applier.catalog.put(&Catalog::publications_, sql::Name{"", create.name, {}}, std::move(publication));

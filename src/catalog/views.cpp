@@ -19,6 +19,7 @@ void set_columns(Relation& view, const sql::CreateView& create, const Origin& or
   view.columns = std::move(columns);
   view.columns_complete = create.columns_known;
   view.reads_columns = create.source_columns;
+  view.calls = create.source_functions;
   view.reads_star = create.uses_star;
 }
 
@@ -59,6 +60,8 @@ void apply_to(Applier& applier, const sql::CreateView& create) {
     place.schema = applier.catalog.creation_schema();
   }
   const RelationId id = view_to_fill(applier, create, place);
+  // What stood in the way may have been read, too.
+  std::erase_if(reads, [&](RelationId read) { return read != no_relation && applier.get(read) == nullptr; });
   Relation& view = applier.edit(id);
   view.assumed = false;
   set_columns(view, create, applier.origin());

@@ -9,6 +9,7 @@ namespace migralint::cli {
 namespace {
 
 constexpr std::string_view syntax_rule = "syntax/error";
+constexpr std::string_view strict_preset = "strict";
 
 using Patterns = std::vector<std::string>;
 
@@ -21,23 +22,33 @@ bool covers(const Patterns& patterns, std::string_view id) {
                      [&](const std::string& pattern) { return lint::pattern_matches(pattern, id); });
 }
 
-lint::Level configured_level(const lint::RegisteredRule& rule,
-                             const std::vector<project::RuleLevel>& settings) {
-  auto level = rule.rule->level;
-  for (const auto& setting : settings) {
+lint::Level awake(lint::Level level, const lint::RegisteredRule& rule) {
+  if (level != lint::Level::off) return level;
+  return rule.rule->level != lint::Level::off ? rule.rule->level : lint::Level::warning;
+}
+
+/// Before anybody names a level: its own, or on where the preset or an option says that the rule is wanted.
+lint::Level first_level(const lint::RegisteredRule& rule, const project::Config& config,
+                        const project::Values& values) {
+  const bool has_option = std::any_of(values.options.begin(), values.options.end(),
+                                      [&](const auto& option) { return option.rule == rule.id; });
+  const bool wanted = has_option || config.preset == strict_preset;
+  return wanted ? awake(rule.rule->level, rule) : rule.rule->level;
+}
+
+lint::Level configured_level(const lint::RegisteredRule& rule, const project::Config& config,
+                             const project::Values& values) {
+  const auto first = first_level(rule, config, values);
+  auto level = first;
+  for (const auto& setting : values.rules) {
     const bool exact = setting.pattern == rule.id;
     // A whole category turned up does not wake the rules that are off by default.
-    const bool sleeping = !exact && rule.rule->level == lint::Level::off;
+    const bool sleeping = !exact && first == lint::Level::off;
     if (lint::pattern_matches(setting.pattern, rule.id) && !sleeping) {
       level = lint::level(setting.level).value_or(level);
     }
   }
   return level;
-}
-
-lint::Level awake(lint::Level level, const lint::RegisteredRule& rule) {
-  if (level != lint::Level::off) return level;
-  return rule.rule->level != lint::Level::off ? rule.rule->level : lint::Level::warning;
 }
 
 }  // namespace
@@ -46,7 +57,11 @@ project::Vocabulary vocabulary() {
   project::Vocabulary words;
   for (const auto& rule : lint::all_rules()) {
     words.rules.push_back(rule.id);
+    for (const auto& option : rule.rule->options) {
+      words.options.push_back({rule.id, option.name, option.list, option.problem});
+    }
   }
+  words.presets = {"default", strict_preset};
   words.levels = {"error", "warning", "note", "off"};
   words.fail_levels = {"error", "warning", "note", "never"};
   using enum session::TransactionMode;
@@ -61,7 +76,7 @@ std::vector<lint::Level> resolve_levels(const project::Config& config, const pro
   const Patterns& select = overrides.select.empty() ? config.select : overrides.select;
   std::vector<lint::Level> levels;
   for (const auto& rule : lint::all_rules()) {
-    auto level = configured_level(rule, values.rules);
+    auto level = configured_level(rule, config, values);
     const bool by_name = names(select, rule.id);
     if (by_name) level = awake(level, rule);
     if (!select.empty() && !covers(select, rule.id) && rule.id != syntax_rule) level = lint::Level::off;
@@ -80,6 +95,10 @@ FileSettings resolve(const project::Config& config, const project::Values& value
   const int default_version = settings.lint.pg_version;
   settings.lint.pg_version = overrides.pg_version.value_or(values.pg_version.value_or(default_version));
   settings.lint.lock_timeout_set_by_runner = values.lock_timeout_set_by_runner.value_or(false);
+  settings.lint.extensions = config.extensions;
+  for (const auto& option : values.options) {
+    settings.lint.options.push_back({option.rule, option.name, option.values});
+  }
   settings.lint.levels = resolve_levels(config, values, overrides);
   if (values.transaction) {
     settings.transaction = session::transaction_mode(*values.transaction).value_or(settings.transaction);

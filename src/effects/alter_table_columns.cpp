@@ -74,7 +74,8 @@ void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefi
     return;
   }
   written->expr->walk([&](const sql::Expr& expr) {
-    if (expr.kind != sql::Expr::Kind::function || expr.name != "nextval" || expr.args.empty()) {
+    if (expr.kind != sql::Expr::Kind::function || (expr.name != "nextval" && expr.name != "setval") ||
+        expr.args.empty()) {
       return;
     }
     const auto* argument = &expr.args.front();

@@ -86,6 +86,18 @@ void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& pa
 }
 
 /// Rows of a detached partition may still be referenced: the check reads both tables.
+/// The partition gets a foreign key of its own for each of the parent's.
+void lock_referenced_by_parent(Builder& builder, const Target& parent, Until until) {
+  if (parent.relation == nullptr) {
+    return;
+  }
+  for (const auto& constraint : parent.relation->constraints) {
+    if (constraint.kind == Kind::foreign_key) {
+      builder.lock(constraint.referenced, LockMode::share_row_exclusive, until);
+    }
+  }
+}
+
 void check_detached_references(Builder& builder, const Target& parent, const Target& partition) {
   if (parent.relation == nullptr) {
     return;
@@ -95,11 +107,7 @@ void check_detached_references(Builder& builder, const Target& parent, const Tar
     builder.work(WorkKind::scan, Reason::validates_foreign_key, *other);
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
   }
-  for (const auto& constraint : parent.relation->constraints) {
-    if (constraint.kind == Kind::foreign_key) {
-      builder.lock(constraint.referenced, LockMode::share_row_exclusive);
-    }
-  }
+  lock_referenced_by_parent(builder, parent, Until::transaction);
 }
 
 }  // namespace
@@ -134,6 +142,14 @@ void alter(const AlterContext& context, const sql::AttachPartition& action) {
   auto& builder = context.builder;
   const auto& parent = context.table;
   builder.lock(parent, LockMode::share_update_exclusive);
+  // The bounds of what the parent itself is a partition of are read.
+  for (const auto* above = context.relation();
+       above != nullptr && above->partition_of != catalog::no_relation;) {
+    above = builder.catalog().get(above->partition_of);
+    if (above != nullptr) {
+      builder.lock(*above, LockMode::access_share);
+    }
+  }
   const auto partition = builder.target(action.partition, RelationKind::table);
   builder.lock_partitions(partition, LockMode::access_exclusive);
   build_missing_indexes(builder, parent, partition);
@@ -142,8 +158,11 @@ void alter(const AlterContext& context, const sql::AttachPartition& action) {
   const bool proved =
       only_partition || (partition.relation != nullptr && parent.relation != nullptr &&
                          implies_bound(*partition.relation, parent.relation->partition_key, action.bound));
-  if (!proved) {
+  if (!proved && !partition.is(RelationKind::foreign_table)) {
     builder.work_on_storage(WorkKind::scan, Reason::partition_bound, partition, false);
+    if (parent.relation == nullptr || !is_provable_key(parent.relation->partition_key)) {
+      builder.assume(Reason::partition_bound);
+    }
   }
   add_default_partition_effects(builder, parent, action.bound);
   adopt_foreign_keys(builder, parent, partition);
@@ -166,6 +185,8 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
     }  // error 55000
     builder.lock(context.table, LockMode::share_update_exclusive, until);
     builder.lock(partition, LockMode::access_exclusive, until);
+    builder.lock_descendants(partition, LockMode::access_exclusive, until);
+    lock_referenced_by_parent(builder, context.table, until);
     return;
   }
   builder.lock(context.table, LockMode::access_exclusive);
@@ -173,6 +194,7 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
       context.relation() != nullptr && !builder.catalog().referencing(context.relation()->id).empty();
   builder.lock(partition, builder.version() >= 14 || referenced ? LockMode::access_exclusive
                                                                 : LockMode::share_update_exclusive);
+  builder.lock_descendants(partition, LockMode::access_exclusive);
   if (context.relation() != nullptr) {
     builder.lock(context.relation()->default_partition, LockMode::access_exclusive);
   }

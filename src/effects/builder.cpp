@@ -153,6 +153,14 @@ void Builder::index_work(WorkKind kind, Reason reason, const catalog::Relation& 
              table != nullptr ? target(*table) : Target{nullptr, {}, RelationKind::table, existing(index)});
 }
 
+void Builder::assume(Reason reason) {
+  for (auto& work : effects_.work) {
+    if (work.reason == reason) {
+      work.certain = false;
+    }
+  }
+}
+
 void Builder::unknown(std::string because) {
   effects_.known = false;
   if (effects_.unknown_because.empty()) {

@@ -68,6 +68,8 @@ class Builder {
     return std::find(freed_.begin(), freed_.end(), name) != freed_.end();
   }
 
+  /// The work noted for this reason may turn out not to be needed.
+  void assume(Reason reason);
   void refuse_transaction_block() { effects_.refuses_transaction_block = true; }
   void unknown(std::string because);
   Effects take() { return std::move(effects_); }
@@ -150,6 +152,8 @@ void add_effects(Builder& builder, const sql::Vacuum& statement);
 void add_effects(Builder& builder, const sql::Cluster& statement);
 void add_effects(Builder& builder, const sql::Do& statement);
 void add_effects(Builder& builder, const sql::Call& statement);
+void add_effects(Builder& builder, const sql::Prepare& statement);
+void add_effects(Builder& builder, const sql::SetConstraints& statement);
 void add_effects(Builder& builder, const sql::DatabaseStatement& statement);
 void add_effects(Builder& builder, const sql::TablespaceStatement& statement);
 void add_effects(Builder& builder, const sql::AlterSystem& statement);

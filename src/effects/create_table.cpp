@@ -65,7 +65,10 @@ void add_effects(Builder& builder, const sql::CreateTable& statement) {
     builder.lock(builder.target(parent, RelationKind::table), LockMode::share_update_exclusive);
   }
   for (const auto& like : statement.likes) {
-    builder.lock(builder.target(like.source, RelationKind::table), LockMode::access_share);
+    const auto source = builder.target(like.source, RelationKind::table);
+    if (!source.is(RelationKind::composite_type)) {
+      builder.lock(source, LockMode::access_share);
+    }
   }
   for (const auto& column : statement.columns) {
     lock_referenced_by(builder, name, column.constraints);

@@ -108,8 +108,71 @@ void note_opaque_functions(Builder& builder, const std::vector<sql::Name>& funct
 
 }  // namespace
 
+namespace {
+
+bool is_listed(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// New rows, or new values of a key, are looked up in the referenced table with FOR KEY SHARE. `written`
+/// empty: all columns.
+void lock_referenced_rows(Builder& builder, const Target& table, const std::vector<std::string>& written) {
+  if (table.relation == nullptr) {
+    return;
+  }
+  for (const auto& constraint : table.relation->constraints) {
+    const bool sets =
+        written.empty() || std::any_of(constraint.columns.begin(), constraint.columns.end(),
+                                       [&](const std::string& column) { return is_listed(written, column); });
+    const bool checks = constraint.kind == sql::Constraint::Kind::foreign_key && constraint.enforced &&
+                        !constraint.initially_deferred && sets;
+    if (checks && constraint.referenced != table.relation->id) {
+      builder.lock(constraint.referenced, LockMode::row_share);
+    }
+  }
+}
+
+/// Columns that a sequence fills, and that the statement gives no value.
+void advance_sequences(Builder& builder, const Target& table, const std::vector<std::string>& written) {
+  if (table.relation == nullptr) {
+    return;
+  }
+  for (const auto& column : table.relation->columns) {
+    if ((column.serial || column.identity) && !is_listed(written, column.name)) {
+      builder.lock_owned_sequences(*table.relation, column.name, LockMode::row_exclusive);
+    }
+  }
+}
+
+/// A partition is written through its parent's bounds.
+void read_bounds_above(Builder& builder, const Target& table) {
+  const auto* above = table.relation;
+  while (above != nullptr && above->partition_of != catalog::no_relation) {
+    above = builder.catalog().get(above->partition_of);
+    if (above != nullptr) {
+      builder.lock(*above, LockMode::access_share);
+    }
+  }
+}
+
+}  // namespace
+
 void add_effects(Builder& builder, const sql::Insert& statement) {
-  const auto target = lock_written(builder, statement.table);
+  const auto target = builder.target(statement.table, RelationKind::table);
+  // Children of plain inheritance get no rows by way of their parent.
+  if (target.is(RelationKind::table)) {
+    builder.lock(target, LockMode::row_exclusive);
+  } else {
+    lock_written(builder, statement.table);
+  }
+  read_bounds_above(builder, target);
+  lock_referenced_rows(builder, target, statement.columns);
+  // VALUES without a column list fill the columns from the left, so the sequence may be idle: the id is
+  // given.
+  const bool fills_all = statement.columns.empty() && !statement.default_values;
+  if (!fills_all) {
+    advance_sequences(builder, target, statement.columns);
+  }
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, statement.from_query && !statement.filtered);
 }
@@ -117,6 +180,7 @@ void add_effects(Builder& builder, const sql::Insert& statement) {
 void add_effects(Builder& builder, const sql::Update& statement) {
   const auto target = lock_written(builder, statement.table);
   lock_referencing_rows(builder, target, &statement.columns);
+  lock_referenced_rows(builder, target, statement.columns);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, is_whole(statement.where) && !statement.current_of);
 }
@@ -150,6 +214,11 @@ void add_effects(Builder& builder, const sql::Select& statement) {
     if (!table.only) {
       builder.lock_descendants(target, LockMode::row_share);
     }
+    if (target.is(RelationKind::view) && target.relation != nullptr) {
+      for (const auto id : target.relation->reads) {
+        builder.lock(id, LockMode::row_share);
+      }
+    }
   }
   read_sources(builder, statement.relations, WorkKind::rows);
   lock_sequences(builder, statement);
@@ -158,7 +227,9 @@ void add_effects(Builder& builder, const sql::Select& statement) {
 
 void add_effects(Builder& builder, const sql::Copy& statement) {
   if (statement.table && statement.from) {
-    builder.work(WorkKind::rows, Reason::dml, lock_written(builder, *statement.table), false);
+    const auto target = lock_written(builder, *statement.table);
+    lock_referenced_rows(builder, target, statement.columns);
+    builder.work(WorkKind::rows, Reason::dml, target, false);
     return;
   }
   if (statement.table) {

@@ -149,7 +149,9 @@ bool uses_function(const Builder& builder, const Relation& table, const sql::Nam
   const bool indexes = std::any_of(table.indexes.begin(), table.indexes.end(), [&](RelationId id) {
     return index_calls(builder.catalog().get(id), function);
   });
-  return triggers || columns || constraints || policies || indexes;
+  const bool query = std::any_of(table.calls.begin(), table.calls.end(),
+                                 [&](const sql::Name& called) { return same_object(called, function); });
+  return triggers || columns || constraints || policies || indexes || query;
 }
 
 void drop_function(Builder& builder, const sql::Name& function) {
@@ -232,10 +234,13 @@ void lock_truncated(Builder& builder, const Relation& table, bool cascade, std::
   if (!cascade) {
     return;
   }
-  for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
-    lock_truncated(builder, *other, true, seen);
-    for (const auto* child : builder.catalog().descendants(other->id)) {
-      lock_truncated(builder, *child, true, seen);
+  // A foreign key to the parent is one to its partitions.
+  for (const auto* at = &table; at != nullptr; at = builder.catalog().get(at->partition_of)) {
+    for (const auto& [other, constraint] : builder.catalog().referencing(at->id)) {
+      lock_truncated(builder, *other, true, seen);
+      for (const auto* child : builder.catalog().descendants(other->id)) {
+        lock_truncated(builder, *child, true, seen);
+      }
     }
   }
 }
@@ -268,6 +273,14 @@ void lock_dropped_relation(Builder& builder, const Relation& relation, bool casc
     builder.lock(*other, ax);
   }
   lock_dependent_views(builder, relation);
+  // Foreign keys to the partitioned parent go with one of its partitions, and all partitions lose their
+  // triggers.
+  if (parent != nullptr && relation.partition_of == parent->id) {
+    for (const auto& [other, constraint] : builder.catalog().referencing(parent->id)) {
+      builder.lock(*other, ax);
+      builder.lock_descendants(builder.target(*parent), ax);
+    }
+  }
   if (relation.kind == RelationKind::sequence) {
     lock_users_of_sequence(builder, relation);
   }
@@ -325,7 +338,11 @@ void add_effects(Builder& builder, const sql::Drop& statement) {
         drop_statistics(builder, name, statement.if_exists);
         break;
       default:
-        break;  // types of objects that no table lock guards: casts, languages, publications, servers, …
+        // Types of objects that no table lock guards: casts, languages, publications, servers, …
+        if (statement.cascade) {
+          builder.unknown("what depends on it is not in the history");
+        }
+        break;
     }
   }
 }

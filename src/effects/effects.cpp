@@ -52,8 +52,7 @@ inline constexpr bool touches_no_table =
     std::is_same_v<T, sql::CreateDomain> || std::is_same_v<T, sql::AlterFunction> ||
     std::is_same_v<T, sql::AlterStatistics> || std::is_same_v<T, sql::GrantRole> ||
     std::is_same_v<T, sql::AlterDefaultPrivileges> || std::is_same_v<T, sql::RoleStatement> ||
-    std::is_same_v<T, sql::SetVariable> || std::is_same_v<T, sql::SetConstraints> ||
-    std::is_same_v<T, sql::Prepare>;
+    std::is_same_v<T, sql::SetVariable>;
 
 }  // namespace
 

@@ -94,6 +94,7 @@ struct Work {
   sql::Name table_name;
   bool existing = true;  ///< as in Lock; of the table
   bool whole = true;     ///< rows: false when a WHERE picks some
+  bool certain = true;   ///< false: assumed, because a proof that the server may find is not looked for
   std::uint16_t part = whole_statement;
 };
 

@@ -243,7 +243,8 @@ bool has_index_like(const Builder& builder, const Relation& table, const catalog
       return false;
     }
     const auto& index = *relation->index;
-    return index.method == wanted.method && index.unique == wanted.unique &&
+    const bool serves_constraint = wanted.constraint.empty() || !index.constraint.empty();
+    return serves_constraint && index.method == wanted.method && index.unique == wanted.unique &&
            index.parent == catalog::no_relation && same_predicate(index.predicate, wanted.predicate) &&
            std::equal(index.keys.begin(), index.keys.end(), wanted.keys.begin(), wanted.keys.end(), same_key);
   });

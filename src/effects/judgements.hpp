@@ -70,6 +70,10 @@ bool is_constrained_domain(const sql::TypeName& type, const catalog::Catalog& ca
 /// Whether the relation can be seen by other sessions: it was not made in the transaction that is open now.
 bool is_existing(const catalog::Relation& relation, const session::Session& session);
 
+/// The unique index that REFRESH … CONCURRENTLY can work with: valid, on plain columns, without a predicate
+/// (is_usable_unique_index in src/backend/commands/matview.c). Null: the history shows none.
+const catalog::Relation* usable_for_refresh(const catalog::Relation& view, const catalog::Catalog& catalog);
+
 /// Whether a WHERE picks all rows: no WHERE, or one that is always true.
 bool is_always_true(const sql::Expr& expr);
 

@@ -169,16 +169,35 @@ void add_effects(Builder& builder, const sql::CreateTrigger& statement) {
   }
 }
 
+namespace {
+
+/// Tables in the sub-queries of a policy.
+void lock_read_by(Builder& builder, const sql::ExprPtr& expr) {
+  if (expr != nullptr) {
+    expr->walk([&](const sql::Expr& node) { lock_sources(builder, node.relations, false); });
+  }
+}
+
+}  // namespace
+
 void add_effects(Builder& builder, const sql::CreatePolicy& statement) {
   builder.lock(builder.target(statement.table, RelationKind::table), ax);
+  lock_read_by(builder, statement.using_expr);
+  lock_read_by(builder, statement.check_expr);
 }
 
 void add_effects(Builder& builder, const sql::AlterPolicy& statement) {
   builder.lock(builder.target(statement.table, RelationKind::table), ax);
+  lock_read_by(builder, statement.using_expr);
+  lock_read_by(builder, statement.check_expr);
 }
 
 void add_effects(Builder& builder, const sql::CreateRule& statement) {
   builder.lock(builder.target(statement.relation, RelationKind::table), ax);
+  for (const auto& changed : statement.changed) {
+    builder.lock(builder.target(changed, RelationKind::table), LockMode::row_exclusive);
+  }
+  lock_sources(builder, statement.read, false);
 }
 
 void add_effects(Builder& builder, const sql::DependsOnExtension& statement) {

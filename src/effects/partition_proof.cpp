@@ -240,6 +240,17 @@ bool range_implied(const std::vector<const Expr*>& conjuncts, std::string_view c
   return from && to;
 }
 
+/// Whether all rows of the range satisfy the comparison.
+bool range_satisfies(const Comparison& known, const std::optional<Constant>& lower,
+                     const std::optional<Constant>& upper) {
+  if (known.op == ">=" || known.op == ">") {
+    const auto order = lower ? compare(known.value, *lower) : std::nullopt;
+    return order && (known.op == ">=" ? *order <= 0 : *order < 0);
+  }
+  const auto order = upper ? compare(known.value, *upper) : std::nullopt;
+  return order && (known.op == "<" || known.op == "<=") && *order >= 0;
+}
+
 /// A conjunct that no row of the range satisfies: `k < lower`, `k >= upper`, or an OR of such.
 bool outside_range(const Expr& expr, std::string_view column, const std::optional<Constant>& lower,
                    const std::optional<Constant>& upper) {
@@ -248,8 +259,33 @@ bool outside_range(const Expr& expr, std::string_view column, const std::optiona
       return outside_range(arg, column, lower, upper);
     });
   }
+  if (expr.kind == Kind::logical_not && expr.args.size() == 1) {
+    std::vector<const Expr*> denied;
+    collect_conjuncts(expr.args.front(), denied);
+    return std::all_of(denied.begin(), denied.end(), [&](const Expr* part) {
+      const auto known = comparison(*part, column);
+      return known && range_satisfies(*known, lower, upper);
+    });
+  }
   const auto known = comparison(expr, column);
   return known && ((lower && implies_below(*known, *lower)) || (upper && implies_at_least(*known, *upper)));
+}
+
+}  // namespace
+
+bool is_provable_key(const sql::PartitionKey& key) { return single_column(key).has_value(); }
+
+namespace {
+
+/// FOR VALUES IN (NULL), with a check that the key is null.
+bool null_list_implied(const std::vector<const Expr*>& conjuncts, std::string_view column,
+                       const sql::PartitionBound& bound) {
+  const bool only_null = bound.strategy == sql::PartitionStrategy::list && bound.values.size() == 1 &&
+                         bound.values.front().kind == Kind::null;
+  return only_null && std::any_of(conjuncts.begin(), conjuncts.end(), [&](const Expr* expr) {
+           return expr->kind == Kind::is_null && expr->args.size() == 1 &&
+                  expr->args.front().kind == Kind::column && expr->args.front().name == column;
+         });
 }
 
 }  // namespace
@@ -261,6 +297,9 @@ bool implies_bound(const catalog::Relation& table, const sql::PartitionKey& key,
     return false;
   }
   const auto conjuncts = conjuncts_of(table);
+  if (null_list_implied(conjuncts, *column, bound)) {
+    return true;
+  }
   if (!is_not_null(table, conjuncts, *column)) {
     return false;
   }

@@ -7,6 +7,9 @@
 
 namespace migralint::effects {
 
+/// Whether the two below can prove anything for this key: a single plain column.
+bool is_provable_key(const sql::PartitionKey& key);
+
 /// ATTACH PARTITION needs no scan of the candidate (PartConstraintImpliedByRelConstraint in
 /// src/backend/commands/tablecmds.c). Understands a single plain key column with literal bounds; anything
 /// else proves nothing.

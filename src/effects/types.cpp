@@ -26,21 +26,43 @@ bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Na
 
 /// validateDomainConstraint: SHARE on every table with a column of the domain, and a full scan of it.
 void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode) {
+  bool untyped = false;
   builder.catalog().for_each([&](const Relation& table) {
     const bool stores = table.kind == RelationKind::table || table.kind == RelationKind::materialized_view;
+    const auto any_column = [&](const auto& predicate) {
+      return stores && std::any_of(table.columns.begin(), table.columns.end(), predicate);
+    };
+    // Columns of CREATE TABLE AS.
+    untyped = untyped || (table.kind == RelationKind::table &&
+                          any_column([](const catalog::Column& column) { return column.type.empty(); }));
     const bool uses =
-        stores && std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& column) {
-          return has_domain(builder, column.type, domain);
-        });
+        any_column([&](const catalog::Column& column) { return has_domain(builder, column.type, domain); });
     if (!uses) {
       return;
     }
     builder.lock(table, mode);
     builder.work(WorkKind::scan, Reason::domain_constraint, table);
   });
-  if (!builder.catalog().complete()) {
+  if (!builder.catalog().complete() || untyped) {
     builder.unknown("the history does not show all tables that use the domain");
   }
+}
+
+/// A statement that is analysed and not run: its target as if it ran, and what it reads.
+void lock_body(Builder& builder, const sql::Statement& body) {
+  if (const auto* select = body.as<sql::Select>()) {
+    lock_sources(builder, select->relations, false);
+    return;
+  }
+  const auto changes = [&](const auto* change) {
+    if (change != nullptr) {
+      builder.lock(builder.target(change->table, RelationKind::table), LockMode::row_exclusive);
+      lock_sources(builder, change->sources, false);
+    }
+  };
+  changes(body.as<sql::Insert>());
+  changes(body.as<sql::Update>());
+  changes(body.as<sql::Delete>());
 }
 
 void lock_owner_table(Builder& builder, const sql::SequenceOptions& options) {
@@ -107,9 +129,10 @@ void add_effects(Builder& builder, const sql::AlterExtension& statement) {
 void add_effects(Builder& builder, const sql::CreateFunction& statement) {
   lock_sources(builder, statement.body_relations, false);
   // The body of an SQL-language function is analysed when it is made (check_function_bodies).
-  const auto* body = statement.body_statement.get();
-  if (const auto* select = body != nullptr ? body->as<sql::Select>() : nullptr) {
-    lock_sources(builder, select->relations, false);
+  const auto* setting = builder.environment().session.setting("check_function_bodies");
+  const bool unchecked = setting != nullptr && (setting->value == "off" || setting->value == "false");
+  if (statement.body_statement != nullptr && !unchecked) {
+    lock_body(builder, *statement.body_statement);
   }
 }
 

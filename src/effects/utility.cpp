@@ -47,6 +47,9 @@ void vacuum_one(Builder& builder, const Relation& relation, const sql::Vacuum& s
   } else {
     builder.work(WorkKind::rows, Reason::analyzes, target, false);
   }
+  if (!statement.vacuum || statement.analyze) {
+    builder.lock_descendants(target, LockMode::access_share);  // their rows are sampled with its own
+  }
 }
 
 bool is_vacuumable(const Relation& relation) {
@@ -64,19 +67,18 @@ void cluster_one(Builder& builder, const Relation& relation) {
 
 /// Tags of statements kept as such that lock no user table: objects beside tables, sessions, notifications.
 bool locks_no_table(std::string_view tag) {
-  constexpr std::array<std::string_view, 18> exact{"",
+  constexpr std::array<std::string_view, 17> exact{"",
                                                    "CHECKPOINT",
                                                    "LISTEN",
                                                    "NOTIFY",
                                                    "UNLISTEN",
                                                    "LOAD",
-                                                   "FETCH",
-                                                   "MOVE",
+                                                   "ALTER TABLESPACE",
                                                    "CLOSE CURSOR",
                                                    "DEALLOCATE",
                                                    "SHOW",
-                                                   "DECLARE CURSOR",
                                                    "SECURITY LABEL",
+                                                   "SET TRANSACTION",
                                                    "DEALLOCATE ALL",
                                                    "DISCARD",
                                                    "CLOSE",
@@ -183,6 +185,16 @@ void add_effects(Builder& builder, const sql::Cluster& statement) {
 
 void add_effects(Builder& builder, const sql::Do&) {
   builder.unknown("what the code block runs is judged statement by statement only where its text shows it");
+}
+
+void add_effects(Builder& builder, const sql::Prepare&) {
+  builder.unknown("what a prepared statement reads is not judged");
+}
+
+void add_effects(Builder& builder, const sql::SetConstraints& statement) {
+  if (!statement.deferred && builder.environment().session.in_transaction()) {
+    builder.unknown("it checks what the transaction has changed before");
+  }
 }
 
 void add_effects(Builder& builder, const sql::Call& statement) {

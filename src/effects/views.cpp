@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "effects/judgements.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -28,8 +29,12 @@ void walk_sources(const Builder& builder, const Relation& relation, std::vector<
   }
 }
 
-void read_relation(Builder& builder, const Relation& relation, WorkKind kind) {
+void read_relation(Builder& builder, const Relation& relation, WorkKind kind, bool only) {
   builder.lock(relation, LockMode::access_share);
+  if (only) {
+    builder.work(kind, Reason::reads_source, relation);
+    return;
+  }
   builder.lock_descendants(builder.target(relation), LockMode::access_share);
   if (relation.kind != RelationKind::view) {
     builder.work_on_storage(kind, Reason::reads_source, builder.target(relation), true);
@@ -65,7 +70,7 @@ void read_sources(Builder& builder, const std::vector<sql::RelationName>& source
       continue;
     }
     walk_sources(builder, *target.relation, seen,
-                 [&](const Relation& relation) { read_relation(builder, relation, kind); });
+                 [&](const Relation& relation) { read_relation(builder, relation, kind, source.only); });
   }
 }
 
@@ -90,6 +95,11 @@ void add_effects(Builder& builder, const sql::CreateTableAs& statement) {
     return;
   }
   read_sources(builder, statement.sources, WorkKind::scan);
+  for (const auto& changed : statement.also_changed) {
+    const auto target = builder.target(changed, RelationKind::table);
+    builder.lock(target, LockMode::row_exclusive);
+    builder.work(WorkKind::rows, Reason::dml, target);
+  }
   builder.work(WorkKind::rows, Reason::fills, {nullptr, name, kind, false});
 }
 
@@ -110,6 +120,23 @@ void add_effects(Builder& builder, const sql::CreateView& statement) {
   lock_sources(builder, statement.sources, false);
 }
 
+const catalog::Relation* usable_for_refresh(const catalog::Relation& view, const catalog::Catalog& catalog) {
+  for (const auto id : view.indexes) {
+    const auto* index = catalog.get(id);
+    if (index == nullptr || !index->index || !index->index->unique || !index->index->valid ||
+        index->index->predicate != nullptr || index->index->method != "btree") {
+      continue;
+    }
+    const auto& keys = index->index->keys;
+    const bool plain =
+        std::all_of(keys.begin(), keys.end(), [](const sql::IndexKey& key) { return !key.column.empty(); });
+    if (plain && !keys.empty()) {
+      return index;
+    }
+  }
+  return nullptr;
+}
+
 void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement) {
   const auto view = builder.target(statement.view, RelationKind::materialized_view);
   builder.lock(view, statement.concurrently ? LockMode::exclusive : LockMode::access_exclusive);
@@ -127,7 +154,7 @@ void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement
       continue;
     }
     walk_sources(builder, *source, seen,
-                 [&](const Relation& relation) { read_relation(builder, relation, WorkKind::scan); });
+                 [&](const Relation& relation) { read_relation(builder, relation, WorkKind::scan, false); });
   }
 }
 

@@ -13,6 +13,13 @@ std::string Context::place(const catalog::Origin& origin) const {
   return places_.describe(origin);
 }
 
+std::string FileContext::place(const catalog::Origin& origin) const {
+  if (origin.file == end_.file.id) {
+    return fmt::format("line {}", places_.line(origin.file, origin.span.begin));
+  }
+  return places_.describe(origin);
+}
+
 std::string Context::existence(const sql::Name& name) const {
   const catalog::Relation* relation = catalog().find(name);
   const std::string shown = sql::quoted(name);

@@ -20,6 +20,8 @@ class Places {
  public:
   virtual ~Places() = default;
   [[nodiscard]] virtual std::string describe(const catalog::Origin& origin) const = 0;
+  /// What is written there; empty when it is not in a file.
+  [[nodiscard]] virtual std::string_view text(const catalog::Origin& origin) const = 0;
   /// 1-based line of a byte of a file.
   [[nodiscard]] virtual std::size_t line(std::uint32_t file, std::uint32_t byte) const = 0;
 };
@@ -61,6 +63,8 @@ class Context {
 
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;
+  /// What is written there, in whichever file it is.
+  [[nodiscard]] std::string_view source(const catalog::Origin& origin) const { return places_.text(origin); }
   /// "orders exists since 0001_init.up.sql:4" or "orders is not in the history: taken as an existing table".
   [[nodiscard]] std::string existence(const sql::Name& name) const;
   [[nodiscard]] std::optional<Related> related(const catalog::Origin& origin, std::string message) const;
@@ -93,18 +97,28 @@ class Context {
 
 class FileContext {
  public:
-  FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places)
-      : end_(end), settings_(settings), places_(places) {}
+  FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places,
+              const FileFacts& facts)
+      : end_(end), settings_(settings), places_(places), facts_(facts) {}
   [[nodiscard]] const replay::FileEnd& end() const { return end_; }
   [[nodiscard]] const session::Session& session() const { return end_.session; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return end_.catalog; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] const Places& places() const { return places_; }
+  /// What the whole file has shown.
+  [[nodiscard]] const FileFacts& facts() const { return facts_; }
+  /// "V003.sql:12"; "line 12" when it is this file.
+  [[nodiscard]] std::string place(const catalog::Origin& origin) const;
+  /// Made by this file, not known by a reference only.
+  [[nodiscard]] bool is_of_file(const catalog::Origin& origin) const {
+    return origin.known() && origin.file == end_.file.id;
+  }
 
  private:
   const replay::FileEnd& end_;
   const Settings& settings_;
   const Places& places_;
+  const FileFacts& facts_;
 };
 
 }  // namespace migralint::lint

@@ -4,8 +4,111 @@
 
 namespace migralint::lint {
 
-void FileFacts::add(const replay::Step& step) {
+namespace {
+
+// '0', '0s', '0.0 ms': whatever the unit, it means no limit.
+bool is_zero(const sql::SetVariable& set) {
+  return set.value_known && !set.values.empty() &&
+         set.values.front().find_first_of("123456789") == std::string::npos;
+}
+
+}  // namespace
+
+void FileFacts::add_lock_timeout(const sql::SetVariable& set, const replay::Step& step) {
+  if (set.kind != sql::SetVariable::Kind::set || set.name != "lock_timeout") {
+    return;
+  }
+  LockTimeout command;
+  command.by = step.origin;
+  command.local = set.local;
+  command.outside = set.local && !step.session.in_transaction() && step.embedded == nullptr;
+  command.off = is_zero(set);
+  // Behind an earlier one it puts a limit back, for example after a build with CONCURRENTLY.
+  if (lock_timeouts_.empty()) {
+    command.unlimited_before = unlimited_wait_;
+  }
+  lock_timeouts_.push_back(command);
+}
+
+void FileFacts::add_wait(const replay::Step& step) {
+  const auto* setting = step.session.setting("lock_timeout");
+  const bool limited = step.session.timeout_ms("lock_timeout") > 0 || (setting != nullptr && !setting->known);
+  if (!limited) {
+    unlimited_wait_ = step.origin;
+  }
+  for (auto& command : lock_timeouts_) {
+    const bool in_force = setting != nullptr && setting->by == command.by;
+    command.guards = command.guards || (limited && in_force);
+    if (!limited && !command.unlimited_after) {
+      command.unlimited_after = step.origin;
+      command.in_force_then = in_force;
+    }
+  }
+}
+
+const std::vector<RowChange>& FileFacts::row_changes(std::uint32_t transaction) const {
+  static const std::vector<RowChange> none;
+  return transaction == change_transaction_ ? row_changes_ : none;
+}
+
+void FileFacts::add_row_change(const replay::Step& step) {
+  if (step.origin.transaction != change_transaction_) {
+    row_changes_.clear();
+    all_deferred_ = false;
+    change_transaction_ = step.origin.transaction;
+  }
+  RowChange change;
+  change.by = step.origin;
+  const auto of = [&](const sql::Name& table) {
+    const auto* relation = step.catalog.find(table);
+    change.table = relation != nullptr ? relation->id : catalog::no_relation;
+  };
   const auto& statement = *step.statement;
+  if (const auto* insert = statement.as<sql::Insert>()) {
+    of(insert->table);
+    change.inserts = true;
+  } else if (const auto* update = statement.as<sql::Update>()) {
+    of(update->table);
+    change.updated = update->columns;
+  } else if (const auto* erase = statement.as<sql::Delete>()) {
+    of(erase->table);
+    change.deletes = true;
+  } else if (const auto* merge = statement.as<sql::Merge>()) {
+    of(merge->table);
+    change.inserts = merge->inserts;
+    change.deletes = merge->deletes;
+    change.updated = merge->updated_columns;
+  } else if (const auto* copy = statement.as<sql::Copy>(); copy != nullptr && copy->from && copy->table) {
+    of(*copy->table);
+    change.inserts = true;
+  } else if (const auto* set = statement.as<sql::SetConstraints>()) {
+    // Which of the events belong to a constraint that is named is not looked into.
+    all_deferred_ = set->deferred && (set->all || all_deferred_);
+    if (!set->deferred) {
+      row_changes_.clear();
+    }
+  } else if (const auto* command = statement.as<sql::Transaction>();
+             command != nullptr && command->kind == sql::Transaction::Kind::rollback_to) {
+    row_changes_.clear();
+  }
+  if (change.table != catalog::no_relation) {
+    row_changes_.push_back(std::move(change));
+  }
+}
+
+void FileFacts::add(const replay::Step& step, bool waits) {
+  const auto& statement = *step.statement;
+  add_row_change(step);
+  if (waits) {
+    add_wait(step);
+  }
+  if (const auto* set = statement.as<sql::SetVariable>()) {
+    add_lock_timeout(*set, step);
+  } else if (const auto* select = statement.as<sql::Select>()) {
+    for (const auto& call : select->set_config) {
+      add_lock_timeout(call, step);
+    }
+  }
   if (statement.as<sql::SetVariable>() != nullptr || statement.as<sql::Transaction>() != nullptr) {
     return;
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,10 +15,33 @@
 
 namespace migralint::lint {
 
+/// A command of the file that sets lock_timeout, and what came of it.
+struct LockTimeout {
+  catalog::Origin by;
+  bool local = false;
+  bool outside = false;                             ///< SET LOCAL outside a transaction: no effect
+  bool off = false;                                 ///< sets it to 0
+  bool guards = false;                              ///< some statement waited for a lock with this limit
+  std::optional<catalog::Origin> unlimited_before;  ///< of the first one: the last statement before it that
+                                                    ///< waited with no limit
+  std::optional<catalog::Origin> unlimited_after;   ///< the first one after it
+  bool in_force_then = false;                       ///< `off` was still in force for that one
+};
+
+/// Rows that the open transaction has changed: their deferred constraint triggers wait for its end.
+struct RowChange {
+  catalog::RelationId table = catalog::no_relation;
+  catalog::Origin by;
+  bool inserts = false;
+  bool deletes = false;
+  std::vector<std::string> updated;  ///< columns
+};
+
 class FileFacts {
  public:
-  /// Takes a statement in, after the rules have seen it.
-  void add(const replay::Step& step);
+  /// Takes a statement in, after the rules have seen it. `waits`: it waits for a lock that others queue
+  /// behind (awaited_lock).
+  void add(const replay::Step& step, bool waits);
 
   /// A DROP … IF EXISTS of this object came before: making it again works however often the file is run.
   /// `sub_name` is the constraint, column, trigger, policy or rule of `name`.
@@ -27,6 +51,14 @@ class FileFacts {
   [[nodiscard]] bool atomic() const { return transactions_ <= 1 && !non_transactional_; }
   /// Statements that are neither SET nor transaction control.
   [[nodiscard]] std::size_t effective_statements() const { return effective_; }
+  /// What the transaction has changed since it began, or since SET CONSTRAINTS … IMMEDIATE.
+  [[nodiscard]] const std::vector<RowChange>& row_changes(std::uint32_t transaction) const;
+  /// SET CONSTRAINTS ALL DEFERRED is in force in the transaction.
+  [[nodiscard]] bool all_deferred(std::uint32_t transaction) const {
+    return all_deferred_ && transaction == change_transaction_;
+  }
+  /// Every command so far that sets lock_timeout, in order.
+  [[nodiscard]] const std::vector<LockTimeout>& lock_timeouts() const { return lock_timeouts_; }
 
  private:
   struct Dropped {
@@ -36,8 +68,16 @@ class FileFacts {
   };
   void add_drop(sql::ObjectKind kind, const sql::Name& name, std::string_view sub_name);
   void add_drops(const sql::Statement& statement);
+  void add_lock_timeout(const sql::SetVariable& set, const replay::Step& step);
+  void add_wait(const replay::Step& step);
+  void add_row_change(const replay::Step& step);
 
   std::unordered_map<std::string, std::vector<Dropped>> dropped_;  ///< by name without schema
+  std::vector<LockTimeout> lock_timeouts_;
+  std::optional<catalog::Origin> unlimited_wait_;  ///< the last one
+  std::vector<RowChange> row_changes_;
+  std::uint32_t change_transaction_ = 0;
+  bool all_deferred_ = false;
   std::size_t effective_ = 0;
   std::size_t transactions_ = 0;
   std::uint32_t last_transaction_ = 0;

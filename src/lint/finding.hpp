@@ -10,6 +10,10 @@
 #include "base/span.hpp"
 #include "sql/name.hpp"
 
+namespace migralint::catalog {
+class Catalog;
+}
+
 namespace migralint::lint {
 
 enum class Level : std::uint8_t { off, note, warning, error };
@@ -39,6 +43,9 @@ struct Fix {
 };
 
 struct Finding {
+  /// Asked when more has been seen: false drops the finding. May change its level and evidence.
+  using Holds = bool (*)(Finding&, const catalog::Catalog&);
+
   std::string_view rule;  ///< "category/name"; static storage
   Level level = Level::warning;
   std::string message;  ///< one sentence: the object and the consequence; no full stop
@@ -55,8 +62,11 @@ struct Finding {
   bool quiet_if_alone =
       false;  ///< is dropped when its statement is the only one of the file that changes anything
   sql::Name quiet_if_made_again = {};  ///< is dropped when the same transaction makes a relation of this name
-  std::uint32_t transaction = 0;       ///< that the statement runs in
-  std::string fingerprint;             ///< 16 hex digits, stable when other parts of the file change
+  Holds holds_after_file = nullptr;    ///< null: yes
+  Holds holds_after_history = nullptr;    ///< the same after all files; dropped when no file comes after it
+  sql::Name about = {};                   ///< the object that they look for
+  std::uint32_t transaction = 0;          ///< that the statement runs in
+  std::string fingerprint;                ///< 16 hex digits, stable when other parts of the file change
   std::optional<std::string> suppressed;  ///< set when a comment suppresses it: its reason (may be empty)
 };
 

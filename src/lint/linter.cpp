@@ -8,6 +8,7 @@
 
 #include "lint/after_file.hpp"
 #include "lint/context.hpp"
+#include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
 #include "script/line_index.hpp"
 #include "script/suppressions.hpp"
@@ -71,6 +72,9 @@ class LineNumbers final : public Places {
     }
     return index->line(byte);
   }
+  [[nodiscard]] std::string_view text(const catalog::Origin& origin) const override {
+    return origin.known() ? origin.span.of(files_[origin.file].source->text) : std::string_view();
+  }
   [[nodiscard]] std::string describe(const catalog::Origin& origin) const override {
     if (!origin.known()) {
       return "before the history";
@@ -106,10 +110,12 @@ class Linter {
   void run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
     input_ = &input;
     first_file_ = first_file;
+    first_finding_ = result_.findings.size();
     replayer.run(
         input.migrations, first_file,
         {[this](const replay::File& file) { begin(file); }, [this](const replay::Step& step) { see(step); },
-         [this](const replay::FileEnd& end) { finish(end); }});
+         [this](const replay::FileEnd& end) { finish(end); },
+         [this](const catalog::Catalog& catalog) { settle_history(catalog); }});
   }
 
  private:
@@ -133,9 +139,7 @@ class Linter {
     }
     const Context context(step, *settings_, lines_, facts_);
     if (step.statement == nullptr) {
-      if (!step.raw.has_psql_variables) {
-        call(dispatch_.syntax_error, context);
-      }
+      call(dispatch_.syntax_error, context);
       return;
     }
     if (!step.judged) {
@@ -143,7 +147,7 @@ class Linter {
     }
     call(dispatch_.by_node[step.statement->node.index()], context);
     call(dispatch_.any_statement, context);
-    facts_.add(step);
+    facts_.add(step, awaited_lock(context) != nullptr);
   }
 
   static void count(const replay::Step& step, JudgedFile& file) {
@@ -183,7 +187,7 @@ class Linter {
 
   void finish(const replay::FileEnd& end) {
     const auto& file = end.file;
-    const FileContext context(end, *settings_, lines_);
+    const FileContext context(end, *settings_, lines_, facts_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& [rule, hook] : dispatch_.file_end) {
       if (level(rule) == Level::off || file.source->role != replay::Role::judged) {
@@ -217,7 +221,10 @@ class Linter {
   }
 
   void settle(const catalog::Catalog& catalog) {
-    std::erase_if(findings_, [&](const Finding& finding) {
+    std::erase_if(findings_, [&](Finding& finding) {
+      if (finding.holds_after_file != nullptr && !finding.holds_after_file(finding, catalog)) {
+        return true;
+      }
       if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) {
         return true;
       }
@@ -233,6 +240,21 @@ class Linter {
         finding.level = Level::note;
       }
     }
+  }
+
+  void settle_history(const catalog::Catalog& catalog) {
+    const auto begin = result_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_);
+    const auto gone = [&](Finding& finding) {
+      return finding.holds_after_history != nullptr &&
+             (!has_later_file(finding.file) || !finding.holds_after_history(finding, catalog));
+    };
+    result_.findings.erase(std::remove_if(begin, result_.findings.end(), gone), result_.findings.end());
+  }
+
+  [[nodiscard]] bool has_later_file(std::uint32_t file) const {
+    const auto& files = input_->migrations.files;
+    return std::any_of(files.begin() + (file - first_file_) + 1, files.end(),
+                       [](const replay::SourceFile& other) { return other.role != replay::Role::down; });
   }
 
   void apply_suppressions(const replay::File& file, std::vector<Finding>& folded) {
@@ -284,6 +306,7 @@ class Linter {
   Dispatch dispatch_;
   const Input* input_ = nullptr;
   std::uint32_t first_file_ = 0;
+  std::size_t first_finding_ = 0;  ///< of this input, in the result
   const Settings* settings_ = nullptr;
   std::vector<Finding> findings_;  ///< of the current file
   Report report_{findings_};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -19,7 +20,7 @@ namespace migralint::lint {
 
 /// Which finding stays when two speak of one sub-command: lower ranks are folded into the higher one's
 /// related places. `separate` takes no part: its cause is another one.
-enum class Rank : std::uint8_t { separate, hygiene, transaction, specific, will_fail };
+enum class Rank : std::uint8_t { separate, hygiene, backfill, transaction, specific, will_fail };
 
 /// Where a rule puts its findings. It knows the rule, so a rule repeats neither its id nor its level.
 class Report {
@@ -129,12 +130,21 @@ struct Hooks {
   [[nodiscard]] constexpr std::span<const Hook> get() const { return {list.data(), count}; }
 };
 
+/// What a configuration may say to a rule beside its level.
+struct Option {
+  std::string_view name;
+  bool list = false;  ///< takes a list of texts, too
+  /// What is wrong with a value; empty: nothing. Null: any text is right.
+  std::string (*problem)(std::string_view value) = nullptr;
+};
+
 struct Rule {
   Level level = Level::warning;  ///< by default; a finding may lower its own
   Rank rank = Rank::specific;
   std::string_view summary;    ///< one line, no full stop: what it flags
   bool once_per_file = false;  ///< only the first finding of each file is kept
   Hooks hooks = {};
+  std::span<const Option> options = {};
 };
 
 struct RegisteredRule {

@@ -2,17 +2,30 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/finding.hpp"
 
 namespace migralint::lint {
 
+/// What the configuration says to one rule: `[rules."naming/convention"] table = "^[a-z_]+$"`.
+struct OptionValue {
+  std::string rule;
+  std::string name;
+  std::vector<std::string> values;  ///< one, or the elements of a list
+};
+
 struct Settings {
   int pg_version = 15;
   bool lock_timeout_set_by_runner = false;  ///< the migration tool sets lock_timeout before it runs a file
   std::string tool;                         ///< the migration tool's name for messages; empty: not known
+  std::vector<std::string> extensions;      ///< in the database whatever the history says
+  std::vector<OptionValue> options;         ///< later ones win
   std::vector<Level> levels;                ///< parallel to all_rules(); empty: every rule's own default
+
+  /// Null: not configured.
+  [[nodiscard]] const OptionValue* option(std::string_view rule, std::string_view name) const;
 };
 
 }  // namespace migralint::lint

@@ -15,9 +15,9 @@
 namespace migralint::project {
 namespace {
 
-constexpr std::array<std::string_view, 10> top_keys{"pg-version", "transaction", "exclude", "select",
-                                                    "ignore",     "fail-level",  "rules",   "history",
-                                                    "schema",     "overrides"};
+constexpr std::array<std::string_view, 12> top_keys{"pg-version", "transaction", "preset",    "exclude",
+                                                    "select",     "ignore",      "rules",     "fail-level",
+                                                    "history",    "schema",      "overrides", "extensions"};
 constexpr std::string_view runner_key = "lock-timeout-set-by-runner";
 constexpr std::array<std::string_view, 4> override_keys{"paths", "pg-version", "transaction", "rules"};
 
@@ -51,6 +51,10 @@ class Reader {
     config.exclude = globs(root, "exclude");
     config.select = rule_list(root, "select");
     config.ignore = rule_list(root, "ignore");
+    config.preset = word(root, "preset", vocabulary_.presets);
+    for (const auto* element : texts(root, "extensions")) {
+      config.extensions.push_back(element->get());
+    }
     config.fail_level = word(root, "fail-level", vocabulary_.fail_levels);
     config.history = boolean(root, "history");
     config.schema = text(root, "schema");
@@ -84,7 +88,7 @@ class Reader {
     result.pg_version = pg_version(table);
     result.transaction = word(table, "transaction", vocabulary_.transactions);
     result.lock_timeout_set_by_runner = boolean(table, runner_key);
-    result.rules = rules(table);
+    rules(table, result);
     return result;
   }
 
@@ -165,24 +169,58 @@ class Reader {
     return result;
   }
 
-  std::vector<RuleLevel> rules(const toml::table& table) {
-    std::vector<RuleLevel> result;
+  void rules(const toml::table& table, Values& result) {
     const toml::node* node = table.get("rules");
-    if (node == nullptr) return result;
+    if (node == nullptr) return;
     const auto* entries = node->as_table();
     if (entries == nullptr) {
       problem(node->source(), "rules must be a table: [rules]");
-      return result;
+      return;
     }
     for (const auto& [key, value] : *entries) {
       const auto mistake = rule_problem(key.str(), vocabulary_);
       if (!mistake.empty()) {
         problem(key.source(), mistake);
+      } else if (const auto* details = value.as_table()) {
+        rule_details(std::string(key.str()), *details, result);
       } else if (const auto level = word(*entries, key.str(), vocabulary_.levels)) {
-        result.push_back({std::string(key.str()), *level});
+        result.rules.push_back({std::string(key.str()), *level});
       }
     }
-    std::sort(result.begin(), result.end(), wider);
+    std::sort(result.rules.begin(), result.rules.end(), wider);
+  }
+
+  /// `[rules."RULE"]`: its level and its options.
+  void rule_details(const std::string& rule, const toml::table& details, Values& result) {
+    std::vector<std::string_view> known{"level"};
+    for (const auto& option : vocabulary_.options) {
+      if (option.rule == rule) known.push_back(option.name);
+    }
+    check_keys(details, known);
+    if (const auto level = word(details, "level", vocabulary_.levels)) result.rules.push_back({rule, *level});
+    for (const auto& option : vocabulary_.options) {
+      if (option.rule == rule && details.contains(option.name)) {
+        result.options.push_back({rule, std::string(option.name), option_values(details, option)});
+      }
+    }
+  }
+
+  std::vector<std::string> option_values(const toml::table& details, const RuleOption& option) {
+    std::vector<std::string> result;
+    std::vector<const toml::value<std::string>*> elements;
+    const toml::node& node = *details.get(option.name);
+    if (option.list && !node.is_string()) {
+      elements = texts(details, option.name);
+    } else if (text(details, option.name)) {
+      elements.push_back(node.as_string());
+    }
+    for (const auto* element : elements) {
+      const auto mistake = option.problem != nullptr ? option.problem(element->get()) : std::string();
+      if (!mistake.empty()) {
+        problem(element->source(), std::string(option.name) + ": " + mistake);
+      }
+      result.push_back(element->get());
+    }
     return result;
   }
 

@@ -15,12 +15,22 @@ inline constexpr std::string_view config_name = "migralint.toml";
 inline constexpr int oldest_pg_version = 12;
 inline constexpr int newest_pg_version = 19;
 
+/// What `[rules."…"]` may hold beside the level.
+struct RuleOption {
+  std::string_view rule;
+  std::string_view name;
+  bool list = false;
+  std::string (*problem)(std::string_view value) = nullptr;  ///< null: any text is right
+};
+
 /// The words that a configuration may use; the layers that own them are above this one.
 struct Vocabulary {
   std::vector<std::string_view> rules;         ///< ids: "locking/index-not-concurrent"
   std::vector<std::string_view> levels;        ///< "error", …, "off"
   std::vector<std::string_view> fail_levels;   ///< "error", …, "never"
   std::vector<std::string_view> transactions;  ///< "autocommit", …
+  std::vector<std::string_view> presets;       ///< "default", …
+  std::vector<RuleOption> options;
 };
 
 /// Empty when `pattern` is a rule's id or "category/*" of one; otherwise `unknown rule "…" (did you mean
@@ -35,12 +45,20 @@ struct RuleLevel {
   std::string level;
 };
 
+/// `[rules."RULE"] NAME = …`
+struct OptionValue {
+  std::string rule;
+  std::string name;
+  std::vector<std::string> values;
+};
+
 /// Values that hold for some files only.
 struct Values {
   std::optional<int> pg_version;
   std::optional<std::string> transaction;
   std::optional<bool> lock_timeout_set_by_runner;
-  std::vector<RuleLevel> rules;  ///< categories before single rules, so that the later ones win
+  std::vector<RuleLevel> rules;      ///< categories before single rules, so that the later ones win
+  std::vector<OptionValue> options;  ///< later ones win
 };
 
 struct Override {
@@ -55,6 +73,8 @@ struct Config {
   std::vector<std::string> exclude;
   std::vector<std::string> select;
   std::vector<std::string> ignore;
+  std::optional<std::string> preset;
+  std::vector<std::string> extensions;  ///< the database has them, whatever the history says
   std::optional<std::string> fail_level;
   std::optional<std::string> schema;  ///< as a path from the working directory or absolute
   std::optional<bool> history;

@@ -29,6 +29,7 @@ void add(Values& to, const Values& from) {
   if (from.transaction) to.transaction = from.transaction;
   if (from.lock_timeout_set_by_runner) to.lock_timeout_set_by_runner = from.lock_timeout_set_by_runner;
   to.rules.insert(to.rules.end(), from.rules.begin(), from.rules.end());
+  to.options.insert(to.options.end(), from.options.begin(), from.options.end());
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ class Run {
     File file{id, prepared.source, &prepared.script, count_forward(prepared.script)};
     const bool judged = prepared.source->role != Role::history;
     session_.start_file(prepared.source->mode, id, file.forward_statements, catalog_);
+    catalog_.begin_file();
     if (judged) {
       handler_.file_begin(file);
     }
@@ -88,6 +89,12 @@ class Run {
       handler_.file_end({file, catalog_, session_});
     }
     session_.end_file(catalog_);
+  }
+
+  void end() {
+    if (handler_.history_end) {
+      handler_.history_end(catalog_);
+    }
   }
 
  private:
@@ -210,6 +217,7 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
     run.file(open.front(), first_file_id + static_cast<std::uint32_t>(i), chunk_begins);
     open.pop_front();
   }
+  run.end();
 }
 
 }  // namespace migralint::replay

@@ -72,6 +72,7 @@ struct Handler {
   std::function<void(const File&)> file_begin;
   std::function<void(const Step&)> step;
   std::function<void(const FileEnd&)> file_end;
+  std::function<void(const catalog::Catalog&)> history_end = {};  ///< after the last file
 };
 
 /// Files that share one schema history, in the order in which they run.

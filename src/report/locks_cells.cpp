@@ -72,11 +72,11 @@ void add_lines(const StatementRow& row, std::string_view text, const script::Lin
   first.lock = none;
   first.stops = none;
   if (shown.empty()) {
-    section.lines.push_back(std::move(first));
+    section.lines.push_back(first);
     return;
   }
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    LocksLine line = i == 0 ? std::move(first) : LocksLine{};
+    LocksLine line = i == 0 ? first : LocksLine{};
     line.lock.clear();
     append_safe(line.lock,
                 fmt::format("{} {}", sql::quoted(shown[i]->name), session::to_string(shown[i]->mode)));

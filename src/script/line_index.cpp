@@ -42,7 +42,8 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
 
 void LineIndex::find_lines() {
   const auto end = static_cast<std::uint32_t>(text_.size());
-  if (std::memchr(text_.data(), '\r', text_.size()) == nullptr) {
+  // An empty view may have no address, which memchr() does not take.
+  if (text_.empty() || std::memchr(text_.data(), '\r', text_.size()) == nullptr) {
     for (auto at = text_.find('\n'); at != std::string_view::npos; at = text_.find('\n', at + 1)) {
       starts_.push_back(static_cast<std::uint32_t>(at) + 1);
     }

@@ -25,13 +25,16 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
     if (!find(node_of(row).body, "items", items)) {
       return;
     }
+    std::uint16_t place = 0;
     each(items, [&](Element item) {
+      const std::uint16_t at = place++;
       if (!is_constant(item)) {
         insert.literal_rows = false;
         return;
       }
       if (insert.constants.size() < max_constants && is_string_constant(item)) {
         insert.constants.push_back(expression(context, item));
+        insert.constant_places.push_back(at);
       }
     });
   });

@@ -122,6 +122,16 @@ void create_publication(const Context& context, Object body, Statement& statemen
       case key("for_all_tables"):
         publication.all_tables = flag(value);
         break;
+      case key("options"):
+        each(value, [&](Element node) {
+          const Option option = option_of(node);
+          if (option.name == "publish") {
+            const std::string list = option_text(option);
+            publication.publishes_changes =
+                list.find("update") != std::string::npos || list.find("delete") != std::string::npos;
+          }
+        });
+        break;
       default:
         break;
     }
@@ -197,6 +207,9 @@ void alter_subscription(const Context&, Object body, Statement& statement) {
       }
       case key("subname"):
         subscription.name = text(value);
+        break;
+      case key("conninfo"):
+        subscription.has_password = text(value).find("password") != std::string_view::npos;
         break;
       case key("options"):
         each(value, [&](Element node) {

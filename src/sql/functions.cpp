@@ -67,6 +67,14 @@ void function_option(const Context& context, const Option& option, CreateFunctio
   }
 }
 
+void alter_setting(const Option& option, AlterFunction& function) {
+  const SetVariable setting = set_variable(node_of(option.value).body);
+  const bool sets = setting.kind == SetVariable::Kind::set || setting.kind == SetVariable::Kind::set_current;
+  if (setting.name == "search_path" || setting.kind == SetVariable::Kind::reset_all) {
+    function.sets_search_path = sets;
+  }
+}
+
 }  // namespace
 
 void create_function(const Context& context, Object body, Statement& statement) {
@@ -123,6 +131,12 @@ void alter_function(const Context&, Object body, Statement& statement) {
           const Option option = option_of(node);
           if (option.name == "volatility") {
             function.volatility = volatility_of(option_text(option));
+          }
+          if (option.name == "security") {
+            function.security_definer = option_is_true(option);
+          }
+          if (option.name == "set") {
+            alter_setting(option, function);
           }
         });
         break;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sql/changes.hpp"
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
 
@@ -426,6 +427,33 @@ void alter_policy(const Context& context, Object body, Statement& statement) {
   policy<AlterPolicy>(context, body, statement);
 }
 
+namespace {
+
+void rule_action(const Context& context, Element action, CreateRule& rule) {
+  const TreeNode node = node_of(action);
+  const auto changes = [&](const RelationName& target) {
+    // NEW and OLD are the rule's own.
+    if (!target.empty()) {
+      rule.changed.push_back(target);
+    }
+  };
+  if (node.tag == "InsertStmt") {
+    changes(insert_of(context, node.body).table);
+  } else if (node.tag == "UpdateStmt") {
+    changes(update_of(context, node.body).table);
+  } else if (node.tag == "DeleteStmt") {
+    changes(delete_of(context, node.body).table);
+  }
+  for (RelationName& source : statement_parts(context, node.body, Collect::relations).relations) {
+    const bool own = source.schema.empty() && (source.name == "new" || source.name == "old");
+    if (!own) {
+      rule.read.push_back(std::move(source));
+    }
+  }
+}
+
+}  // namespace
+
 void create_rule(const Context& context, Object body, Statement& statement) {
   CreateRule& rule = statement.node.emplace<CreateRule>();
   fields(body, [&](std::uint64_t field, Element value) {
@@ -441,6 +469,9 @@ void create_rule(const Context& context, Object body, Statement& statement) {
         break;
       case key("replace"):
         rule.or_replace = flag(value);
+        break;
+      case key("actions"):
+        each(value, [&](Element action) { rule_action(context, action, rule); });
         break;
       default:
         break;

@@ -255,6 +255,8 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
         query_parts(context, query, result.materialized_view ? Collect::everything : Collect::relations);
     result.sources = std::move(parts.relations);
     result.source_columns = std::move(parts.columns);
+    result.source_functions = std::move(parts.functions);
+    result.also_changed = std::move(parts.changed);
     result.uses_star = parts.star;
     name_columns(node.body, std::move(written), result);
   }
@@ -282,6 +284,7 @@ void create_view(const Context& context, Object body, Statement& statement) {
         QueryParts parts = query_parts(context, value, Collect::everything);
         view.sources = std::move(parts.relations);
         view.source_columns = std::move(parts.columns);
+        view.source_functions = std::move(parts.functions);
         view.uses_star = parts.star;
         query = node_of(value).body;
         has_query = true;

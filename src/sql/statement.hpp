@@ -99,6 +99,8 @@ struct CreateTableAs {
   bool columns_known = false;        ///< false: a star or an unnamed expression hides some
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
+  std::vector<Name> source_functions;       ///< likewise
+  std::vector<RelationName> also_changed;   ///< by data-changing CTEs in the query
   bool uses_star = false;
   bool executes_prepared = false;  ///< AS EXECUTE
 };
@@ -111,6 +113,7 @@ struct CreateView {
   bool columns_known = false;
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
+  std::vector<Name> source_functions;       ///< functions called anywhere in the query
   bool uses_star = false;
 };
 
@@ -225,6 +228,8 @@ struct CreateFunction {
 struct AlterFunction {
   Name function;
   std::optional<Volatility> volatility;
+  std::optional<bool> security_definer;
+  std::optional<bool> sets_search_path;  ///< false: RESET search_path, RESET ALL
 };
 
 struct CreateTrigger {
@@ -256,6 +261,8 @@ struct CreateRule {
   RelationName relation;
   bool or_replace = false;
   bool select = false;
+  std::vector<RelationName> changed;  ///< by its actions
+  std::vector<RelationName> read;     ///< by its actions
 };
 struct CreateStatistics {
   Name statistics;
@@ -270,6 +277,7 @@ struct CreatePublication {
   std::vector<RelationName> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool publishes_changes = true;  ///< false: WITH (publish = …) names neither update nor delete
 };
 struct AlterPublication {
   enum class What : std::uint8_t { add, drop, set, options };
@@ -289,6 +297,7 @@ struct AlterSubscription {
   std::string name;
   std::string what;
   bool refreshes = false;
+  bool has_password = false;  ///< CONNECTION with a password
 };
 struct DropSubscription {
   std::string name;
@@ -384,7 +393,8 @@ struct Insert {
   bool default_values = false;
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
-  std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
+  std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
+  std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
 };
 struct Update {
   RelationName table;

@@ -109,7 +109,7 @@ Predicted picture_of(const effects::Effects& effects, const Observation& observe
   for (const auto& work : effects.work) {
     const auto name = name_of(work.name);
     const auto table = name_of(work.table_name);
-    if (is_uncertain(work.reason) || work.kind == WorkKind::rows) {
+    if (is_uncertain(work.reason) || !work.certain || work.kind == WorkKind::rows) {
       result.open.insert(table);
       continue;
     }
@@ -225,14 +225,24 @@ bool is_planned(const std::string& tag) {
                      [&](std::string_view planned) { return tag.starts_with(planned); });
 }
 
+/// Which partitions a query leaves out the model does not know: it names all that may be read and written.
+void leave_out_pruned(Picture& model, const Picture& server) {
+  std::erase_if(model.locks, [&](const auto& lock) {
+    const bool prunable = lock.second == LockMode::access_share || lock.second == LockMode::row_exclusive;
+    return prunable && !server.locks.contains(lock.first);
+  });
+}
+
 /// A predicted scan of a table without rows is not to be seen.
 Names scans_not_compared(const effects::Effects& effects, const Predicted& predicted, const Picture& observed,
                          const Observation& observation) {
   Names leave = predicted.open;
   const auto joined = read_for_foreign_keys(effects);
-  const bool one_is_read = std::any_of(joined.begin(), joined.end(), [&](const std::string& table) {
-    return observation.scans.contains(table) || observation.empty.contains(table);
-  });
+  const auto& scans = predicted.picture.scans;
+  const bool one_is_read =
+      !observed.rewrites.empty() || std::any_of(scans.begin(), scans.end(), [&](const std::string& table) {
+        return observation.scans.contains(table) || observation.empty.contains(table);
+      });
   for (const auto& table : predicted.picture.scans) {
     const bool invisible = observation.left_transaction || observation.empty.contains(table) ||
                            (one_is_read && joined.contains(table));
@@ -300,6 +310,7 @@ Comparison compare(const effects::Effects& predicted, const Observation& observe
       leave_out_weak_index_locks(model.picture, observed);
       leave_out_weak_index_locks(server, observed);
     }
+    if (is_planned(observed.tag)) leave_out_pruned(model.picture, server);
     if (touched_no_row(observed.tag)) {
       std::erase_if(model.picture.locks,
                     [&](const auto& lock) { return !server.locks.contains(lock.first); });

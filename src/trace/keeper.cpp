@@ -56,6 +56,7 @@ std::vector<std::string> server_environment() {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> result;
+  result.reserve(texts.size() + 1);
   for (auto& text : texts) {
     result.push_back(text.data());
   }

@@ -268,7 +268,7 @@ class WithoutTimeouts {
 };
 
 bool was_skipped(const std::vector<Notice>& notices) {
-  constexpr std::string_view lock_not_available = "55P03";
+  static constexpr std::string_view lock_not_available = "55P03";
   return std::any_of(notices.begin(), notices.end(),
                      [](const Notice& notice) { return notice.sqlstate == lock_not_available; });
 }

@@ -20,7 +20,7 @@ EXAMPLES = {
         "locking/lock-timeout-missing",
         "locking/not-null-scan",
     ],
-    "0006_wider_columns.up.sql": ["rewrite/column-type"],
+    "0006_wider_columns.up.sql": ["compatibility/column-type-change", "rewrite/column-type"],
     "0007_order_search.up.sql": ["will-fail/not-allowed-in-transaction"],
     "0008_loyalty.up.sql": ["rewrite/volatile-default"],
     "0009_cleanup.up.sql": ["locking/drop-index-not-concurrent"],

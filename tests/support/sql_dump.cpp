@@ -467,6 +467,10 @@ struct NodeDump {
   }
   void operator()(const AlterFunction& s) const {
     line.word(quoted(s.function)).word(s.volatility ? name_of(*s.volatility) : "");
+    line.flag(s.security_definer.value_or(false), "security_definer");
+    line.flag(s.security_definer.has_value() && !*s.security_definer, "security_invoker");
+    line.flag(s.sets_search_path.value_or(false), "sets_search_path");
+    line.flag(s.sets_search_path.has_value() && !*s.sets_search_path, "resets_search_path");
   }
   void operator()(const CreateTrigger& s) const {
     line.word(s.name).word("on " + Line::of(s.table)).word("execute " + quoted(s.function));
@@ -496,6 +500,7 @@ struct NodeDump {
   void operator()(const AlterStatistics& s) const { line.word(quoted(s.statistics)); }
   void operator()(const CreatePublication& s) const {
     line.word(s.name).list("tables", s.tables).list("schemas", s.schemas).flag(s.all_tables, "all_tables");
+    line.flag(!s.publishes_changes, "no_changes");
   }
   void operator()(const AlterPublication& s) const {
     static constexpr std::string_view whats[] = {"add", "drop", "set", "options"};
@@ -512,7 +517,7 @@ struct NodeDump {
         .flag(s.has_password, "password");
   }
   void operator()(const AlterSubscription& s) const {
-    line.word(s.name).word(s.what).flag(s.refreshes, "refreshes");
+    line.word(s.name).word(s.what).flag(s.refreshes, "refreshes").flag(s.has_password, "password");
   }
   void operator()(const DropSubscription& s) const { line.word(s.name).flag(s.if_exists, "if_exists"); }
   void operator()(const Comment& s) const {

@@ -19,6 +19,7 @@ ALTER TABLE customer ADD COLUMN IF NOT EXISTS score int DEFAULT random();
 ALTER TABLE customer ADD COLUMN IF NOT EXISTS score serial;
 
 -- form: add-column/if-not-exists-present-references
+-- why: before 13 the foreign key is made all the same
 -- measure
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS store_id int REFERENCES store (id);
 
@@ -27,6 +28,7 @@ ALTER TABLE orders ADD COLUMN IF NOT EXISTS store_id int REFERENCES store (id);
 ALTER TABLE customer ADD COLUMN IF NOT EXISTS score int CHECK (score > 0);
 
 -- form: add-column/if-not-exists-present-unique
+-- why: before 13 the constraint is made all the same, and its index built
 -- measure
 ALTER TABLE customer ADD COLUMN IF NOT EXISTS score int UNIQUE;
 

@@ -149,15 +149,6 @@ CREATE UNIQUE INDEX reading_2026_idx ON reading_2026 (id, taken);
 -- measure
 ALTER TABLE reading ATTACH PARTITION reading_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 
--- form: attach/index-invalid
--- why: an invalid index is not attached but another one built
--- setup
-ALTER TABLE reading_2026 ADD PRIMARY KEY (id, taken);
-CREATE INDEX reading_2026_value_idx ON reading_2026 (value);
-UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'reading_2026_value_idx'::regclass;
--- measure
-ALTER TABLE reading ATTACH PARTITION reading_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
-
 -- form: attach/foreign-key-there-not-valid
 -- setup
 ALTER TABLE reading_2026 ADD CONSTRAINT reading_2026_fk FOREIGN KEY (station_id) REFERENCES station (id) NOT VALID;

@@ -229,7 +229,7 @@ CREATE TABLE ledger_2023_tax PARTITION OF ledger_2023 FOR VALUES IN ('tax');
 CREATE TABLE reading_2028 PARTITION OF reading (value DEFAULT 0, CHECK (value >= 0)) FOR VALUES FROM ('2028-01-01') TO ('2029-01-01');
 
 -- form: create-table/partition-of-if-not-exists-present
--- why: the parent is locked before the name is looked up
+-- why: nothing is created, so the parent is not locked
 -- measure
 CREATE TABLE IF NOT EXISTS reading_2024 PARTITION OF reading FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 

@@ -108,7 +108,7 @@ DROP INDEX vehicle_id_idx;
 -- why: refused (55006): the cursor of this session reads through it
 -- same transaction
 SET LOCAL enable_seqscan = off;
-SET LOCAL enable_bitmapscan = off;
+SET LOCAL enable_indexscan = on;
 DECLARE c CURSOR FOR SELECT * FROM customer WHERE score > 5;
 FETCH 1 FROM c;
 -- measure

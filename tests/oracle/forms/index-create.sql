@@ -302,7 +302,7 @@ CREATE INDEX i ON rectangle (girth);
 CREATE INDEX i ON customer (ctid);
 
 -- form: index/create-on-whole-row
--- why: every expression may use the whole row; a hash of it here
+-- why: an expression may use the whole row
 -- measure
 CREATE INDEX i ON scratch ((scratch IS NULL));
 

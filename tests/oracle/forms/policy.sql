@@ -13,7 +13,7 @@ CREATE POLICY diary_write ON diary FOR INSERT TO app_owner WITH CHECK (author = 
 CREATE POLICY diary_limit ON diary AS RESTRICTIVE USING (id < 1000);
 
 -- form: policy/create-with-subquery
--- why: the other table is read, so that it is not dropped meanwhile
+-- why: the other table is opened, so that it is not dropped meanwhile
 -- measure
 CREATE POLICY diary_store ON diary USING (EXISTS (SELECT FROM store s WHERE s.id = diary.id));
 

@@ -18,7 +18,7 @@ CREATE TEMP SEQUENCE number_seq;
 CREATE UNLOGGED SEQUENCE number_seq;
 
 -- form: sequence/create-owned-by
--- why: the table is read, so that nobody drops it meanwhile
+-- why: the table is opened, so that nobody drops it meanwhile
 -- measure
 CREATE SEQUENCE number_seq OWNED BY scratch.n;
 

@@ -281,3 +281,15 @@ TEST_CASE("DROP DOMAIN CASCADE takes domains over it", "[catalog]") {
   CHECK(db.catalog.domains().empty());
   CHECK(db.columns("t") == "y");
 }
+
+TEST_CASE("a new object with the name of what it needs", "[catalog]") {
+  Replayed db;
+  db.file("CREATE TABLE t (a int); CREATE INDEX t ON t (a); CREATE TABLE after (a int);");
+  CHECK(db.find("after") != nullptr);
+  CHECK_FALSE(db.catalog.complete());
+  db.file("CREATE TABLE p (x int); CREATE TABLE c (y int) INHERITS (p); CREATE INDEX p ON c (x);");
+  db.file("CREATE TABLE r (x int); CREATE VIEW v AS SELECT x FROM r; CREATE VIEW r AS SELECT x FROM v;");
+  CHECK(db.relation("r").kind == migralint::catalog::RelationKind::view);
+  CHECK(db.relation("r").reads.empty());
+  CHECK(db.errors.empty());
+}

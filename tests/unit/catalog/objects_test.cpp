@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "support/catch.hpp"
 #include "support/replay_sql.hpp"
 
@@ -195,4 +197,41 @@ TEST_CASE("a dump of pg_dump reads as a complete history", "[catalog]") {
   CHECK(db.column("t", "a").not_null);
   CHECK(db.column("t", "id").default_expr == nullptr);
   CHECK(db.indexes("t") == "t_a_idx t_pkey");
+}
+
+TEST_CASE("what a file made or changed, each once", "[catalog]") {
+  Replayed db;
+  db.file("CREATE TABLE old (a int); CREATE TABLE other (a int);");
+  const auto old = db.relation("old").id;
+  db.catalog.begin_file();
+  CHECK(db.catalog.changed().empty());
+  db.file(
+      "ALTER TABLE old ADD b int; ALTER TABLE old ADD c int; CREATE INDEX i ON old (a); CREATE TABLE gone (a "
+      "int);"
+      "DROP TABLE gone; SELECT * FROM other;");
+  const auto& changed = db.catalog.changed();
+  CHECK(std::ranges::count(changed, old) == 1);
+  CHECK(std::ranges::count(changed, db.relation("i").id) == 1);
+  CHECK(std::ranges::count(changed, db.relation("other").id) == 0);
+  CHECK(std::ranges::count_if(changed, [&](auto id) { return db.catalog.get(id) == nullptr; }) == 1);
+}
+
+TEST_CASE("ALTER FUNCTION changes whose rights and which search_path a function has", "[catalog]") {
+  Replayed db;
+  const auto function = [&](std::string_view name) -> const migralint::catalog::Function& {
+    const auto* overloads = db.catalog.find_functions({{}, std::string(name), {}});
+    REQUIRE(overloads != nullptr);
+    return overloads->front();
+  };
+  db.file(
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = a AS 'SELECT 1';"
+      "CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';");
+  CHECK(function("f").security_definer);
+  CHECK(function("f").sets_search_path);
+  CHECK_FALSE(function("f").is_trigger);
+  CHECK(function("g").is_trigger);
+  db.file("ALTER FUNCTION f() SECURITY INVOKER RESET search_path; ALTER FUNCTION g() SECURITY DEFINER;");
+  CHECK_FALSE(function("f").security_definer);
+  CHECK_FALSE(function("f").sets_search_path);
+  CHECK(function("g").security_definer);
 }

@@ -43,6 +43,41 @@ TEST_CASE("later levels win", "[cli]") {
   CHECK(given.level(index_rule) == "off");
 }
 
+TEST_CASE("the strict preset, an option or the full name wakes a rule that is off", "[cli]") {
+  constexpr std::string_view sleeping = "naming/mixed-case";
+  Given given;
+  CHECK(given.level(sleeping) == "off");
+  given.values.rules = {{"naming/*", "note"}};
+  CHECK(given.level(sleeping) == "off");
+  given.config.preset = "strict";
+  CHECK(given.level(sleeping) == "note");
+  CHECK(given.level(index_rule) == "error");
+  given.values.rules = {};
+  CHECK(given.level(sleeping) == "warning");
+  given.values.rules = {{std::string(sleeping), "off"}};
+  CHECK(given.level(sleeping) == "off");
+  given.config.preset = "default";
+  given.values.rules = {};
+  given.values.options = {{"naming/convention", "table", {"^[a-z]+$"}}};
+  CHECK(given.level("naming/convention") == "warning");
+  CHECK(given.level(sleeping) == "off");
+}
+
+TEST_CASE("options and extensions reach the rules, a regular expression is looked at", "[cli]") {
+  Given given;
+  given.config.extensions = {"citext"};
+  given.values.options = {{"naming/convention", "table", {"a"}}, {"naming/convention", "table", {"b"}}};
+  const auto settings = resolve(given.config, given.values, given.overrides).lint;
+  CHECK(settings.extensions == std::vector<std::string>{"citext"});
+  REQUIRE(settings.option("naming/convention", "table") != nullptr);
+  CHECK(settings.option("naming/convention", "table")->values.front() == "b");
+  CHECK(settings.option("naming/convention", "index") == nullptr);
+  const auto config =
+      project::parse_config("[rules.\"naming/convention\"]\ntable = \"[a\"", "m.toml", vocabulary());
+  REQUIRE(!config);
+  CHECK(config.error().front() == "m.toml:2:9: table: \"[a\" is not a regular expression");
+}
+
 TEST_CASE("select leaves only what it names, and what cannot be read", "[cli]") {
   Given given;
   given.config.select = {"data-loss/*"};

@@ -48,6 +48,25 @@ bool always_true(const std::string& where) {
 
 }  // namespace
 
+TEST_CASE("the unique index that REFRESH CONCURRENTLY can use", "[effects]") {
+  const std::vector<std::pair<std::string, bool>> cases{
+      {"CREATE UNIQUE INDEX i ON m (a)", true},
+      {"CREATE UNIQUE INDEX i ON m (b, a) INCLUDE (c)", true},
+      {"CREATE INDEX i ON m (a)", false},
+      {"CREATE UNIQUE INDEX i ON m (a) WHERE b > 0", false},
+      {"CREATE UNIQUE INDEX i ON m (a, (b + 1))", false},
+      {"CREATE UNIQUE INDEX i ON m (a); DROP INDEX i", false},
+  };
+  for (const auto& [index, usable] : cases) {
+    INFO(index);
+    Replayed state;
+    state.file("CREATE MATERIALIZED VIEW m AS SELECT 1 AS a, 2 AS b, 3 AS c; " + index + ";");
+    const auto* view = state.catalog.find("public", "m");
+    REQUIRE(view != nullptr);
+    CHECK((effects::usable_for_refresh(*view, state.catalog) != nullptr) == usable);
+  }
+}
+
 TEST_CASE("type changes that leave the rows alone", "[effects]") {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"varchar(50)", "varchar(100)"},

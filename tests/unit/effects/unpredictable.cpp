@@ -15,6 +15,7 @@ struct Entry {
 
 constexpr Entry entries[] = {
     {"util.vacuum_truncates_tail", 12, 19, "the tail is cut only if its pages are empty"},
+    {"dml.insert_fk_null", 12, 19, "a key that is NULL is not looked up"},
     {"dml.update_fk_parent_key", 12, 19,
      "whether the referencing rows are found by a scan is the planner's choice"},
     {"obj.refresh_mv_no_data", 12, 19,

@@ -10,8 +10,15 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
+std::string no_digits(std::string_view value) {
+  return value.find_first_of("0123456789") == std::string_view::npos ? std::string() : "no digits, please";
+}
+
 Vocabulary words() {
   Vocabulary vocabulary;
+  vocabulary.presets = {"default", "strict"};
+  vocabulary.options = {{"locking/check-validates", "pattern", false, no_digits},
+                        {"locking/check-validates", "tables", true, nullptr}};
   vocabulary.rules = {"idempotency/constraint-not-guarded", "locking/check-validates",
                       "locking/index-not-concurrent"};
   vocabulary.levels = {"error", "warning", "note", "off"};
@@ -109,6 +116,58 @@ TEST_CASE("mistakes in a configuration are named with their place", "[project]")
   CHECK(only("[[overrides]]\npaths = [\"a\"]\nschema = \"x\"") ==
         "migralint.toml:3:1: unknown key \"schema\"");
   CHECK(only("[[overrides]]\npg-version = 15") == "migralint.toml:1:1: an override needs paths = [\"…\"]");
+}
+
+TEST_CASE("a rule's level and options in a table of its own", "[project]") {
+  const auto config = good(R"(
+preset = "strict"
+extensions = ["pg_trgm", "citext"]
+[rules]
+"locking/index-not-concurrent" = {level = "note"}
+[rules."locking/check-validates"]
+level = "error"
+pattern = "^[a-z]+$"
+tables = ["a", "b"]
+[[overrides]]
+paths = ["x"]
+rules = {"locking/check-validates" = {tables = "c"}}
+)");
+  CHECK(config.preset == "strict");
+  CHECK(config.extensions == Lines{"pg_trgm", "citext"});
+  REQUIRE(config.values.rules.size() == 2);
+  CHECK(config.values.rules[0].pattern == "locking/check-validates");
+  CHECK(config.values.rules[0].level == "error");
+  CHECK(config.values.rules[1].level == "note");
+  REQUIRE(config.values.options.size() == 2);
+  CHECK(config.values.options[0].name == "pattern");
+  CHECK(config.values.options[0].values == Lines{"^[a-z]+$"});
+  CHECK(config.values.options[1].values == Lines{"a", "b"});
+  REQUIRE(config.overrides.size() == 1);
+  REQUIRE(config.overrides[0].values.options.size() == 1);
+  CHECK(config.overrides[0].values.options[0].values == Lines{"c"});
+}
+
+TEST_CASE("mistakes in options are named with their place", "[project]") {
+  const auto only = [](std::string_view text) {
+    const auto lines = mistakes(text);
+    REQUIRE(lines.size() == 1);
+    return lines[0];
+  };
+  CHECK(only("[rules.\"locking/check-validates\"]\npatern = \"a\"") ==
+        "migralint.toml:2:1: unknown key \"patern\" (did you mean \"pattern\"?)");
+  CHECK(only("[rules.\"locking/check-validates\"]\npattern = \"a1\"") ==
+        "migralint.toml:2:11: pattern: no digits, please");
+  CHECK(only("[rules.\"locking/check-validates\"]\npattern = [\"a\"]") ==
+        "migralint.toml:2:11: pattern must be text in quotes");
+  CHECK(only("[rules.\"locking/check-validates\"]\ntables = [1]") ==
+        "migralint.toml:2:11: tables must hold text in quotes");
+  CHECK(only("[rules.\"locking/index-not-concurrent\"]\npattern = \"a\"")
+            .starts_with("migralint.toml:2:1: unknown key \"pattern\""));
+  CHECK(only("[rules.\"locking/check-validates\"]\nlevel = \"loud\"")
+            .starts_with("migralint.toml:2:9: level is"));
+  CHECK(only("preset = \"strickt\"") ==
+        "migralint.toml:1:10: preset is \"strickt\", but must be one of \"default\", \"strict\"");
+  CHECK(only("extensions = \"citext\"") == "migralint.toml:1:14: extensions must be a list: [\"…\"]");
 }
 
 TEST_CASE("what is not TOML is named with its place and the usual cause", "[project]") {

@@ -88,6 +88,7 @@ TEST_CASE("rows of INSERT are counted", "[sql]") {
   CHECK(literal->as<Insert>()->rows == 5'000);
   CHECK(literal->as<Insert>()->literal_rows);
   CHECK(literal->as<Insert>()->constants.size() == 64);
+  CHECK(literal->as<Insert>()->constant_places == std::vector<std::uint16_t>(64, 1));
 
   const auto computed = reader.read("INSERT INTO t VALUES " + rows + ",(now(), (SELECT 1 FROM u))", 0);
   REQUIRE(computed.has_value());

@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/after_file.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using catalog::Relation;
+
+// `WHERE customer_id IS NOT NULL` leaves out only rows that reference nothing.
+bool leaves_out_only_nulls(const catalog::Index& index, const std::vector<std::string>& columns) {
+  return !index.predicate || std::any_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    return index.predicate->kind == sql::Expr::Kind::is_not_null && index.predicate->args.size() == 1 &&
+           index.predicate->args.front().kind == sql::Expr::Kind::column &&
+           index.predicate->args.front().name == column;
+  });
+}
+
+// The key's columns come first, in any order.
+bool serves(const catalog::Index& index, const std::vector<std::string>& columns) {
+  if ((index.method != "btree" && index.method != "hash") || !leaves_out_only_nulls(index, columns) ||
+      index.keys.size() < columns.size()) {
+    return false;
+  }
+  const auto end = index.keys.begin() + static_cast<std::ptrdiff_t>(columns.size());
+  return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    return std::any_of(index.keys.begin(), end,
+                       [&](const sql::IndexKey& key) { return key.column == column; });
+  });
+}
+
+bool has_index(const catalog::Catalog& catalog, const Relation& table,
+               const std::vector<std::string>& columns) {
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](catalog::RelationId id) {
+    const auto* index = catalog.get(id);
+    return index != nullptr && index->index && serves(*index->index, columns);
+  });
+}
+
+// An index from before the history can only be there if its columns were, too.
+bool may_have_unknown_index(const FileContext& context, const Relation& table,
+                            const std::vector<std::string>& columns) {
+  return table.assumed && std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
+           const auto* column = table.column(name);
+           return column == nullptr || column->assumed || !context.is_of_file(column->origin);
+         });
+}
+
+void report_key(const FileContext& context, const Relation& table, const catalog::Constraint& key,
+                Report& report) {
+  const std::string shown = after_file::shown(table);
+  const std::string target = sql::quoted(key.referenced_name.get());
+  auto& finding = after_file::report_at(
+      report, context, key.origin,
+      fmt::format(
+          "no index of {} begins with {}: every DELETE on {}, and every change of its key, reads all of {}",
+          shown, recipes::column_list(key.columns), target, shown));
+  finding.label = "PostgreSQL makes no index for a foreign key";
+  after_file::add_assumption(finding, context, "it is taken that no index exists beside those in it");
+  const std::string index = sql::quoted(recipes::object_name(table.name, key.columns, "idx"));
+  const std::string columns = recipes::column_list(key.columns);
+  const bool is_new = context.is_of_file(table.origin) && table.certainly_created;
+  if (table.kind == catalog::RelationKind::partitioned_table && !is_new) {
+    finding.evidence.push_back(
+        fmt::format("safe form: CREATE INDEX … ON ONLY {}, then an index on each partition with "
+                    "CONCURRENTLY, attached to it",
+                    shown));
+    return;
+  }
+  finding.fix =
+      is_new
+          ? Fix{Fix::Class::plan,
+                "safe form, in this file, while the table is empty",
+                fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({});\n", index, shown, columns),
+                {}}
+          : Fix{Fix::Class::plan,
+                "safe form, as statements of their own (not inside a transaction)",
+                fmt::format(
+                    "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE INDEX CONCURRENTLY {0} ON {1} ({2});\n",
+                    index, shown, columns),
+                {}};
+}
+
+void check(const FileContext& context, Report& report) {
+  after_file::for_each_changed(context, [&](const Relation& table) {
+    if (table.partition_of != catalog::no_relation || table.kind == catalog::RelationKind::foreign_table) {
+      return;
+    }
+    for (const auto& key : table.constraints) {
+      if (key.kind == sql::Constraint::Kind::foreign_key && context.is_of_file(key.origin) &&
+          !has_index(context.catalog(), table, key.columns) &&
+          !may_have_unknown_index(context, table, key.columns)) {
+        report_key(context, table, key, report);
+      }
+    }
+  });
+}
+
+}  // namespace
+
+MIGRALINT_RULE(constraint_foreign_key_without_index) = {
+    .level = Level::warning,
+    .rank = Rank::separate,
+    .summary = "A foreign key whose columns no index begins with",
+    .hooks = {on<check>},
+};

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/after_file.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+bool is_open(const catalog::Constraint& constraint) { return !constraint.validated && constraint.enforced; }
+
+// After all files: it is still there, and still not validated.
+bool still_open(Finding& finding, const catalog::Catalog& catalog) {
+  bool found = false;
+  catalog.for_each([&](const catalog::Relation& table) {
+    for (const auto& constraint : table.constraints) {
+      found = found || (is_open(constraint) && constraint.origin.file == finding.file &&
+                        constraint.origin.span == finding.sub_command);
+    }
+  });
+  return found;
+}
+
+void check(const FileContext& context, Report& report) {
+  after_file::for_each_changed(context, [&](const catalog::Relation& table) {
+    if (table.partition_of != catalog::no_relation) {
+      return;
+    }
+    for (const auto& constraint : table.constraints) {
+      if (!is_open(constraint) || !context.is_of_file(constraint.origin)) {
+        continue;
+      }
+      const std::string name = sql::quoted(constraint.name);
+      auto& finding = after_file::report_at(
+          report, context, constraint.origin,
+          fmt::format(
+              "{} on {} is never validated: old rows may break it, and the planner does not rely on it", name,
+              after_file::shown(table)));
+      finding.label = "NOT VALID, and no later migration validates or drops it";
+      finding.holds_after_history = still_open;
+      finding.fix = Fix{Fix::Class::plan,
+                        "in a migration of its own: reads and writes go on while it runs",
+                        fmt::format("SET lock_timeout = '5s';\nALTER TABLE {} VALIDATE CONSTRAINT {};\n",
+                                    after_file::shown(table), name),
+                        {}};
+    }
+  });
+}
+
+}  // namespace
+
+MIGRALINT_RULE(constraint_never_validated) = {
+    .level = Level::warning,
+    .rank = Rank::separate,
+    .summary = "A NOT VALID constraint that no later migration validates",
+    .hooks = {on<check>},
+};

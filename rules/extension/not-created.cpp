@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/extensions.hpp"
+#include "rules/support/mentions.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+/// One use of something that an extension brings.
+struct Use {
+  std::string what;  ///< "type citext"
+  std::string_view extension;
+  Span span;
+};
+
+bool is_there(const Context& context, std::string_view extension) {
+  const auto& declared = context.settings().extensions;
+  return std::any_of(context.catalog().extensions_.begin(), context.catalog().extensions_.end(),
+                     [&](const auto& entry) { return extensions::provides(entry.second.name, extension); }) ||
+         std::any_of(declared.begin(), declared.end(),
+                     [&](const std::string& name) { return extensions::provides(name, extension); });
+}
+
+bool is_own_type(const catalog::Catalog& catalog, const sql::Name& name) {
+  return catalog.find_enum(name) != nullptr || catalog.find_domain(name) != nullptr ||
+         catalog.find_other_type(name) != nullptr || catalog.find(name) != nullptr;
+}
+
+bool is_scalar(const sql::TypeName& type) {
+  constexpr std::array<std::string_view, 14> scalars{"bool", "date",      "float4",      "float8", "int2",
+                                                     "int4", "int8",      "numeric",     "text",   "time",
+                                                     "uuid", "timestamp", "timestamptz", "varchar"};
+  return type.schema.empty() && type.array_dimensions == 0 &&
+         std::find(scalars.begin(), scalars.end(), type.name) != scalars.end();
+}
+
+/// What a statement uses, before the catalog is asked for extensions.
+class Uses {
+ public:
+  explicit Uses(const Context& context) : context_(context) {
+    const auto& catalog = context.catalog();
+    mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
+      if (!is_own_type(catalog, {type.schema, type.name, {}})) {
+        add("type " + type.name, extensions::of_type(type.name), type.span);
+      }
+    });
+    mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
+      if (name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
+        add("function " + name.name + "()", extensions::of_function(name.name, context.pg_version()), span);
+      }
+    });
+    if (const auto* index = context.statement().as<sql::CreateIndex>()) {
+      add_index(*index);
+    }
+  }
+  std::vector<Use> list;
+
+ private:
+  void add_index(const sql::CreateIndex& index) {
+    add("index method " + index.method, extensions::of_index_method(index.method), index.keywords);
+    const auto* table = context_.catalog().find(index.table);
+    for (const auto& key : index.keys) {
+      add("operator class " + key.opclass, extensions::of_operator_class(key.opclass), key.span);
+      const auto* column = table != nullptr ? table->column(key.column) : nullptr;
+      if (column != nullptr && key.opclass.empty() && is_scalar(column->type)) {
+        add_scalar_key(index, key, *column);
+      }
+    }
+  }
+  // GIN and GiST have no operator classes of their own for plain values.
+  void add_scalar_key(const sql::CreateIndex& index, const sql::IndexKey& key,
+                      const catalog::Column& column) {
+    if (index.method != "gin" && index.method != "gist") {
+      return;
+    }
+    const bool gin = index.method == "gin";
+    add(fmt::format("a {} index on {} of type {}", gin ? "GIN" : "GiST", sql::quoted(key.column),
+                    sql::to_string(column.type)),
+        gin ? "btree_gin" : "btree_gist", key.span);
+  }
+  void add(std::string what, std::string_view extension, Span span) {
+    if (!extension.empty()) {
+      list.push_back({std::move(what), extension, span});
+    }
+  }
+
+  const Context& context_;
+};
+
+void check(const Context& context, Report& report) {
+  // Where something is missing anyway, the extension may be, too.
+  if (!context.catalog().complete()) {
+    return;
+  }
+  for (const auto& use : Uses(context).list) {
+    if (is_there(context, use.extension)) {
+      continue;
+    }
+    const std::string name = sql::quoted(use.extension);
+    auto& finding =
+        report(use.span.empty() ? context.statement().range : use.span, context.statement().range,
+               fmt::format("{} comes with extension {}, which no migration creates: this fails on a new "
+                           "database",
+                           use.what, name));
+    finding.label = "not there without CREATE EXTENSION";
+    finding.evidence.emplace_back(
+        "if the database has it from elsewhere, say so in migralint.toml: extensions = [\"" +
+        std::string(use.extension) + "\"]");
+    finding.fix = Fix{Fix::Class::plan,
+                      "safe form, before it",
+                      fmt::format("CREATE EXTENSION IF NOT EXISTS {};\n", name),
+                      {}};
+    return;
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(extension_not_created) = {
+    .level = Level::error,
+    .rank = Rank::separate,
+    .summary = "A type, function or operator class of an extension that no migration creates",
+    .once_per_file = true,
+    .hooks = {on<check>},
+};

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/partitions.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using effects::Reason;
+
+bool reads_rows(Reason reason) {
+  return reason == Reason::partition_bound || reason == Reason::default_partition ||
+         reason == Reason::builds_index || reason == Reason::builds_unique ||
+         reason == Reason::validates_foreign_key;
+}
+
+// What ATTACH does to a table beside taking its locks, as part of a sentence.
+std::string doing(const effects::Work& work, std::string_view table) {
+  switch (work.reason) {
+    case Reason::builds_index:
+    case Reason::builds_unique:
+      return fmt::format("builds {} on {}, which has no index like it", sql::quoted(work.name.name), table);
+    case Reason::validates_foreign_key:
+      return fmt::format("checks a foreign key of the parent for the rows of {}", table);
+    default:
+      return fmt::format("reads all of {}", table);
+  }
+}
+
+const catalog::Relation* table_of(const effects::Work& work, const Context& context) {
+  return work.table != catalog::no_relation ? context.catalog().get(work.table)
+                                            : context.catalog().find(work.table_name);
+}
+
+// The readings that hurt somebody, those that give the rule its name first.
+std::vector<const effects::Work*> harmful_work(const Context& context, std::size_t part) {
+  std::vector<const effects::Work*> scans;
+  std::vector<const effects::Work*> others;
+  for (const auto& work : context.effects().work) {
+    if (work.part != part || !work.existing || !reads_rows(work.reason)) {
+      continue;
+    }
+    const Newness newness = context.newness(table_of(work, context));
+    if (newness.relation != nullptr && findings::harmless(newness)) {
+      continue;
+    }
+    const bool scan = work.reason == Reason::partition_bound || work.reason == Reason::default_partition;
+    (scan ? scans : others).push_back(&work);
+  }
+  scans.insert(scans.end(), others.begin(), others.end());
+  return scans;
+}
+
+// New rows of the candidate are checked while it waits to be attached; the DEFAULT partition must hold none
+// of them.
+std::string proof(const sql::Name& table, const std::string& name, const std::string& condition,
+                  const Context& context) {
+  return fmt::format("{}ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID;\n",
+                     recipes::timeout_guard(context), sql::quoted(table), sql::quoted(name), condition);
+}
+
+std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,
+                          const sql::AttachPartition& attach, const std::vector<const effects::Work*>& works,
+                          const Context& context) {
+  const auto* parent = context.catalog().find(alter.table);
+  const auto condition =
+      parent != nullptr ? partitions::condition(parent->partition_key, attach.bound) : std::nullopt;
+  if (!condition) {
+    return std::nullopt;
+  }
+  std::string add;
+  std::string validate = "-- next migration\n";
+  std::string drop;
+  for (const auto* work : works) {
+    const bool candidate = work->reason == Reason::partition_bound;
+    if (!candidate && work->reason != Reason::default_partition) {
+      continue;
+    }
+    const sql::Name table = candidate ? sql::Name(attach.partition) : work->table_name;
+    const std::string name =
+        recipes::object_name(attach.partition.name, {}, candidate ? "bound" : "not_here");
+    add += proof(table, name, candidate ? condition->inside : condition->outside, context);
+    validate +=
+        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", sql::quoted(table), sql::quoted(name));
+    drop +=
+        fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", sql::quoted(table), sql::quoted(name));
+  }
+  if (add.empty()) {
+    return std::nullopt;
+  }
+  return Fix{Fix::Class::plan,
+             "safe form: a validated CHECK proves it before",
+             add + validate + "-- next migration\n" + recipes::timeout_guard_next(context) +
+                 fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) +
+                 drop,
+             {}};
+}
+
+void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::AttachPartition& attach,
+                   const Context& context, Report& report) {
+  const auto works = harmful_work(context, part);
+  if (works.empty()) {
+    return;
+  }
+  const auto& action = alter.actions[part];
+  const effects::Work& first = *works.front();
+  const std::string table =
+      first.reason == Reason::partition_bound ? sql::quoted(attach.partition) : sql::quoted(first.table_name);
+  auto& finding =
+      report(action.span, action.span,
+             fmt::format("ATTACH PARTITION {} while {}", doing(first, table),
+                         first.reason == Reason::default_partition
+                             ? fmt::format("nobody can read or write {}, the DEFAULT partition", table)
+                             : findings::who_waits(context, first.reason == Reason::partition_bound
+                                                                ? sql::Name(attach.partition)
+                                                                : first.table_name)));
+  finding.label = fmt::format("{} until it is done", findings::lock_text(context, first.table_name));
+  findings::about_table(finding, context, first.table_name, context.newness(table_of(first, context)));
+  if (first.reason == Reason::partition_bound || first.reason == Reason::default_partition) {
+    finding.evidence.push_back(fmt::format("no validated CHECK of {} proves that {}", table,
+                                           first.reason == Reason::partition_bound
+                                               ? "all its rows belong to the partition"
+                                               : "none of its rows belongs to the new partition"));
+  }
+  for (std::size_t i = 1; i < works.size(); ++i) {
+    finding.evidence.push_back("it also " + doing(*works[i], sql::quoted(works[i]->table_name)));
+  }
+  finding.fix = recipe(alter, action, attach, works, context);
+}
+
+void check(const sql::AlterTable& alter, const Context& context, Report& report) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    if (const auto* attach = std::get_if<sql::AttachPartition>(&alter.actions[i].what)) {
+      report_attach(alter, i, *attach, context, report);
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_attach_partition_scan) = {
+    .level = Level::warning,
+    .summary = "ATTACH PARTITION with no CHECK that proves the bound: a full scan under ACCESS EXCLUSIVE",
+    .hooks = {on<check>},
+};

@@ -1,0 +1,143 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using sql::ObjectKind;
+
+// Objects that no lock guards by themselves: with CASCADE they reach into tables that the statement does not
+// name. (What CASCADE takes from relations that are named is data-loss/drop-cascade's matter.)
+bool reaches_into_tables(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::routine:
+    case ObjectKind::aggregate:
+    case ObjectKind::type:
+    case ObjectKind::enum_type:
+    case ObjectKind::composite_type:
+    case ObjectKind::domain:
+    case ObjectKind::extension:
+    case ObjectKind::sequence:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::vector<sql::Name> locked_tables(const Context& context) {
+  std::vector<sql::Name> tables;
+  for (const auto& lock : context.effects().locks) {
+    const auto* relation = context.catalog().get(lock.id);
+    const bool is_table = relation != nullptr && (relation->is_table() ||
+                                                  relation->kind == catalog::RelationKind::materialized_view);
+    if (is_table && lock.existing && session::blocks_reads(lock.mode) &&
+        context.newness(relation).kind == Newness::Kind::existing) {
+      tables.push_back(lock.name);
+    }
+  }
+  return tables;
+}
+
+bool has_existing_tables(const Context& context) {
+  if (!context.catalog().complete()) {
+    return true;
+  }
+  bool found = false;
+  context.catalog().for_each([&](const catalog::Relation& relation) {
+    found = found || (relation.is_table() && context.newness(&relation).kind == Newness::Kind::existing);
+  });
+  return found;
+}
+
+std::string list(const std::vector<sql::Name>& tables) {
+  constexpr std::size_t shown = 3;
+  std::string text;
+  for (std::size_t i = 0; i < tables.size() && i < shown; ++i) {
+    text += (i == 0 ? "" : ", ") + sql::quoted(tables[i]);
+  }
+  if (tables.size() > shown) {
+    text += fmt::format(" and {} more", tables.size() - shown);
+  }
+  return text;
+}
+
+std::string dropped_names(const sql::Drop& drop) {
+  std::string names;
+  for (const auto& name : drop.objects) {
+    names += (names.empty() ? "" : ", ") + sql::quoted(name);
+  }
+  return names;
+}
+
+void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
+  if (!drop.cascade || !reaches_into_tables(drop.kind)) {
+    return;
+  }
+  const auto tables = locked_tables(context);
+  // What hangs on an extension is in no history; for the others a complete one shows all users.
+  const bool unseen =
+      drop.kind == ObjectKind::extension ? has_existing_tables(context) : !context.catalog().complete();
+  if (tables.empty() && !unseen) {
+    return;
+  }
+  const std::string names = dropped_names(drop);
+  auto& finding =
+      report(context.statement().range,
+             fmt::format("{} {} CASCADE stops all reads and writes of {}", context.statement().tag, names,
+                         tables.empty() ? std::string("every table that uses it") : list(tables)));
+  finding.label = "ACCESS EXCLUSIVE on tables that the statement does not name";
+  for (const auto& table : tables) {
+    finding.evidence.push_back(
+        fmt::format("{} uses {}; {}", sql::quoted(table), names, context.existence(table)));
+  }
+  if (unseen) {
+    finding.evidence.emplace_back("the history that was read does not show all tables that depend on it");
+  }
+  finding.fix =
+      Fix{Fix::Class::plan,
+          "safe form: take each dependent object away by itself, then drop without CASCADE",
+          fmt::format("{}-- first what depends on it, one statement a migration, then\n{} IF EXISTS {};\n",
+                      recipes::timeout_guard(context), context.statement().tag, names),
+          {}};
+}
+
+void report_owned(std::string_view what, const std::vector<std::string>& roles, const Context& context,
+                  Report& report) {
+  if (!has_existing_tables(context)) {
+    return;
+  }
+  std::string names;
+  for (const auto& role : roles) {
+    names += (names.empty() ? "" : ", ") + sql::quoted(role);
+  }
+  auto& finding = report(
+      context.statement().range,
+      fmt::format("{} stops all reads and writes of every table that {} owns, all at once", what, names));
+  finding.label = "ACCESS EXCLUSIVE on tables that the statement does not name";
+  finding.evidence.emplace_back("which tables the role owns is not in the history");
+}
+
+void check_drop_owned(const sql::DropOwned& drop, const Context& context, Report& report) {
+  report_owned("DROP OWNED", drop.roles, context, report);
+}
+
+void check_reassign(const sql::ReassignOwned& reassign, const Context& context, Report& report) {
+  report_owned("REASSIGN OWNED", reassign.roles, context, report);
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_cascade_locks_tables) = {
+    .level = Level::warning,
+    .rank = Rank::transaction,
+    .summary = "DROP … CASCADE, DROP OWNED and REASSIGN OWNED that lock existing tables they do not name",
+    .hooks = {on<check_drop>, on<check_drop_owned>, on<check_reassign>},
+};

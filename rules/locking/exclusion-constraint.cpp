@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+void check(const sql::AlterTable& alter, const Context& context, Report& report) {
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
+    const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+    if (add == nullptr || context.effects().find(effects::Reason::builds_exclusion, i) == nullptr) {
+      continue;
+    }
+    const Newness newness = context.newness(alter.table);
+    if (findings::harmless(newness)) {
+      continue;
+    }
+    auto& finding =
+        report(add->constraint.span, action.span,
+               fmt::format("EXCLUDE builds its index on {0} and compares all rows while nobody can read or "
+                           "write {0}",
+                           sql::quoted(alter.table)));
+    finding.label = fmt::format("{} for the whole build; EXCLUDE has neither USING INDEX nor NOT VALID",
+                                findings::lock_text(context, alter.table));
+    findings::about_table(finding, context, alter.table, newness);
+    finding.fix = recipes::while_stopped(
+        context, "locking/exclusion-constraint",
+        "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
+        "table",
+        fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span)));
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_exclusion_constraint) = {
+    .level = Level::error,
+    .summary =
+        "ADD EXCLUDE on a table with rows: its index is built under ACCESS EXCLUSIVE, with no online form",
+    .hooks = {on<check>},
+};

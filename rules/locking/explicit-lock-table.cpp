@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+void check(const sql::LockTable& lock, const Context& context, Report& report) {
+  const auto mode = session::lock_mode(lock.mode).value_or(session::LockMode::access_exclusive);
+  if (!session::blocks_writes(mode)) {
+    return;
+  }
+  for (const auto& name : lock.tables) {
+    const Newness newness = context.newness(name);
+    if (findings::hidden(newness) || context.is_temporary(name)) {
+      continue;
+    }
+    const std::string table = sql::quoted(name);
+    auto& finding = report(name.span.empty() ? context.statement().range : name.span, name.span,
+                           fmt::format("LOCK TABLE stops all {} of {} until {} ends",
+                                       session::blocks_reads(mode) ? "reads and writes" : "writes", table,
+                                       context.in_transaction() || context.embedded() != nullptr
+                                           ? context.transaction_description()
+                                           : std::string("its transaction")));
+    finding.label =
+        fmt::format("{} on {}", session::to_string(mode), sql::quoted(context.catalog().qualify(name)));
+    findings::about_table(finding, context, name, newness);
+    if (!context.in_transaction() && context.embedded() == nullptr) {
+      finding.evidence.emplace_back("outside a transaction block LOCK TABLE is an error");
+    }
+    finding.fix =
+        Fix{Fix::Class::plan,
+            "safe form, if only other schema changes must be kept away (each statement takes the lock that "
+            "it needs by itself)",
+            fmt::format("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE;\n", table),
+            {}};
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(locking_explicit_lock_table) = {
+    .level = Level::warning,
+    .summary = "LOCK TABLE in a mode that stops writes or reads of an existing table",
+    .hooks = {on<check>},
+};

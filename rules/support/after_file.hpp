@@ -1,0 +1,33 @@
+// For rules that judge what the schema is when the file has run.
+#pragma once
+
+#include <string>
+
+#include "lint/context.hpp"
+#include "lint/rule.hpp"
+
+namespace migralint::after_file {
+
+/// Calls `visit` with each relation that the file made or changed and that is still there, but for temporary
+/// ones.
+template <class Visit>
+void for_each_changed(const lint::FileContext& context, Visit&& visit) {
+  for (const auto id : context.catalog().changed()) {
+    const auto* relation = context.catalog().get(id);
+    if (relation != nullptr && relation->persistence != catalog::Persistence::temporary) {
+      visit(*relation);
+    }
+  }
+}
+
+/// A finding about something that the file made, at the first line of the statement or part that did.
+lint::Finding& report_at(lint::Report& report, const lint::FileContext& context,
+                         const catalog::Origin& origin, std::string message);
+
+/// Where nothing can be proved: "the history that was read does not show everything: …".
+void add_assumption(lint::Finding& finding, const lint::FileContext& context, std::string_view assumed);
+
+/// `orders`, `billing.orders`: the schema where it is not the usual one.
+std::string shown(const catalog::Relation& relation);
+
+}  // namespace migralint::after_file

@@ -1,0 +1,94 @@
+#include "rules/support/definitions.hpp"
+
+#include <fmt/format.h>
+
+#include "script/lexer.hpp"
+
+namespace migralint::definitions {
+
+namespace {
+
+Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
+
+// What stands behind `ON [ONLY] name` of CREATE INDEX; empty when it is not one.
+std::string_view behind_table(std::string_view text) {
+  script::Lexer lexer(text, whole(text));
+  auto token = lexer.next_code();
+  if (!script::word_is(text, token, "create")) {
+    return {};
+  }
+  while (token.kind != script::TokenKind::end && !script::word_is(text, token, "on")) {
+    token = lexer.next_code();
+  }
+  std::uint32_t end = 0;
+  bool after_dot = true;
+  for (token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (script::word_is(text, token, "only")) {
+      continue;
+    }
+    const bool dot = token.span.of(text) == ".";
+    if (!dot && !after_dot) {
+      break;
+    }
+    after_dot = dot;
+    end = token.span.end;
+  }
+  return end == 0 ? std::string_view() : text.substr(script::trim(text, {end, whole(text).end}).begin);
+}
+
+}  // namespace
+
+std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context) {
+  const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
+  if (table == nullptr || !index.index->constraint.empty()) {
+    return std::nullopt;
+  }
+  std::string_view definition = behind_table(context.source(index.origin));
+  while (!definition.empty() && (definition.back() == ';' || definition.back() == '\n')) {
+    definition.remove_suffix(1);
+  }
+  if (definition.empty()) {
+    return std::nullopt;
+  }
+  return fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.index->unique ? "UNIQUE " : "",
+                     sql::quoted(index.name), sql::quoted(table->qualified()), definition);
+}
+
+std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context) {
+  const std::string_view text = context.source(origin);
+  script::Lexer lexer(text, whole(text));
+  auto token = lexer.next_code();
+  const bool begins = script::word_is(text, token, "constraint") || script::word_is(text, token, "check");
+  while (token.kind != script::TokenKind::end && !script::word_is(text, token, "check")) {
+    token = lexer.next_code();
+  }
+  if (!begins || token.kind == script::TokenKind::end) {
+    return std::nullopt;
+  }
+  // To the closing parenthesis: NOT VALID and the like are no part of the condition.
+  const std::uint32_t begin = token.span.begin;
+  int depth = 0;
+  for (token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    const std::string_view word = token.span.of(text);
+    depth += word == "(" ? 1 : word == ")" ? -1 : 0;
+    if (depth == 0) {
+      return std::string(text.substr(begin, token.span.end - begin));
+    }
+  }
+  return std::nullopt;
+}
+
+std::string for_column(const std::string& check, const std::string& column) {
+  std::string result;
+  std::uint32_t copied = 0;
+  script::Lexer lexer(check, whole(check));
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (script::word_is(check, token, "value")) {
+      result += check.substr(copied, token.span.begin - copied) + column;
+      copied = token.span.end;
+    }
+  }
+  return result + check.substr(copied);
+}
+
+}  // namespace migralint::definitions

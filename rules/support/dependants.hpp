@@ -1,0 +1,27 @@
+// What CASCADE takes along, as far as the history shows it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lint/context.hpp"
+
+namespace migralint::dependants {
+
+struct Dependant {
+  std::string what;  ///< "view active_users", "foreign key items.items_order_id_fkey"
+  std::string drop;  ///< the statement that drops it by name; empty: it goes in another way
+  catalog::RelationId relation = catalog::no_relation;  ///< itself, or the table that it is part of
+  catalog::Origin origin;
+};
+
+/// Of objects[i] of a DROP … CASCADE, without what the statement names itself.
+std::vector<Dependant> of_object(const sql::Drop& drop, std::size_t i, const lint::Context& context);
+/// Of a column: views, foreign keys and generated columns that use it.
+std::vector<Dependant> of_column(const catalog::Relation& table, std::string_view column,
+                                 const lint::Context& context);
+/// Of a primary key or unique constraint: the foreign keys that reference its columns.
+std::vector<Dependant> of_constraint(const catalog::Relation& table, std::string_view constraint,
+                                     const lint::Context& context);
+
+}  // namespace migralint::dependants

@@ -1,0 +1,260 @@
+#include "rules/support/mentions.hpp"
+
+namespace migralint::mentions {
+
+namespace {
+
+using VisitExpr = std::function<void(const sql::ExprPtr&)>;
+
+void column_expressions(const sql::ColumnDefinition& column, const VisitExpr& visit) {
+  for (const auto& constraint : column.constraints) {
+    visit(constraint.expr);
+  }
+}
+
+void constraint_expressions(const sql::Constraint& constraint, const VisitExpr& visit) {
+  visit(constraint.expr);
+  for (const auto& key : constraint.key_expressions) {
+    visit(key);
+  }
+}
+
+void action_expressions(const sql::Action& action, const VisitExpr& visit) {
+  if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
+    column_expressions(add->column, visit);
+  } else if (const auto* type = std::get_if<sql::AlterColumnType>(&action.what)) {
+    visit(type->using_expr);
+  } else if (const auto* set = std::get_if<sql::SetDefault>(&action.what)) {
+    visit(set->expr);
+  } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
+    constraint_expressions(constraint->constraint, visit);
+  } else if (const auto* expression = std::get_if<sql::SetExpression>(&action.what)) {
+    visit(expression->expr);
+  }
+}
+
+void update_expressions(const sql::Update& update, const VisitExpr& visit) {
+  for (const auto& value : update.values) {
+    visit(std::make_shared<const sql::Expr>(value));
+  }
+  visit(update.where.expr);
+}
+
+void index_expressions(const sql::CreateIndex& index, const VisitExpr& visit) {
+  for (const auto& key : index.keys) {
+    visit(key.expr);
+  }
+  visit(index.predicate);
+}
+
+void each_expression(const sql::Statement& statement, const VisitExpr& visit) {
+  if (const auto* create = statement.as<sql::CreateTable>()) {
+    for (const auto& column : create->columns) {
+      column_expressions(column, visit);
+    }
+    for (const auto& constraint : create->constraints) {
+      constraint_expressions(constraint, visit);
+    }
+  } else if (const auto* alter = statement.as<sql::AlterTable>()) {
+    for (const auto& action : alter->actions) {
+      action_expressions(action, visit);
+    }
+  } else if (const auto* index = statement.as<sql::CreateIndex>()) {
+    index_expressions(*index, visit);
+  } else if (const auto* policy = statement.as<sql::CreatePolicy>()) {
+    visit(policy->using_expr);
+    visit(policy->check_expr);
+  } else if (const auto* update = statement.as<sql::Update>()) {
+    update_expressions(*update, visit);
+  } else if (const auto* erase = statement.as<sql::Delete>()) {
+    visit(erase->where.expr);
+  } else if (const auto* domain = statement.as<sql::CreateDomain>()) {
+    for (const auto& constraint : domain->constraints) {
+      visit(constraint.expr);
+    }
+  }
+}
+
+void named(std::string_view kind, const sql::Name& name, const std::function<void(const NewName&)>& visit) {
+  visit({kind, name, name.span, name.schema == "pg_temp"});
+}
+
+void relation(std::string_view kind, const sql::RelationName& name,
+              const std::function<void(const NewName&)>& visit) {
+  visit({kind, name, name.span, name.temporary || name.schema == "pg_temp"});
+}
+
+void constraint_name(const sql::Constraint& constraint, const std::function<void(const NewName&)>& visit) {
+  if (!constraint.name.empty()) {
+    visit({"constraint", {{}, constraint.name, {}}, constraint.span, false});
+  }
+}
+
+void column_names(const sql::ColumnDefinition& column, const std::function<void(const NewName&)>& visit) {
+  visit({"column", {{}, column.name, {}}, column.span, false});
+  for (const auto& constraint : column.constraints) {
+    constraint_name(constraint, visit);
+  }
+}
+
+std::string_view renamed_kind(const sql::Rename& rename) {
+  using Kind = sql::ObjectKind;
+  switch (rename.kind) {
+    case Kind::table:
+    case Kind::foreign_table:
+      return "table";
+    case Kind::column:
+      return "column";
+    case Kind::constraint:
+      return "constraint";
+    case Kind::index:
+      return "index";
+    case Kind::view:
+    case Kind::materialized_view:
+      return "view";
+    case Kind::sequence:
+      return "sequence";
+    case Kind::type:
+    case Kind::domain:
+    case Kind::enum_type:
+    case Kind::composite_type:
+      return "type";
+    case Kind::function:
+    case Kind::procedure:
+      return "function";
+    case Kind::schema:
+      return "schema";
+    default:
+      return {};
+  }
+}
+
+void table_names(const sql::CreateTable& create, const std::function<void(const NewName&)>& visit) {
+  relation("table", create.table, visit);
+  for (const auto& column : create.columns) {
+    column_names(column, visit);
+  }
+  for (const auto& constraint : create.constraints) {
+    constraint_name(constraint, visit);
+  }
+}
+
+void altered_names(const sql::AlterTable& alter, const std::function<void(const NewName&)>& visit) {
+  for (const auto& action : alter.actions) {
+    if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
+      column_names(add->column, visit);
+    } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
+      constraint_name(constraint->constraint, visit);
+    }
+  }
+}
+
+// The rest: statements that give one name.
+void single_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit) {
+  if (const auto* view = statement.as<sql::CreateView>()) {
+    relation("view", view->view, visit);
+  } else if (const auto* as = statement.as<sql::CreateTableAs>()) {
+    relation(as->materialized_view ? "view" : "table", as->table, visit);
+  } else if (const auto* sequence = statement.as<sql::CreateSequence>()) {
+    relation("sequence", sequence->sequence, visit);
+  } else if (const auto* type = statement.as<sql::CreateType>()) {
+    named("type", type->type, visit);
+  } else if (const auto* labels = statement.as<sql::CreateEnum>()) {
+    named("type", labels->type, visit);
+  } else if (const auto* domain = statement.as<sql::CreateDomain>()) {
+    named("type", domain->domain, visit);
+  } else if (const auto* function = statement.as<sql::CreateFunction>()) {
+    named("function", function->function, visit);
+  } else if (const auto* schema = statement.as<sql::CreateSchema>()) {
+    named("schema", {{}, schema->name, {}}, visit);
+  } else if (const auto* trigger = statement.as<sql::CreateTrigger>()) {
+    named("trigger", {{}, trigger->name, {}}, visit);
+  } else if (const auto* index = statement.as<sql::CreateIndex>(); index != nullptr && !index->name.empty()) {
+    visit({"index", {{}, index->name, {}}, index->keywords, false});
+  }
+}
+
+}  // namespace
+
+void each_column_type(const sql::Statement& statement, const std::function<void(const ColumnType&)>& visit) {
+  const auto place = [](Span type, Span other) { return type.empty() ? other : type; };
+  if (const auto* create = statement.as<sql::CreateTable>()) {
+    for (const auto& column : create->columns) {
+      visit({create->table, column.name, column.type, place(column.type.span, column.span), column.span});
+    }
+    return;
+  }
+  const auto* alter = statement.as<sql::AlterTable>();
+  if (alter == nullptr) {
+    return;
+  }
+  for (const auto& action : alter->actions) {
+    if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
+      visit({alter->table, add->column.name, add->column.type, place(add->column.type.span, action.span),
+             action.span});
+    } else if (const auto* change = std::get_if<sql::AlterColumnType>(&action.what)) {
+      visit({alter->table, change->column, change->type, place(change->type.span, action.span), action.span});
+    }
+  }
+}
+
+void each_type(const sql::Statement& statement, const std::function<void(const sql::TypeName&)>& visit) {
+  each_column_type(statement, [&](const ColumnType& use) { visit(use.type); });
+  if (const auto* type = statement.as<sql::CreateType>()) {
+    for (const auto& attribute : type->attributes) {
+      visit(attribute.type);
+    }
+  } else if (const auto* domain = statement.as<sql::CreateDomain>()) {
+    visit(domain->type);
+  } else if (const auto* function = statement.as<sql::CreateFunction>()) {
+    for (const auto& argument : function->arguments) {
+      visit(argument);
+    }
+    if (function->returns) {
+      visit(*function->returns);
+    }
+  }
+  each_expression(statement, [&](const sql::ExprPtr& expr) {
+    if (expr) {
+      expr->walk([&](const sql::Expr& node) {
+        if (node.kind == sql::Expr::Kind::cast) {
+          visit(node.type);
+        }
+      });
+    }
+  });
+}
+
+void each_function(const sql::Statement& statement,
+                   const std::function<void(const sql::Name&, Span)>& visit) {
+  if (const auto* select = statement.as<sql::Select>()) {
+    for (const auto& name : select->functions) {
+      visit(name, name.span);
+    }
+  }
+  each_expression(statement, [&](const sql::ExprPtr& expr) {
+    if (expr) {
+      expr->walk([&](const sql::Expr& node) {
+        if (node.kind == sql::Expr::Kind::function) {
+          visit({node.schema, node.name, {}}, node.span);
+        }
+      });
+    }
+  });
+}
+
+void each_new_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit) {
+  if (const auto* create = statement.as<sql::CreateTable>()) {
+    table_names(*create, visit);
+  } else if (const auto* alter = statement.as<sql::AlterTable>()) {
+    altered_names(*alter, visit);
+  } else if (const auto* rename = statement.as<sql::Rename>()) {
+    if (const auto kind = renamed_kind(*rename); !kind.empty()) {
+      visit({kind, {{}, rename->new_name, {}}, {}, false});
+    }
+  } else {
+    single_name(statement, visit);
+  }
+}
+
+}  // namespace migralint::mentions

@@ -1,0 +1,35 @@
+// What a statement mentions, wherever it stands in it: types, functions, new names.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "sql/statement.hpp"
+
+namespace migralint::mentions {
+
+/// A column that gets this type: CREATE TABLE, ADD COLUMN, ALTER COLUMN TYPE.
+struct ColumnType {
+  const sql::RelationName& table;
+  std::string_view column;
+  const sql::TypeName& type;
+  Span span;         ///< of the type where it is known, else of the column
+  Span sub_command;  ///< the column's definition, or the action of ALTER TABLE
+};
+void each_column_type(const sql::Statement& statement, const std::function<void(const ColumnType&)>& visit);
+
+/// Types of columns, attributes, domains, arguments, results and casts.
+void each_type(const sql::Statement& statement, const std::function<void(const sql::TypeName&)>& visit);
+/// Functions called in defaults, checks, keys, predicates, policies and queries.
+void each_function(const sql::Statement& statement, const std::function<void(const sql::Name&, Span)>& visit);
+
+/// A name that the statement gives to something, as PostgreSQL will keep it.
+struct NewName {
+  std::string_view kind;  ///< "table", "column", "index", …: the words of naming/convention's options
+  sql::Name name;         ///< the schema where it is written
+  Span span;              ///< begins at the name where the tree shows it
+  bool temporary = false;
+};
+void each_new_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit);
+
+}  // namespace migralint::mentions

@@ -1,0 +1,18 @@
+// How much of a table an UPDATE or DELETE touches.
+#pragma once
+
+#include "lint/context.hpp"
+
+namespace migralint::rows {
+
+/// No WHERE, or one that is always true.
+bool picks_all(const sql::Where& where);
+/// A WHERE that only asks for columns which this file added: it picks every old row.
+bool asks_for_new_columns(const sql::Name& table, const sql::Where& where, const lint::Context& context);
+/// Every column of `columns` was added by this file, so that no value from before is overwritten.
+bool are_new_columns(const sql::Name& table, const std::vector<std::string>& columns,
+                     const lint::Context& context);
+/// The rows of a foreign table are another server's.
+bool is_foreign(const lint::Newness& newness);
+
+}  // namespace migralint::rows

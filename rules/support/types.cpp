@@ -1,0 +1,21 @@
+#include "rules/support/types.hpp"
+
+#include <fmt/format.h>
+
+namespace migralint::types {
+
+void each_new(const lint::Context& context, const std::function<void(const mentions::ColumnType&)>& visit) {
+  mentions::each_column_type(context.statement(), [&](const mentions::ColumnType& use) {
+    if (!context.is_temporary(use.table)) {
+      visit(use);
+    }
+  });
+}
+
+lint::Finding& report_type(lint::Report& report, const mentions::ColumnType& use, std::string_view what) {
+  return report(use.span, use.sub_command,
+                fmt::format("{}.{} is {}: {}", sql::quoted(use.table), sql::quoted(use.column),
+                            sql::to_string(use.type), what));
+}
+
+}  // namespace migralint::types

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/recipes.hpp"
+#include "script/lexer.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+constexpr std::size_t max_bytes = 63;  // NAMEDATALEN - 1
+
+// Without the quotes, "" read as one.
+std::string name_of(const script::Token& token, std::string_view text) {
+  std::string_view written = token.span.of(text);
+  if (token.kind == script::TokenKind::word) {
+    return std::string(written);
+  }
+  const auto first = written.find('"');
+  written = written.substr(first + 1, written.size() - first - 2);
+  std::string name;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    name += written[i];
+    i += written.substr(i, 2) == "\"\"" ? 1 : 0;
+  }
+  return name;
+}
+
+bool is_long_identifier(const script::Token& token, std::string_view text) {
+  const bool identifier =
+      token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
+  // U&"…" has escapes: its length in the file says nothing.
+  const bool escapes = token.span.of(text).starts_with("U&") || token.span.of(text).starts_with("u&");
+  return identifier && !escapes && token.span.size() > max_bytes && name_of(token, text).size() > max_bytes;
+}
+
+bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Every statement of a large file is asked, so most are let go at a glance: a word of 64 bytes covers one of
+// every 64 places, and only quotes let a name hold other bytes.
+bool may_have_long_name(std::string_view text) {
+  if (text.find('"') != std::string_view::npos) {
+    return true;
+  }
+  for (std::size_t place = max_bytes; place < text.size(); place += max_bytes + 1) {
+    std::size_t begin = place;
+    while (begin > 0 && is_name_byte(text[begin - 1])) {
+      --begin;
+    }
+    std::size_t end = place;
+    while (end < text.size() && is_name_byte(text[end])) {
+      ++end;
+    }
+    if (end - begin > max_bytes) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The tree has names that are cut already, so the source text is asked.
+void check(const Context& context, Report& report) {
+  const Span range = context.statement().range;
+  const bool in_file = context.embedded() == nullptr || context.embedded()->exact;
+  const std::string_view text = context.text();
+  if (!in_file || range.size() <= max_bytes || !may_have_long_name(range.of(text))) {
+    return;
+  }
+  std::vector<std::string> seen;
+  script::Lexer lexer(text, range);
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (!is_long_identifier(token, text)) {
+      continue;
+    }
+    auto name = name_of(token, text);
+    if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+      continue;
+    }
+    auto& finding = report(token.span, fmt::format("this name has {} bytes: PostgreSQL cuts it to {}",
+                                                   name.size(), sql::quoted(recipes::cut_name(name))));
+    finding.label = "63 bytes at most";
+    finding.evidence.emplace_back(
+        "code that looks for the whole name in the catalogs does not find it, and two long "
+        "names can become one");
+    seen.push_back(std::move(name));
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(syntax_identifier_too_long) = {
+    .level = Level::warning,
+    .rank = Rank::separate,
+    .summary = "A name of more than 63 bytes, which PostgreSQL cuts without an error",
+    .hooks = {on<check>},
+};

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/mentions.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using ConstraintKind = sql::Constraint::Kind;
+
+constexpr int newest_known = 18;
+
+/// Where a rule looks for features: says each that the target does not have.
+class Features {
+ public:
+  Features(const Context& context, Report& report) : context_(context), report_(report) {}
+
+  void needs(int version, Span span, std::string_view what) const {
+    if (version <= context_.pg_version()) {
+      return;
+    }
+    const Span place = span.empty() ? context_.statement().range : span;
+    auto& finding =
+        report_(place, place,
+                fmt::format("{} needs PostgreSQL {}: {} refuses it", what, version, context_.pg_version()));
+    finding.label = fmt::format("new in PostgreSQL {}", version);
+    finding.evidence.push_back(
+        fmt::format("the target is PostgreSQL {} (pg-version)", context_.pg_version()));
+  }
+
+  void constraint(const sql::Constraint& constraint, Span span, bool of_table) const {
+    const Span place = constraint.span.empty() ? span : constraint.span;
+    if (!constraint.enforced) {
+      needs(18, place, "NOT ENFORCED");
+    }
+    if (constraint.nulls_not_distinct) {
+      needs(15, place, "NULLS NOT DISTINCT");
+    }
+    if (constraint.without_overlaps) {
+      needs(18, place, "WITHOUT OVERLAPS");
+    }
+    if (constraint.kind == ConstraintKind::generated && constraint.generated_virtual) {
+      needs(18, place, "a virtual generated column");
+    }
+    if (constraint.kind == ConstraintKind::not_null && of_table) {
+      needs(18, place, "NOT NULL as a table constraint");
+    }
+  }
+
+  void column(const sql::ColumnDefinition& column, bool create) const {
+    for (const auto& part : column.constraints) {
+      constraint(part, column.span, false);
+    }
+    if (!column.compression.empty()) {
+      needs(14, column.span, "COMPRESSION");
+    }
+    if (!column.storage.empty() && create) {
+      needs(16, column.span, "STORAGE in a column definition");
+    }
+  }
+
+  void action(const sql::Action& action) const {
+    const auto& what = action.what;
+    if (const auto* add = std::get_if<sql::AddColumn>(&what)) {
+      column(add->column, true);
+    } else if (const auto* added = std::get_if<sql::AddConstraint>(&what)) {
+      constraint(added->constraint, action.span, true);
+    } else if (const auto* altered = std::get_if<sql::AlterConstraint>(&what);
+               altered != nullptr && (altered->changes_enforceability || altered->changes_inherit)) {
+      needs(18, action.span,
+            altered->changes_inherit ? "ALTER CONSTRAINT … INHERIT" : "ALTER CONSTRAINT … ENFORCED");
+    } else if (const auto* detach = std::get_if<sql::DetachPartition>(&what);
+               detach != nullptr && (detach->concurrently || detach->finalize)) {
+      needs(14, action.span,
+            detach->finalize ? "DETACH PARTITION … FINALIZE" : "DETACH PARTITION … CONCURRENTLY");
+    } else if (std::holds_alternative<sql::SetExpression>(what)) {
+      needs(17, action.span, "SET EXPRESSION");
+    } else if (std::holds_alternative<sql::DropExpression>(what)) {
+      needs(13, action.span, "DROP EXPRESSION");
+    } else if (const auto* setting = std::get_if<sql::TableSetting>(&what)) {
+      table_setting(*setting, action.span);
+    }
+  }
+
+ private:
+  void table_setting(const sql::TableSetting& setting, Span span) const {
+    if (setting.kind == sql::TableSetting::Kind::column_compression) {
+      needs(14, span, "SET COMPRESSION");
+    } else if (setting.kind == sql::TableSetting::Kind::access_method) {
+      needs(15, span, "SET ACCESS METHOD");
+    }
+  }
+
+  const Context& context_;
+  Report& report_;
+};
+
+void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
+  const Features features(context, report);
+  for (const auto& column : create.columns) {
+    features.column(column, true);
+  }
+  for (const auto& constraint : create.constraints) {
+    features.constraint(constraint, create.table.span, true);
+  }
+}
+
+void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const Features features(context, report);
+  for (const auto& action : alter.actions) {
+    features.action(action);
+  }
+}
+
+void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
+  if (index.nulls_not_distinct) {
+    Features(context, report).needs(15, index.keywords, "NULLS NOT DISTINCT");
+  }
+}
+
+void check_merge(const sql::Merge& /*merge*/, const Context& context, Report& report) {
+  Features(context, report).needs(15, context.statement().range, "MERGE");
+}
+
+void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Report& report) {
+  if (trigger.or_replace) {
+    Features(context, report).needs(14, context.statement().range, "CREATE OR REPLACE TRIGGER");
+  }
+}
+
+void check_function(const sql::CreateFunction& function, const Context& context, Report& report) {
+  if (function.has_atomic_body) {
+    Features(context, report).needs(14, function.function.span, "a function body that is SQL, not text");
+  }
+}
+
+void check_publication(const sql::CreatePublication& publication, const Context& context, Report& report) {
+  if (!publication.schemas.empty()) {
+    Features(context, report).needs(15, context.statement().range, "FOR TABLES IN SCHEMA");
+  }
+}
+
+// Functions that the target's pg_proc lacks and a newer one has.
+void check_functions(const Context& context, Report& report) {
+  mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
+    const bool built_in = name.schema.empty() || name.schema == "pg_catalog";
+    if (!built_in || context.catalog().find_functions(name) != nullptr ||
+        effects::builtin_volatility(name.name, context.pg_version())) {
+      return;
+    }
+    for (int version = context.pg_version() + 1; version <= newest_known; ++version) {
+      if (effects::builtin_volatility(name.name, version)) {
+        Features(context, report).needs(version, span, fmt::format("function {}()", name.name));
+        return;
+      }
+    }
+  });
+}
+
+}  // namespace
+
+MIGRALINT_RULE(syntax_newer_than_target) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "Syntax or a function that the target version of PostgreSQL does not have",
+    .hooks = {on<check_create>, on<check_alter>, on<check_index>, on<check_merge>, on<check_trigger>,
+              on<check_function>, on<check_publication>, on<check_functions>},
+};

@@ -1,0 +1,50 @@
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+void check(const sql::Drop& drop, const Context& context, Report& report) {
+  if (drop.kind != sql::ObjectKind::index) {
+    return;
+  }
+  for (const auto& name : drop.objects) {
+    const auto* index = context.catalog().find(name);
+    const auto* table =
+        index != nullptr && index->index ? context.catalog().get(index->index->table) : nullptr;
+    if (table == nullptr || index->index->constraint.empty()) {
+      continue;
+    }
+    const std::string constraint = sql::quoted(index->index->constraint);
+    const std::string shown =
+        sql::quoted(name.schema.empty() && table->schema == "public" ? sql::Name{{}, table->name, {}}
+                                                                     : table->qualified());
+    auto& finding = report(name.span, name.span,
+                           fmt::format("DROP INDEX {} fails: it belongs to the constraint {} of {}",
+                                       sql::quoted(name), constraint, shown));
+    finding.label = fmt::format("cannot drop index {} because constraint {} on table {} requires it",
+                                index->name, index->index->constraint, table->name);
+    if (const auto* owner = table->constraint(index->index->constraint);
+        owner != nullptr && owner->origin.known()) {
+      finding.evidence.push_back(fmt::format("{} is made at {}", constraint, context.place(owner->origin)));
+    }
+    finding.fix = Fix{Fix::Class::plan,
+                      "what drops both",
+                      fmt::format("{}ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n",
+                                  recipes::timeout_guard(context), shown, constraint),
+                      {}};
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(will_fail_constraint_owned_index) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "DROP INDEX of an index that a PRIMARY KEY, UNIQUE or EXCLUDE constraint owns",
+    .hooks = {on<check>},
+};

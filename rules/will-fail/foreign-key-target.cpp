@@ -1,0 +1,219 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using Kind = sql::Constraint::Kind;
+using Columns = std::vector<std::string>;
+
+// What a foreign key may reference: a set of columns without duplicates.
+struct Key {
+  Columns columns;
+  bool primary = false;
+  bool deferrable = false;
+};
+
+bool is_unique(Kind kind) { return kind == Kind::primary_key || kind == Kind::unique; }
+
+std::vector<Key> keys_of(const catalog::Relation& table, const Context& context) {
+  std::vector<Key> keys;
+  for (const auto& constraint : table.constraints) {
+    if (is_unique(constraint.kind)) {
+      keys.push_back({constraint.columns, constraint.kind == Kind::primary_key, constraint.deferrable});
+    }
+  }
+  for (const auto id : table.indexes) {
+    const auto* index = context.catalog().get(id);
+    if (index == nullptr || !index->index || !index->index->unique || index->index->predicate != nullptr ||
+        !index->index->constraint.empty()) {
+      continue;
+    }
+    Columns columns;
+    for (const auto& part : index->index->keys) {
+      columns.push_back(part.column);  // "" for an expression, which matches nothing
+    }
+    keys.push_back({columns, false, false});
+  }
+  return keys;
+}
+
+void add_written(std::vector<Key>& keys, const std::vector<sql::Constraint>& constraints) {
+  for (const auto& constraint : constraints) {
+    if (is_unique(constraint.kind)) {
+      keys.push_back({constraint.columns, constraint.kind == Kind::primary_key, constraint.deferrable});
+    }
+  }
+}
+
+// Nothing is said about a table that may have keys which the history does not show.
+bool is_certain(const catalog::Relation* table) {
+  return table != nullptr && !table->assumed && table->certainly_created && table->columns_complete &&
+         table->is_table() && table->inherits.empty();
+}
+
+std::string problem(const sql::Constraint& key, const std::vector<Key>& keys, const std::string& target) {
+  Columns wanted = key.referenced_columns;
+  if (wanted.empty()) {
+    const auto primary = std::find_if(keys.begin(), keys.end(), [](const Key& k) { return k.primary; });
+    if (primary == keys.end()) {
+      return fmt::format("{} has no primary key", target);
+    }
+    if (primary->deferrable) {
+      return fmt::format("the primary key of {} is DEFERRABLE", target);
+    }
+    wanted = primary->columns;
+  }
+  if (wanted.size() != key.columns.size()) {
+    return fmt::format("it has {} column{}, but references {}", key.columns.size(),
+                       key.columns.size() == 1 ? "" : "s", wanted.size());
+  }
+  bool deferrable = false;
+  for (const auto& candidate : keys) {
+    const bool same = candidate.columns.size() == wanted.size() &&
+                      std::is_permutation(candidate.columns.begin(), candidate.columns.end(), wanted.begin());
+    if (same && !candidate.deferrable) {
+      return {};
+    }
+    deferrable = deferrable || same;
+  }
+  return deferrable ? fmt::format("the unique constraint on {} ({}) is DEFERRABLE", target,
+                                  recipes::column_list(wanted))
+                    : fmt::format("{} has no unique constraint or index on ({})", target,
+                                  recipes::column_list(wanted));
+}
+
+void say(const sql::Constraint& key, const std::string& problem, Span sub_command, const Context& context,
+         Report& report) {
+  const std::string target = sql::quoted(key.referenced);
+  auto& finding =
+      report(key.span, sub_command, fmt::format("the foreign key to {} fails: {}", target, problem));
+  finding.label = "there is no unique constraint matching given keys for referenced table";
+  finding.evidence.push_back(context.existence(key.referenced));
+  if (!key.referenced_columns.empty() && key.referenced_columns.size() == key.columns.size()) {
+    const std::string index =
+        sql::quoted(recipes::object_name(key.referenced.name, key.referenced_columns, "key"));
+    finding.fix =
+        Fix{Fix::Class::plan,
+            "safe form: a unique index first, outside a transaction, then the foreign key",
+            fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} "
+                        "({2});\n",
+                        index, target, recipes::column_list(key.referenced_columns)),
+            {}};
+  }
+}
+
+void check_key(const sql::Constraint& key, const Columns& own_column, Span sub_command,
+               const std::vector<Key>& more, bool to_itself, const Context& context, Report& report) {
+  if (key.kind != Kind::foreign_key) {
+    return;
+  }
+  const auto* target = context.catalog().find(key.referenced);
+  if (!to_itself && !is_certain(target)) {
+    return;
+  }
+  std::vector<Key> keys = more;
+  if (target != nullptr) {
+    const auto known = keys_of(*target, context);
+    keys.insert(keys.end(), known.begin(), known.end());
+  }
+  sql::Constraint resolved = key;
+  if (resolved.columns.empty()) {
+    resolved.columns = own_column;
+  }
+  const std::string what = problem(resolved, keys, sql::quoted(key.referenced));
+  if (!what.empty()) {
+    say(resolved, what, sub_command, context, report);
+  }
+}
+
+void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
+  const auto* present = context.catalog().find(context.catalog().qualify(create.table));
+  // What LIKE, INHERITS and PARTITION OF bring along is not looked into.
+  const bool simple =
+      create.likes.empty() && create.inherits.empty() && !create.partition_of && !create.of_type;
+  if (create.if_not_exists && present != nullptr) {
+    return;
+  }
+  std::vector<Key> own;
+  add_written(own, create.constraints);
+  for (const auto& column : create.columns) {
+    for (const auto& constraint : column.constraints) {
+      if (is_unique(constraint.kind)) {
+        own.push_back({{column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
+      }
+    }
+  }
+  const auto check_one = [&](const sql::Constraint& key, const Columns& column) {
+    const bool itself = key.kind == Kind::foreign_key && present == nullptr &&
+                        context.catalog().find(key.referenced) == nullptr &&
+                        key.referenced.name == create.table.name &&
+                        (key.referenced.schema == create.table.schema || key.referenced.schema.empty());
+    if (itself && !simple) {
+      return;
+    }
+    check_key(key, column, key.span, itself ? own : std::vector<Key>{}, itself, context, report);
+  };
+  for (const auto& column : create.columns) {
+    for (const auto& constraint : column.constraints) {
+      check_one(constraint, {column.name});
+    }
+  }
+  for (const auto& constraint : create.constraints) {
+    check_one(constraint, {});
+  }
+}
+
+void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(alter.table);
+  // Unique constraints of the same statement are made before its foreign keys.
+  std::vector<Key> added;
+  bool uses_index = false;
+  for (const auto& action : alter.actions) {
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+      add_written(added, {add->constraint});
+      uses_index = uses_index || !add->constraint.using_index.empty();
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      for (const auto& constraint : column->column.constraints) {
+        if (is_unique(constraint.kind)) {
+          added.push_back(
+              {{column->column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
+        }
+      }
+    }
+  }
+  for (const auto& action : alter.actions) {
+    const auto check_one = [&](const sql::Constraint& key, const Columns& column) {
+      const bool itself = table != nullptr && context.catalog().find(key.referenced) == table;
+      if (itself && (uses_index || !is_certain(table))) {
+        return;
+      }
+      check_key(key, column, action.span, itself ? added : std::vector<Key>{}, false, context, report);
+    };
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+      check_one(add->constraint, {});
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      const bool skipped =
+          column->if_not_exists && table != nullptr && table->column(column->column.name) != nullptr;
+      for (const auto& constraint : column->column.constraints) {
+        if (!skipped) {
+          check_one(constraint, {column->column.name});
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(will_fail_foreign_key_target) = {
+    .level = Level::error,
+    .rank = Rank::will_fail,
+    .summary = "A foreign key to columns with no unique index, or to another number of columns",
+    .hooks = {on<check_create>, on<check_alter>},
+};

@@ -1,0 +1,163 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
+#include "rules/support/guards.hpp"
+#include "script/lexer.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+using Kind = sql::Constraint::Kind;
+
+bool is_nullable(const catalog::Relation* table, const std::string& column) {
+  const auto* known = table != nullptr ? table->column(column) : nullptr;
+  return known == nullptr || !known->not_null;
+}
+
+// Fewer columns that are unique already make these unique too.
+bool is_unique_already(const catalog::Relation* table, const std::vector<std::string>& columns,
+                       const Context& context) {
+  if (table == nullptr) {
+    return false;
+  }
+  return std::any_of(table->indexes.begin(), table->indexes.end(), [&](catalog::RelationId id) {
+    const auto* index = context.catalog().get(id);
+    if (index == nullptr || !index->index || !index->index->unique || index->index->predicate != nullptr ||
+        index->index->keys.empty() || !index->index->valid) {
+      return false;
+    }
+    const auto& keys = index->index->keys;
+    return std::all_of(keys.begin(), keys.end(), [&](const sql::IndexKey& key) {
+      return !key.column.empty() && std::find(columns.begin(), columns.end(), key.column) != columns.end() &&
+             (index->index->nulls_not_distinct || !is_nullable(table, key.column));
+    });
+  });
+}
+
+struct Wanted {
+  std::vector<std::string> columns;  // plain ones
+  std::vector<std::string> keys;     // as SQL, expressions too
+  std::string where;
+  bool nulls_not_distinct = false;
+};
+
+std::string query(const sql::Name& table, const Wanted& wanted, const catalog::Relation* relation) {
+  std::string keys;
+  for (const auto& key : wanted.keys) {
+    keys += (keys.empty() ? "" : ", ") + key;
+  }
+  std::string where = wanted.where;
+  for (const auto& column : wanted.columns) {
+    if (!wanted.nulls_not_distinct && is_nullable(relation, column)) {
+      where += fmt::format("{}{} IS NOT NULL", where.empty() ? "" : " AND ", sql::quoted(column));
+    }
+  }
+  return fmt::format("SELECT {0}, count(*) FROM {1}{2} GROUP BY {0} HAVING count(*) > 1;\n", keys,
+                     sql::quoted(table), where.empty() ? "" : " WHERE " + where);
+}
+
+void say(const sql::Name& table, std::string_view what, const Wanted& wanted, Span place, Span sub_command,
+         const Context& context, Report& report) {
+  const Newness newness = context.newness(table);
+  if (newness.kind != Newness::Kind::existing || newness.emptied || wanted.keys.empty() ||
+      is_unique_already(newness.relation, wanted.columns, context)) {
+    return;
+  }
+  std::string keys;
+  for (const auto& key : wanted.keys) {
+    keys += (keys.empty() ? "" : ", ") + key;
+  }
+  auto& finding =
+      report(place, sub_command,
+             fmt::format("{} fails if two rows of {} have the same {}", what, sql::quoted(table), keys));
+  finding.label = "could not create unique index";
+  finding.evidence.push_back(context.existence(table));
+  finding.fix = Fix{
+      Fix::Class::plan, "finds the rows that stand in the way", query(table, wanted, newness.relation), {}};
+}
+
+// WHERE is the last clause of CREATE INDEX.
+std::string predicate_text(const Context& context) {
+  const std::string_view text = context.text();
+  const Span range = context.statement().range;
+  script::Lexer lexer(text, range);
+  int depth = 0;
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    depth += script::punctuation_is(text, token, '(') ? 1 : script::punctuation_is(text, token, ')') ? -1 : 0;
+    if (depth == 0 && script::word_is(text, token, "where")) {
+      return fmt::format("({})", context.text(script::trim(text, {token.span.end, range.end})));
+    }
+  }
+  return {};
+}
+
+void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
+  if (!index.unique) {
+    return;
+  }
+  // Nobody waits for it, and it can be run again: the left-over of a failure is dropped first.
+  const bool prepared = index.concurrently && !index.name.empty() &&
+                        guards::part_dropped_before(context, sql::ObjectKind::index, index.table, index.name);
+  const sql::Name place = context.catalog().qualify(index.table);
+  const bool present = index.if_not_exists && !index.name.empty() &&
+                       context.catalog().find(place.schema, index.name) != nullptr;
+  if (prepared || present) {
+    return;
+  }
+  Wanted wanted;
+  for (const auto& key : index.keys) {
+    if (!key.column.empty()) {
+      wanted.columns.push_back(key.column);
+      wanted.keys.push_back(sql::quoted(key.column));
+    } else {
+      wanted.keys.emplace_back(context.text(key.span));
+    }
+  }
+  if (index.predicate != nullptr) {
+    wanted.where = predicate_text(context);
+  }
+  wanted.nulls_not_distinct = index.nulls_not_distinct;
+  say(index.table, index.concurrently ? "CREATE UNIQUE INDEX CONCURRENTLY" : "CREATE UNIQUE INDEX", wanted,
+      index.keywords, context.statement().range, context, report);
+}
+
+void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(alter.table);
+  for (const auto& action : alter.actions) {
+    const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+    if (add == nullptr || !add->constraint.using_index.empty() ||
+        (add->constraint.kind != Kind::unique && add->constraint.kind != Kind::primary_key)) {
+      continue;
+    }
+    Wanted wanted;
+    wanted.columns = add->constraint.columns;
+    for (const auto& column : wanted.columns) {
+      wanted.keys.push_back(sql::quoted(column));
+    }
+    wanted.nulls_not_distinct = add->constraint.nulls_not_distinct;
+    // A column that the same statement adds has no values yet, or rewrite rules speak of them.
+    const bool all_known =
+        std::all_of(wanted.columns.begin(), wanted.columns.end(), [&](const std::string& column) {
+          return table == nullptr || table->column(column) != nullptr || !table->columns_complete;
+        });
+    if (all_known) {
+      say(alter.table, add->constraint.kind == Kind::primary_key ? "ADD PRIMARY KEY" : "ADD UNIQUE", wanted,
+          add->constraint.span, action.span, context, report);
+    }
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(will_fail_unique_on_existing_data) = {
+    .level = Level::note,
+    .rank = Rank::separate,
+    .summary =
+        "A unique index or constraint over rows that exist: fails on duplicates; gives the query that finds "
+        "them",
+    .hooks = {on<check_index>, on<check_alter>},
+};
