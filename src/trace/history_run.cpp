@@ -51,6 +51,15 @@ bool only_reads_more(const Comparison& comparison) {
          });
 }
 
+/// The statement found nothing to do, and the history does not tell whether it would.
+bool skipped_what_is_unknown(const Comparison& comparison, const Observation& observed, bool complete) {
+  const auto skips = [](const Notice& notice) { return notice.message.ends_with("skipping"); };
+  return !complete && comparison.verdict == Verdict::differs &&
+         std::any_of(observed.notices.begin(), observed.notices.end(), skips) &&
+         std::all_of(comparison.facts.begin(), comparison.facts.end(),
+                     [](const Fact& fact) { return fact.agrees() || !fact.observed; });
+}
+
 /// A block or procedure that commits by itself, and was not at the top level.
 bool wants_to_commit(const ServerError& error) { return error.sqlstate == "2D000"; }
 
@@ -139,6 +148,7 @@ void HistoryRun::observe(const replay::Step& step, const std::string& sql, std::
   Open open;
   open.statement = traced(step);
   open.predicted = predict(step);
+  open.complete = step.catalog.complete();
   open.block = step.statement != nullptr && step.statement->as<sql::Do>() != nullptr;
   open.observed = connection_->in_transaction() ? observe_in_transaction(*connection_, sql, copy_data)
                                                 : observe_alone(sql, copy_data);
@@ -168,9 +178,15 @@ void HistoryRun::finish_statement() {
   if (!open_) return;
   auto& statement = open_->statement;
   statement.compared = compare(open_->predicted, open_->observed);
+  std::string_view because;
   if (open_->block && only_reads_more(*statement.compared)) {
+    because = "the block's own expressions read tables, and are not judged";
+  } else if (skipped_what_is_unknown(*statement.compared, open_->observed, open_->complete)) {
+    because = "whether it finds what it looks for is not in the history";
+  }
+  if (!because.empty()) {
     statement.compared->verdict = Verdict::not_predicted;
-    open_->predicted.unknown_because = "the block's own expressions read tables, and are not judged";
+    open_->predicted.unknown_because = because;
   }
   if (statement.compared->verdict == Verdict::not_predicted) {
     statement.unknown_because = open_->predicted.unknown_because;

@@ -52,7 +52,8 @@ class HistoryRun {
     TracedStatement statement;
     effects::Effects predicted;
     Observation observed;
-    bool block = false;  ///< DO
+    bool block = false;    ///< DO
+    bool complete = true;  ///< the history shows all that there is
   };
   std::optional<Open> open_;
   Traced result_;

@@ -80,7 +80,7 @@ class TraceTest(unittest.TestCase):
         command = [self.program, "trace", "--no-config", *arguments]
         if bindir:
             command += ["--pg-bindir", bindir]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False,
+        result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False,
                                 stdin=subprocess.DEVNULL, **self.options(env, as_root))
         self.assertEqual(result.returncode, code, result.stdout + result.stderr)
         self.assertEqual(list(self.tmp.iterdir()), [], "it left something behind")
@@ -154,6 +154,21 @@ class TraceTest(unittest.TestCase):
         result = self.trace("m")
         self.assertIn("3 statements: 2 confirmed, 1 not predicted", result.stdout)
         self.assertIn("Line 3: not predicted: what procedure p runs", result.stdout)
+
+    def test_what_only_the_missing_history_tells_is_no_difference(self):
+        self.write("m/001.sql", "CREATE TABLE t (id int);\nDO $$ BEGIN EXECUTE current_setting('my.sql', true); "
+                                "EXCEPTION WHEN others THEN NULL; END $$;\n")
+        self.write("m/002.sql", "DROP TRIGGER IF EXISTS nothing ON t;\nDROP TABLE IF EXISTS nowhere;\n")
+        statements = self.statements("m/002.sql")["statements"]
+        self.assertEqual([s["verdict"] for s in statements], ["not_predicted", "confirmed"])
+        self.assertEqual(statements[0]["unknown_because"], "whether it finds what it looks for is not in the history")
+
+    def test_expressions_of_a_block_are_not_judged(self):
+        self.write("m/001.sql", "CREATE TABLE t (id int);\n")
+        self.write("m/002.sql", "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE 'filled'; END IF; END $$;\n")
+        statement = self.statements("m/002.sql")["statements"][0]
+        self.assertEqual(statement["verdict"], "not_predicted")
+        self.assertIn("expressions", statement["unknown_because"])
 
     # --- ways to run
 
