@@ -144,6 +144,13 @@ void advance_sequences(Builder& builder, const Target& table, const std::vector<
   }
 }
 
+/// What data-changing queries in WITH write; which rows is not looked at.
+void write_by_the_way(Builder& builder, const std::vector<sql::RelationName>& tables) {
+  for (const auto& table : tables) {
+    builder.work(WorkKind::rows, Reason::dml, lock_written(builder, table), false);
+  }
+}
+
 /// A partition is written through its parent's bounds.
 void read_bounds_above(Builder& builder, const Target& table) {
   const auto* above = table.relation;
@@ -175,6 +182,7 @@ void add_effects(Builder& builder, const sql::Insert& statement) {
   }
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, statement.from_query && !statement.filtered);
+  write_by_the_way(builder, statement.also_changed);
 }
 
 void add_effects(Builder& builder, const sql::Update& statement) {
@@ -183,6 +191,7 @@ void add_effects(Builder& builder, const sql::Update& statement) {
   lock_referenced_rows(builder, target, statement.columns);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, is_whole(statement.where) && !statement.current_of);
+  write_by_the_way(builder, statement.also_changed);
 }
 
 void add_effects(Builder& builder, const sql::Delete& statement) {
@@ -190,12 +199,14 @@ void add_effects(Builder& builder, const sql::Delete& statement) {
   lock_referencing_rows(builder, target, nullptr);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, is_whole(statement.where) && !statement.current_of);
+  write_by_the_way(builder, statement.also_changed);
 }
 
 void add_effects(Builder& builder, const sql::Merge& statement) {
   const auto target = lock_written(builder, statement.table);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target);
+  write_by_the_way(builder, statement.also_changed);
 }
 
 void add_effects(Builder& builder, const sql::Select& statement) {

@@ -225,6 +225,14 @@ bool is_planned(const std::string& tag) {
                      [&](std::string_view planned) { return tag.starts_with(planned); });
 }
 
+/// Tables that are looked into for a row may be read by the statement itself too.
+void leave_out_row_locks(Picture& model, const Picture& server) {
+  std::erase_if(model.locks, [&](const auto& lock) { return !server.locks.contains(lock.first); });
+  for (auto& [relation, mode] : model.locks) {
+    if (mode == LockMode::row_share) mode = std::min(mode, server.locks.at(relation));
+  }
+}
+
 /// Which partitions a query leaves out the model does not know: it names all that may be read and written.
 void leave_out_pruned(Picture& model, const Picture& server) {
   std::erase_if(model.locks, [&](const auto& lock) {
@@ -312,8 +320,7 @@ Comparison compare(const effects::Effects& predicted, const Observation& observe
     }
     if (is_planned(observed.tag)) leave_out_pruned(model.picture, server);
     if (touched_no_row(observed.tag)) {
-      std::erase_if(model.picture.locks,
-                    [&](const auto& lock) { return !server.locks.contains(lock.first); });
+      leave_out_row_locks(model.picture, server);
     }
     comparer.locks(FactKind::lock, model.picture.locks, server.locks);
     comparer.locks(FactKind::index_lock, model.picture.index_locks, server.index_locks);
