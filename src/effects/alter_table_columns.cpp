@@ -206,7 +206,13 @@ void alter(const AlterContext& context, const sql::DropColumn& action) {
 
 void alter(const AlterContext& context, const sql::SetDefault&) { context.lock(LockMode::access_exclusive); }
 void alter(const AlterContext& context, const sql::DropDefault&) { context.lock(LockMode::access_exclusive); }
-void alter(const AlterContext& context, const sql::DropNotNull&) { context.lock(LockMode::access_exclusive); }
+void alter(const AlterContext& context, const sql::DropNotNull&) {
+  context.lock(LockMode::access_exclusive);
+  // From 18 on NOT NULL is a constraint, and a partition keeps its parent's as its own.
+  if (context.only() && context.builder.version() >= 18) {
+    context.lock_children(LockMode::access_exclusive);
+  }
+}
 void alter(const AlterContext& context, const sql::DropExpression&) {
   context.lock(LockMode::access_exclusive);
 }

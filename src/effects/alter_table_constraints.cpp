@@ -104,6 +104,13 @@ void add_not_null(const AlterContext& context, const sql::Constraint& constraint
   if (constraint.not_valid || constraint.columns.empty()) {
     return;
   }
+  if (constraint.no_inherit) {
+    sql::AlterTable alone = context.statement;
+    alone.table.only = true;
+    scan_unless_not_null({context.builder, alone, context.table}, constraint.columns.front(),
+                         Reason::validates_not_null);
+    return;
+  }
   scan_unless_not_null(context, constraint.columns.front(), Reason::validates_not_null);
 }
 
@@ -309,7 +316,13 @@ void alter(const AlterContext& context, const sql::AddConstraint& action) {
       add_unique(context, constraint);
       return;
     case Kind::foreign_key: {
-      context.lock_partitions(LockMode::share_row_exclusive);
+      // From 18 on the children of plain inheritance are locked too, although they do not inherit the key
+      // (measured).
+      if (context.builder.version() >= 18) {
+        context.lock(LockMode::share_row_exclusive);
+      } else {
+        context.lock_partitions(LockMode::share_row_exclusive);
+      }
       const bool checks = !constraint.not_valid && constraint.enforced;
       add_foreign_key(context, constraint, checks, checks);
       return;
@@ -335,6 +348,9 @@ void alter(const AlterContext& context, const sql::AlterConstraint& action) {
     if (action.enforced) {
       context.work(WorkKind::scan, Reason::validates_check);
     }
+    return;
+  }
+  if (action.enforced && constraint->enforced) {
     return;
   }
   const auto referenced = referenced_of(builder, *constraint);

@@ -154,7 +154,8 @@ void alter(const AlterContext& context, const sql::AlterColumnType& action) {
   const auto* column = context.column(action.column);
   Change change{context, action, classify_type_change(action, column, context.builder.environment()), false,
                 false};
-  const auto rewrites = rewrite_reason(change.judgement.verdict);
+  const bool stored = column == nullptr || !column->generated_virtual;
+  const auto rewrites = stored ? rewrite_reason(change.judgement.verdict) : std::nullopt;
   if (context.relation() == nullptr) {
     if (rewrites) {
       context.builder.work(WorkKind::rewrite, *rewrites, context.table);

@@ -271,25 +271,14 @@ void add_effects(Builder& builder, const sql::Comment& statement) {
 }
 
 void add_effects(Builder& builder, const sql::Grant& statement) {
-  // Before 18 privileges change without any lock on the table (measured).
+  // Before 18 privileges change without any lock on the table, and with ALL … IN SCHEMA they still do
+  // (measured).
   if (builder.version() < 18) {
     return;
   }
   for (const auto& relation : statement.relations) {
     builder.lock(builder.target(relation, RelationKind::table), LockMode::access_share);
   }
-  if (!statement.all_in_schema) {
-    return;
-  }
-  const bool sequences = statement.kind == ObjectKind::sequence;
-  builder.catalog().for_each([&](const catalog::Relation& relation) {
-    const bool wanted = sequences ? relation.kind == RelationKind::sequence : relation.is_table();
-    const bool in_schema = std::find(statement.schemas.begin(), statement.schemas.end(), relation.schema) !=
-                           statement.schemas.end();
-    if (wanted && in_schema) {
-      builder.lock(relation, LockMode::access_share);
-    }
-  });
 }
 
 }  // namespace migralint::effects
