@@ -38,10 +38,16 @@ std::vector<sql::RelationName> without(const std::vector<sql::RelationName>& sou
   return others;
 }
 
+/// The triggers that check keys do not fire for a replica.
+bool checks_keys(const Builder& builder) {
+  const auto* role = builder.environment().session.setting("session_replication_role");
+  return role == nullptr || role->value != "replica";
+}
+
 /// Rows that reference what is deleted or changed are looked up with FOR KEY SHARE, or written by an action
 /// of the key.
 void lock_referencing_rows(Builder& builder, const Target& table, const std::vector<std::string>* assigned) {
-  if (table.relation == nullptr) {
+  if (table.relation == nullptr || !checks_keys(builder)) {
     return;
   }
   for (const auto& reference : builder.catalog().referencing(table.relation->id)) {
@@ -117,7 +123,7 @@ bool is_listed(const std::vector<std::string>& names, std::string_view name) {
 /// New rows, or new values of a key, are looked up in the referenced table with FOR KEY SHARE. `written`
 /// empty: all columns.
 void lock_referenced_rows(Builder& builder, const Target& table, const std::vector<std::string>& written) {
-  if (table.relation == nullptr) {
+  if (table.relation == nullptr || !checks_keys(builder)) {
     return;
   }
   for (const auto& constraint : table.relation->constraints) {
