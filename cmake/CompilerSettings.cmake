@@ -10,8 +10,11 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
 find_program(MIGRALINT_CCACHE ccache)
 mark_as_advanced(MIGRALINT_CCACHE)
 if(MIGRALINT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_C_COMPILER_LAUNCHER "${MIGRALINT_CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${MIGRALINT_CCACHE}")
+  # The manual's settings for precompiled headers ("Precompiled headers" in ccache(1)); two checkouts share one cache.
+  set(ccache "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+             CCACHE_NOHASHDIR=1 "${MIGRALINT_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${ccache}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${ccache}")
 endif()
 
 add_library(migralint_compile_settings INTERFACE)
@@ -22,14 +25,24 @@ target_compile_options(
   migralint_compile_settings
   INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
             -Wimplicit-fallthrough $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wsuggest-override>
-            # g++ 12 sees uninitialised members in moves of std::variant where there are none.
-            $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+            # g++ 12 sees uninitialised members in moves of std::variant where there are none, and in moves of
+            # short strings copies past their end.
+            "$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-stringop-overread;-Wno-stringop-overflow>"
             $<$<BOOL:${MIGRALINT_WERROR}>:-Werror>)
 
 if(MIGRALINT_SANITIZE)
   add_compile_options(-fsanitize=${MIGRALINT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${MIGRALINT_SANITIZE})
 endif()
+
+# migralint_precompile(<target> <header>...): what nearly all files of the target include is read once. It changes
+# nothing but the time to build; without it (as clang-tidy sees the files) each file must include what it uses.
+function(migralint_precompile target)
+  if(MIGRALINT_PCH AND TARGET ${target})
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  endif()
+endfunction()
 
 function(migralint_compile_settings target)
   target_link_libraries(${target} PRIVATE migralint_compile_settings)
