@@ -51,12 +51,28 @@ class DocumentationTest(unittest.TestCase):
                 self.assertGreaterEqual(found, 0, f"migralint {command} does not print:\n{part}\nbut:\n{output}")
                 place = found + len(part)
 
-    def test_rules_table(self):
-        shown = [line for line in (ROOT / "README.md").read_text().splitlines() if "](rules/" in line]
-        listed = json.loads(run("rules", "--output-format", "json").stdout)["rules"]
-        expected = ["| [{id}](rules/{id}.md) | {level} | {summary} |".format(**rule) for rule in listed]
+    def test_generated_pages_are_up_to_date(self):
+        pages = subprocess.run([ROOT / "scripts" / "generate-docs", "--list"], capture_output=True, text=True, check=True)
+        commands = dict(line.split(" ", 1) for line in pages.stdout.splitlines())
+        self.assertIn("docs/rules.md", commands)
         self.maxDiff = None
+        for page, command in commands.items():
+            generated = run(*command.split())
+            self.assertEqual((generated.returncode, generated.stderr), (0, ""))
+            self.assertEqual((ROOT / page).read_text(), generated.stdout, f"{page} is stale: run scripts/generate-docs")
+
+    def test_index_of_rules(self):
+        shown = re.findall(r"^\| \[(.*)\]\(\.\./rules/(.*)\.md\) \| (.*?) \| (.*) \|$", (ROOT / "docs/rules.md").read_text(), re.M)
+        listed = json.loads(run("rules", "--output-format", "json").stdout)["rules"]
+        expected = [(rule["id"], rule["id"], rule["level"], rule["summary"]) for rule in listed]
         self.assertEqual(sorted(shown), sorted(expected))
+
+    def test_anchors_of_generated_headings(self):
+        headings = re.findall(r"^#+ (.*)$", (ROOT / "docs/rules.md").read_text(), re.M)
+        anchors = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+        linked = re.findall(r"docs/rules\.md#([^)]+)\)", (ROOT / "README.md").read_text())
+        self.assertGreater(len(linked), 10)
+        self.assertEqual(set(linked) - anchors, set())
 
     def test_links_within_the_repository(self):
         for page in pages():
