@@ -1,6 +1,7 @@
 #include "rules/support/dependants.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,42 @@ std::string shown(const Relation& relation) {
   return relation.schema == "public" ? sql::quoted(relation.name) : sql::quoted(relation.qualified());
 }
 
-void add_view(const Relation& view, List& list) {
+bool is_earlier(const catalog::Origin& a, const catalog::Origin& b) {
+  return std::tie(a.file, a.statement) < std::tie(b.file, b.statement);
+}
+
+// A star stands for the columns that there were when the view was made; of which table, only a query of one
+// table shows.
+bool reads_by_star(const Relation& view, const catalog::Column& column) {
+  const std::vector<catalog::RelationId>& read = view.reads;
+  return view.reads_star && read.size() == 1 && column.origin.known() && view.origin.known() &&
+         is_earlier(column.origin, view.origin);
+}
+
+// A name in the query belongs to this table when no other table of the query has such a column.
+bool reads_by_name(const Relation& view, const Relation& table, std::string_view column,
+                   const lint::Context& context) {
+  const std::vector<std::string>& names = view.reads_columns;
+  if (std::find(names.begin(), names.end(), column) == names.end()) {
+    return false;
+  }
+  const std::vector<catalog::RelationId>& read = view.reads;
+  return std::all_of(read.begin(), read.end(), [&](catalog::RelationId id) {
+    const auto* other = context.catalog().get(id);
+    return id == table.id ||
+           (other != nullptr && other->columns_complete && other->column(column) == nullptr);
+  });
+}
+
+// The query of a materialized view is known by its columns only: one of that name, when there is no other
+// table that it could be of.
+bool copies(const Relation& view, const Relation& table, std::string_view column) {
+  const std::vector<catalog::RelationId>& read = view.reads;
+  return view.kind == catalog::RelationKind::materialized_view && read.size() == 1 &&
+         read.front() == table.id && view.column(column) != nullptr;
+}
+
+void add_view(const Relation& view, List& list, bool certain = true) {
   const bool materialized = view.kind == RelationKind::materialized_view;
   const std::string name = shown(view);
   const bool known = std::any_of(list.begin(), list.end(),
@@ -28,7 +64,10 @@ void add_view(const Relation& view, List& list) {
   if (!known) {
     list.push_back({fmt::format("{}view {}", materialized ? "materialized " : "", name),
                     fmt::format("DROP {}VIEW IF EXISTS {};\n", materialized ? "MATERIALIZED " : "", name),
-                    view.id, view.origin});
+                    view.id,
+                    view.origin,
+                    {},
+                    certain});
   }
 }
 
@@ -49,14 +88,33 @@ void add_foreign_key(const Relation& table, const catalog::Constraint& key, List
   list.push_back(
       {fmt::format("foreign key {}.{}", shown(table), sql::quoted(key.name)),
        fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", shown(table), sql::quoted(key.name)),
-       table.id, key.origin});
+       table.id, key.origin, key.name});
+}
+
+void add_policies_and_triggers(const Relation& table, std::string_view column, List& list) {
+  for (const auto& policy : table.policies) {
+    if (mentions(policy.using_expr, table, column) || mentions(policy.check_expr, table, column)) {
+      list.push_back(
+          {fmt::format("policy {} on {}", sql::quoted(policy.name), shown(table)),
+           fmt::format("DROP POLICY IF EXISTS {} ON {};\n", sql::quoted(policy.name), shown(table)), table.id,
+           policy.origin, policy.name});
+    }
+  }
+  for (const auto& trigger : table.triggers) {
+    if (has(trigger.update_columns, column)) {
+      list.push_back(
+          {fmt::format("trigger {} on {}", sql::quoted(trigger.name), shown(table)),
+           fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown(table)),
+           table.id, trigger.origin, trigger.name});
+    }
+  }
 }
 
 void add_column(const Relation& table, const catalog::Column& column, List& list) {
   list.push_back(
       {fmt::format("column {}.{} with its values", shown(table), sql::quoted(column.name)),
        fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {};\n", shown(table), sql::quoted(column.name)),
-       table.id, column.origin});
+       table.id, column.origin, column.name});
 }
 
 bool takes_from(const catalog::Column& column, const Relation& sequence) {
@@ -101,6 +159,18 @@ List of_relation(const Relation& relation, const lint::Context& context) {
   return list;
 }
 
+// Both names mean one type that the history has made.
+bool same_type(const sql::Name& a, const sql::Name& b, const catalog::Catalog& catalog) {
+  const auto* values = catalog.find_enum(a);
+  const auto* domain = catalog.find_domain(a);
+  const auto* other = catalog.find_other_type(a);
+  const auto* relation = catalog.find(a);
+  return (values != nullptr && values == catalog.find_enum(b)) ||
+         (domain != nullptr && !domain->assumed && domain == catalog.find_domain(b)) ||
+         (other != nullptr && other == catalog.find_other_type(b)) ||
+         (relation != nullptr && !relation->assumed && relation == catalog.find(b));
+}
+
 List of_type(const sql::Name& name, const lint::Context& context) {
   List list;
   const auto* users = context.catalog().possible_type_users(name.name);
@@ -119,6 +189,7 @@ List of_type(const sql::Name& name, const lint::Context& context) {
       if (type.name == name.name &&
           (type.schema.empty() || name.schema.empty() || type.schema == name.schema)) {
         add_column(*table, column, list);
+        list.back().certain = same_type({type.schema, type.name, {}}, name, context.catalog());
       }
     }
   }
@@ -128,6 +199,7 @@ List of_type(const sql::Name& name, const lint::Context& context) {
 List of_function(const sql::Name& name, const lint::Context& context) {
   List list;
   const auto* users = context.catalog().possible_function_users(name.name);
+  const auto* function = context.catalog().find_functions(name);
   if (users == nullptr) {
     return list;
   }
@@ -145,7 +217,8 @@ List of_function(const sql::Name& name, const lint::Context& context) {
         list.push_back(
             {fmt::format("trigger {} on {}", sql::quoted(trigger.name), shown(*table)),
              fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown(*table)), id,
-             trigger.origin});
+             trigger.origin, trigger.name,
+             function != nullptr && context.catalog().find_functions(trigger.function) == function});
       }
     }
   }
@@ -161,7 +234,8 @@ void add_locked(const sql::Drop& drop, const lint::Context& context, List& list)
                                    [&](const Dependant& other) { return other.relation == lock.id; });
     if (!known && (drop.kind == sql::ObjectKind::function || drop.kind == sql::ObjectKind::type ||
                    drop.kind == sql::ObjectKind::domain)) {
-      list.push_back({fmt::format("what uses it on {}", shown(*relation)), {}, lock.id, relation->origin});
+      list.push_back(
+          {fmt::format("what uses it on {}", shown(*relation)), {}, lock.id, relation->origin, {}, false});
     }
   }
 }
@@ -199,11 +273,32 @@ List of_object(const sql::Drop& drop, std::size_t i, const lint::Context& contex
   return list;
 }
 
+bool reads_column(const Relation& view, const Relation& table, const catalog::Column& column,
+                  const lint::Context& context) {
+  return reads_by_star(view, column) || reads_by_name(view, table, column.name, context) ||
+         copies(view, table, column.name);
+}
+
+bool mentions(const sql::ExprPtr& expr, const Relation& table, std::string_view column) {
+  if (expr == nullptr) {
+    return false;
+  }
+  // A sub-query has columns of other tables, which may have the same name.
+  const bool sub_query =
+      expr->any([](const sql::Expr& node) { return node.kind == sql::Expr::Kind::sub_select; });
+  return !sub_query && expr->any([&](const sql::Expr& node) {
+    return node.kind == sql::Expr::Kind::column && node.name == column &&
+           (node.schema.empty() || node.schema == table.name);
+  });
+}
+
 List of_column(const Relation& table, std::string_view column, const lint::Context& context) {
   List list;
+  const auto* known = table.column(column);
   for (const auto* view : context.catalog().readers(table.id)) {
-    if (view->reads_star || has(view->reads_columns, column)) {
-      add_view(*view, list);
+    const bool certain = known != nullptr && reads_column(*view, table, *known, context);
+    if (certain || view->reads_star || has(view->reads_columns, column)) {
+      add_view(*view, list, certain);
     }
   }
   for (const auto& [other, key] : context.catalog().referencing(table.id)) {
@@ -212,12 +307,35 @@ List of_column(const Relation& table, std::string_view column, const lint::Conte
     }
   }
   for (const auto& generated : table.columns) {
-    if (generated.generated_expr && has(sql::columns_of(*generated.generated_expr), column)) {
+    if (mentions(generated.generated_expr, table, column)) {
       add_column(table, generated, list);
     }
   }
+  add_policies_and_triggers(table, column, list);
   return list;
 }
+
+namespace {
+
+// A foreign key depends on one of the unique indexes of its columns; which, the server chose.
+bool only_key(const Relation& table, const catalog::Constraint& key, const catalog::Catalog& catalog) {
+  auto wanted = key.columns;
+  std::sort(wanted.begin(), wanted.end());
+  return std::none_of(table.indexes.begin(), table.indexes.end(), [&](catalog::RelationId id) {
+    const auto* index = id == key.index ? nullptr : catalog.get(id);
+    if (index == nullptr || !index->index->unique) {
+      return false;
+    }
+    std::vector<std::string> columns;
+    for (const auto& part : index->index->keys) {
+      columns.push_back(part.column);
+    }
+    std::sort(columns.begin(), columns.end());
+    return columns == wanted;
+  });
+}
+
+}  // namespace
 
 List of_constraint(const Relation& table, std::string_view constraint, const lint::Context& context) {
   List list;
@@ -232,6 +350,7 @@ List of_constraint(const Relation& table, std::string_view constraint, const lin
     std::sort(columns.begin(), columns.end());
     if (wanted == columns && other->partition_of == catalog::no_relation) {
       add_foreign_key(*other, *reference, list);
+      list.back().certain = only_key(table, *key, context.catalog());
     }
   }
   return list;

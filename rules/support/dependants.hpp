@@ -13,14 +13,22 @@ struct Dependant {
   std::string drop;  ///< the statement that drops it by name; empty: it goes in another way
   catalog::RelationId relation = catalog::no_relation;  ///< itself, or the table that it is part of
   catalog::Origin origin;
+  std::string part = {};  ///< the column, constraint, trigger or policy of `relation`
+  bool certain = true;    ///< false: it may use another thing of that name
 };
 
 /// Of objects[i] of a DROP … CASCADE, without what the statement names itself.
 std::vector<Dependant> of_object(const sql::Drop& drop, std::size_t i, const lint::Context& context);
-/// Of a column: views, foreign keys and generated columns that use it.
+/// Whether the query of a view certainly uses a column of a table, and not one of the same name elsewhere.
+bool reads_column(const catalog::Relation& view, const catalog::Relation& table,
+                  const catalog::Column& column, const lint::Context& context);
+/// Whether an expression of the table (a policy's, a generated column's) uses one of its columns.
+bool mentions(const sql::ExprPtr& expr, const catalog::Relation& table, std::string_view column);
+
+/// Of a column: views, foreign keys, generated columns, policies and triggers (UPDATE OF) that use it.
 std::vector<Dependant> of_column(const catalog::Relation& table, std::string_view column,
                                  const lint::Context& context);
-/// Of a primary key or unique constraint: the foreign keys that reference its columns.
+/// Of a primary key or unique constraint: the foreign keys that reference its columns, its own table's, too.
 std::vector<Dependant> of_constraint(const catalog::Relation& table, std::string_view constraint,
                                      const lint::Context& context);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 using catalog::Relation;
+using dependants::mentions;
 
 // Something that keeps the column's type from being changed.
 struct Obstacle {
@@ -20,46 +22,10 @@ struct Obstacle {
   std::string drop;  // takes it away, for the recipe
 };
 
-bool is_earlier(const catalog::Origin& a, const catalog::Origin& b) {
-  return std::tie(a.file, a.statement) < std::tie(b.file, b.statement);
-}
-
-// A star stands for the columns that there were when the view was made; of which table, only a query of one
-// table shows.
-bool reads_by_star(const Relation& view, const catalog::Column& column) {
-  const std::vector<catalog::RelationId>& read = view.reads;
-  return view.reads_star && read.size() == 1 && column.origin.known() && view.origin.known() &&
-         is_earlier(column.origin, view.origin);
-}
-
-// A name in the query belongs to this table when no other table of the query has such a column.
-bool reads_by_name(const Relation& view, const Relation& table, std::string_view column,
-                   const Context& context) {
-  const std::vector<std::string>& names = view.reads_columns;
-  if (std::find(names.begin(), names.end(), column) == names.end()) {
-    return false;
-  }
-  const std::vector<catalog::RelationId>& read = view.reads;
-  return std::all_of(read.begin(), read.end(), [&](catalog::RelationId id) {
-    const auto* other = context.catalog().get(id);
-    return id == table.id ||
-           (other != nullptr && other->columns_complete && other->column(column) == nullptr);
-  });
-}
-
-// The query of a materialized view is known by its columns only: one of that name, when there is no other
-// table that it could be of.
-bool copies(const Relation& view, const Relation& table, std::string_view column) {
-  const std::vector<catalog::RelationId>& read = view.reads;
-  return view.kind == catalog::RelationKind::materialized_view && read.size() == 1 &&
-         read.front() == table.id && view.column(column) != nullptr;
-}
-
 void add_views(std::vector<Obstacle>& found, const Relation& table, const catalog::Column& column,
                const Context& context) {
   for (const auto* view : context.catalog().readers(table.id)) {
-    if (!reads_by_star(*view, column) && !reads_by_name(*view, table, column.name, context) &&
-        !copies(*view, table, column.name)) {
+    if (!dependants::reads_column(*view, table, column, context)) {
       continue;
     }
     const bool materialized = view->kind == catalog::RelationKind::materialized_view;
@@ -69,19 +35,6 @@ void add_views(std::vector<Obstacle>& found, const Relation& table, const catalo
                      "cannot alter type of a column used by a view or rule", view->origin,
                      fmt::format("DROP {} IF EXISTS {}", materialized ? "MATERIALIZED VIEW" : "VIEW", name)});
   }
-}
-
-bool mentions(const sql::ExprPtr& expr, const Relation& table, std::string_view column) {
-  if (expr == nullptr) {
-    return false;
-  }
-  // A sub-query has columns of other tables, which may have the same name.
-  const bool sub_query =
-      expr->any([](const sql::Expr& node) { return node.kind == sql::Expr::Kind::sub_select; });
-  return !sub_query && expr->any([&](const sql::Expr& node) {
-    return node.kind == sql::Expr::Kind::column && node.name == column &&
-           (node.schema.empty() || node.schema == table.name);
-  });
 }
 
 void add_parts(std::vector<Obstacle>& found, const Relation& table, const std::string& column,
