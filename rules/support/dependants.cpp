@@ -29,7 +29,7 @@ bool is_earlier(const catalog::Origin& a, const catalog::Origin& b) {
 // table shows.
 bool reads_by_star(const Relation& view, const catalog::Column& column) {
   const std::vector<catalog::RelationId>& read = view.reads;
-  return view.reads_star && read.size() == 1 && column.origin.known() && view.origin.known() &&
+  return view.star_of_sources && read.size() == 1 && column.origin.known() && view.origin.known() &&
          is_earlier(column.origin, view.origin);
 }
 

@@ -36,6 +36,11 @@ void say(Span span, const std::string& dropped, const std::string& object,
           fmt::format("{} is made at {}", dependant.what, context.place(dependant.origin)));
     }
   }
+  if (!context.catalog().complete()) {
+    finding.level = Level::warning;
+    finding.evidence.emplace_back(
+        "the history that was read does not show everything: it may be gone already");
+  }
   finding.evidence.emplace_back(
       "drop what is no longer wanted first, by name; CASCADE would take all of it along");
 }

@@ -65,6 +65,10 @@ std::vector<sql::Name> names_in(const NameMap<T>& map, std::string_view schema) 
   return names;
 }
 
+// --- functions (functions.cpp)
+/// A call of a function that may change the schema: from here on the history does not show everything.
+void call(Applier& applier, const sql::Name& function);
+
 // --- expressions (expressions.cpp)
 // --------------------------------------------------------------------------------
 
@@ -208,6 +212,7 @@ void apply_to(Applier& applier, const sql::Update& update);
 void apply_to(Applier& applier, const sql::Delete& statement);
 void apply_to(Applier& applier, const sql::Merge& merge);
 void apply_to(Applier& applier, const sql::Select& select);
+void apply_to(Applier& applier, const sql::Call& statement);
 void apply_to(Applier& applier, const sql::Copy& copy);
 void apply_to(Applier& applier, const sql::Truncate& truncate);
 void apply_to(Applier& applier, const sql::LockTable& lock);

@@ -369,6 +369,7 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.reads_columns = create.source_columns;
   table.calls = create.source_functions;
   table.reads_star = create.uses_star;
+  table.star_of_sources = create.star_of_sources;
   table.origin = applier.origin();
   for (const auto& name : create.columns) {
     Column& column = table.columns.emplace_back();

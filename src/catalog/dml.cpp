@@ -97,6 +97,9 @@ void apply_to(Applier& applier, const sql::Merge& merge) {
 
 void apply_to(Applier& applier, const sql::Select& select) {
   mention(applier, select.relations);
+  for (const auto& function : select.functions) {
+    call(applier, function);
+  }
   for (const auto& insert : select.inserts) {
     apply_to(applier, insert);
   }

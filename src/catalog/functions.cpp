@@ -22,6 +22,7 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   function.is_trigger =
       create.returns && (create.returns->name == "trigger" || create.returns->name == "event_trigger");
   function.language = create.language;
+  function.changes_schema = create.changes_schema;
   if (create.language == "sql" || create.language.empty()) {
     function.body = create.body;
     function.body_statement = create.body_statement;
@@ -66,6 +67,15 @@ void apply_to(Applier& applier, const sql::CreateFunction& create) {
   }
   applier.catalog.put(&Catalog::functions_, place, std::move(overloads));
 }
+
+void call(Applier& applier, const sql::Name& name) {
+  const auto* functions = applier.catalog.find_functions(name);
+  if (functions != nullptr && std::ranges::any_of(*functions, &Function::changes_schema)) {
+    applier.unknown();
+  }
+}
+
+void apply_to(Applier& applier, const sql::Call& statement) { call(applier, statement.procedure); }
 
 void apply_to(Applier& applier, const sql::AlterFunction& alter) {
   // An unknown one may be an extension's, which no history shows.

@@ -144,9 +144,10 @@ struct Relation {
   RelationId default_partition = no_relation;
   Few<RelationId> inherits;
   Few<RelationId> inherited_by;
-  Few<RelationId> reads;           ///< views: relations in the query (known ones)
-  Few<std::string> reads_columns;  ///< views: column names mentioned anywhere in the query
-  bool reads_star = false;
+  Few<RelationId> reads;              ///< views: relations in the query (known ones)
+  Few<std::string> reads_columns;     ///< views: column names mentioned anywhere in the query
+  bool reads_star = false;            ///< a star stands anywhere in the query
+  bool star_of_sources = false;       ///< it stands for columns of what the view reads, not of a sub-query
   Few<sql::Name> calls;               ///< views: functions called in the query
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
@@ -225,7 +226,8 @@ struct Function {
   bool set_returning = false;
   bool has_settings = false;  ///< SET clauses keep it from being inlined
   bool sets_search_path = false;
-  bool is_trigger = false;  ///< RETURNS trigger: no query calls it
+  bool is_trigger = false;      ///< RETURNS trigger: no query calls it
+  bool changes_schema = false;  ///< its body has DDL or dynamic SQL: what a call leaves behind is not known
   std::string language;
   std::string body;  ///< SQL-language functions only (they may be inlined)
   std::shared_ptr<const sql::Statement> body_statement;  ///< of `body`, as in sql::CreateFunction

@@ -21,6 +21,7 @@ void set_columns(Relation& view, const sql::CreateView& create, const Origin& or
   view.reads_columns = create.source_columns;
   view.calls = create.source_functions;
   view.reads_star = create.uses_star;
+  view.star_of_sources = create.star_of_sources;
 }
 
 RelationId view_to_fill(Applier& applier, const sql::CreateView& create, const sql::Name& place) {

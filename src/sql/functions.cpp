@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "script/lexer.hpp"
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
 
@@ -75,6 +78,22 @@ void alter_setting(const Option& option, AlterFunction& function) {
   }
 }
 
+// By its words: a body is not replayed when the function is called.
+bool has_schema_change(std::string_view body) {
+  constexpr std::string_view words[] = {"alter", "create", "drop", "execute"};
+  script::Lexer lexer(body, {0, static_cast<std::uint32_t>(body.size())});
+  for (auto token = lexer.next(); token.kind != script::TokenKind::end; token = lexer.next()) {
+    const auto is_token = [&](std::string_view word) {
+      return std::ranges::equal(token.span.of(body), word, {},
+                                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    };
+    if (token.kind == script::TokenKind::word && std::ranges::any_of(words, is_token)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void create_function(const Context& context, Object body, Statement& statement) {
@@ -107,6 +126,9 @@ void create_function(const Context& context, Object body, Statement& statement) 
         break;
     }
   });
+  // Nobody calls a trigger's function by itself.
+  const bool trigger = function.returns && function.returns->name.ends_with("trigger");
+  function.changes_schema = !trigger && has_schema_change(function.body);
   if (function.procedure) {
     statement.tag = "CREATE PROCEDURE";
   }

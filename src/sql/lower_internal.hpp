@@ -231,6 +231,7 @@ struct QueryParts {
   std::vector<Expr> constants;
   std::vector<RelationName> changed;  ///< by data-changing CTEs
   bool star = false;
+  std::size_t queries = 0;  ///< SELECTs in it, itself included
 };
 enum class Collect : std::uint8_t { relations, everything };
 QueryParts query_parts(const Context& context, Element query, Collect what);

@@ -63,6 +63,7 @@ class QueryWalk {
         relation(relation_of(context_, node.body));
         break;
       case key("SelectStmt"):
+        ++parts_.queries;
         with_scope(node.body);
         break;
       case key("InsertStmt"):
@@ -161,6 +162,7 @@ class QueryWalk {
         Object body;
         if (depth_ < max_depth && get(value, body)) {
           ++depth_;
+          ++parts_.queries;
           with_scope(body);
           --depth_;
         }

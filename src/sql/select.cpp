@@ -258,6 +258,7 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
     result.source_functions = std::move(parts.functions);
     result.also_changed = std::move(parts.changed);
     result.uses_star = parts.star;
+    result.star_of_sources = parts.star && parts.queries == 1;
     name_columns(node.body, std::move(written), result);
   }
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
@@ -286,6 +287,7 @@ void create_view(const Context& context, Object body, Statement& statement) {
         view.source_columns = std::move(parts.columns);
         view.source_functions = std::move(parts.functions);
         view.uses_star = parts.star;
+        view.star_of_sources = parts.star && parts.queries == 1;
         query = node_of(value).body;
         has_query = true;
         OutputColumns output = output_columns(query, std::move(written));

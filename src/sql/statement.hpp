@@ -102,6 +102,7 @@ struct CreateTableAs {
   std::vector<Name> source_functions;       ///< likewise
   std::vector<RelationName> also_changed;   ///< by data-changing CTEs in the query
   bool uses_star = false;
+  bool star_of_sources = false;    ///< as in CreateView
   bool executes_prepared = false;  ///< AS EXECUTE
 };
 
@@ -115,6 +116,7 @@ struct CreateView {
   std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
   std::vector<Name> source_functions;       ///< functions called anywhere in the query
   bool uses_star = false;
+  bool star_of_sources = false;  ///< the star stands in the only SELECT: it means columns of the sources
 };
 
 struct RefreshMaterializedView {
@@ -215,9 +217,10 @@ struct CreateFunction {
   bool has_atomic_body = false;  ///< BEGIN ATOMIC or RETURN: the body is SQL that the parser has read
   bool strict = false;
   Volatility volatility = Volatility::volatile_;
-  std::string language;  ///< lower case; empty: sql with an atomic body
-  std::string body;      ///< the text of AS '…', unquoted
-  Span body_span;        ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
+  std::string language;         ///< lower case; empty: sql with an atomic body
+  std::string body;             ///< the text of AS '…', unquoted
+  bool changes_schema = false;  ///< words of DDL or dynamic SQL in the body of a function that can be called
+  Span body_span;  ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
   std::vector<TypeName> arguments;  ///< input arguments
   std::optional<TypeName> returns;
   std::vector<RelationName> body_relations;  ///< atomic bodies: the tables read
