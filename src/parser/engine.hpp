@@ -32,6 +32,7 @@ class Parser::Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  std::optional<EngineError> read(std::string_view sql, const std::function<void(const Tree&)>& visit);
   Expected<Json, EngineError> parse(std::string_view sql);
   Expected<Json, EngineError> parse_plpgsql(std::string_view statement);
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,8 @@ struct Json {
   std::string_view text;
 };
 
+struct Tree;  // parser/tree.hpp
+
 /// One parser. Not shared between threads: each thread makes its own (under a millisecond).
 class Parser {
  public:
@@ -41,7 +45,12 @@ class Parser {
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
-  /// libpg_query's JSON tree `{"version":…,"stmts":[…]}` of `sql` (any number of statements). The result
+  /// Shows the tree of `sql` (any number of statements) to `visit`, which must keep nothing of it, nor use
+  /// this parser; its exceptions are passed on. Not called when there is nothing in `sql`, or it does not
+  /// parse.
+  std::optional<ParseError> read(std::string_view sql, const std::function<void(const Tree&)>& visit);
+
+  /// The same tree as libpg_query's JSON `{"version":…,"stmts":[…]}`. The result
   /// lives until the next call. A trap inside the parser is ParseError::Kind::limit, and the parser can be
   /// used again.
   Expected<Json, ParseError> parse(std::string_view sql);
