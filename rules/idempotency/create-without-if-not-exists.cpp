@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
 
 namespace {
@@ -77,6 +78,11 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
                       "safe form: drop a left-over first",
                       fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)),
                       {}};
+    const auto* there = context.catalog().find(context.catalog().qualify(index.table).schema, index.name);
+    if (there == nullptr && edits::can_be_split(context)) {
+      finding.fix->kind = Fix::Class::mechanical;
+      finding.fix->edits.push_back(edits::before(context, finding.fix->sql));
+    }
   } else {
     guards::insert_behind(finding, context, context.statement().range, {"index"}, if_not_exists);
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 
 namespace {
@@ -82,10 +83,10 @@ void check(const Context& context, Report& report) {
   finding.label = "it waits for other transactions by design, while nobody waits for it";
   finding.evidence = std::move(strikes.evidence);
   finding.fix = Fix{Fix::Class::plan, "safe form: no limit before the build", strikes.settings, {}};
-  if (!context.in_transaction() && context.embedded() == nullptr) {
-    const auto begin = context.step().raw.range.begin;
+  const auto timeouts = edits::timeouts(context);
+  if (timeouts && edits::outside_transaction(context)) {
     finding.fix->kind = Fix::Class::mechanical;
-    finding.fix->edits.push_back({{begin, begin}, strikes.settings});
+    finding.fix->edits = edits::around(context, *timeouts, "");
   }
 }
 
