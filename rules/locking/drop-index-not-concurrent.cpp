@@ -78,8 +78,7 @@ void report_index(const sql::Drop& drop, const sql::Name& name, const Context& c
   if (table != nullptr && newness.kind == Newness::Kind::filled_in_file) {
     findings::about_table(finding, context, table->qualified(), newness);
   }
-  finding.fix = Fix{Fix::Class::plan,
-                    fmt::format("safe form, {}", recipes::outside_transaction(context)),
+  finding.fix = Fix{Fix::Class::plan, fmt::format("safe form, {}", recipes::outside_transaction(context)),
                     fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)),
                     can_be_concurrent(drop, context) ? concurrently(drop, context) : std::vector<Edit>()};
   if (!finding.fix->edits.empty()) {

@@ -21,7 +21,8 @@ bool is_materialized_view(const Newness& newness) {
 // intention must not go with it.
 bool may_drop(const sql::CreateIndex& index, const sql::Name& name, const Context& context) {
   const bool certainly_new = !index.if_not_exists || context.catalog().complete();
-  return certainly_new && context.catalog().find(context.catalog().qualify(index.table).schema, name.name) == nullptr;
+  return certainly_new &&
+         context.catalog().find(context.catalog().qualify(index.table).schema, name.name) == nullptr;
 }
 
 Fix recipe(const sql::CreateIndex& index, const Context& context) {

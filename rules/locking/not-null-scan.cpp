@@ -68,7 +68,8 @@ std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Actio
                                   const std::string& constraint, const Context& context) {
   const auto* add = std::get_if<sql::AddConstraint>(&action.what);
   if (add != nullptr) {
-    return may_be_filled(known) ? edits::validate_behind(alter, action, add->constraint, context) : std::nullopt;
+    return may_be_filled(known) ? edits::validate_behind(alter, action, add->constraint, context)
+                                : std::nullopt;
   }
   if (!edits::can_be_split(context) || added_here(alter, wanted) || !may_be_filled(known)) {
     return std::nullopt;
@@ -77,15 +78,17 @@ std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Actio
   const std::string column = sql::quoted(wanted);
   const std::string validate = fmt::format("{} VALIDATE CONSTRAINT {};\n", again, constraint);
   if (context.pg_version() >= first_not_null_not_valid) {
-    return edits::mechanical("safe form: two statements, two transactions",
-                             {{action.span, fmt::format("ADD CONSTRAINT {} NOT NULL {} NOT VALID", constraint, column)},
-                              edits::after(context, validate)});
+    return edits::mechanical(
+        "safe form: two statements, two transactions",
+        {{action.span, fmt::format("ADD CONSTRAINT {} NOT NULL {} NOT VALID", constraint, column)},
+         edits::after(context, validate)});
   }
   return edits::mechanical(
       "safe form: a CHECK that is validated without stopping anybody proves it",
-      {edits::before(context, fmt::format("{0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} CHECK ({2} IS NOT "
-                                          "NULL) NOT VALID;\n{3}",
-                                          again, constraint, column, validate)),
+      {edits::before(context,
+                     fmt::format("{0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} CHECK ({2} IS NOT "
+                                 "NULL) NOT VALID;\n{3}",
+                                 again, constraint, column, validate)),
        edits::after(context, fmt::format("{} DROP CONSTRAINT IF EXISTS {};\n", again, constraint))});
 }
 
@@ -121,11 +124,12 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
   const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
   const std::string column = sql::quoted(demand.column);
   finding.evidence.push_back(column_evidence(context, column, known));
-  const std::string name = sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
+  const std::string name =
+      sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
   finding.fix = mechanical_fix(alter, action, demand.column, known, name, context);
   if (!finding.fix) {
-    finding.fix =
-        Fix{Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+    finding.fix = Fix{
+        Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
   }
 }
 

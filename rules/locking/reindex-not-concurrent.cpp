@@ -55,7 +55,8 @@ std::string consequence(const sql::Reindex& reindex, const std::string& name) {
 }
 
 // An exclusion constraint's index has no concurrent build (ReindexRelationConcurrently in
-// src/backend/commands/indexcmds.c passes over it, or refuses when it is named), nor have the system catalogs.
+// src/backend/commands/indexcmds.c passes over it, or refuses when it is named), nor have the system
+// catalogs.
 bool is_left_out(const catalog::Relation& index, const Context& context) {
   const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
   const auto* owner = table != nullptr ? table->constraint(index.index->constraint) : nullptr;
@@ -77,7 +78,8 @@ bool leaves_some_out(const sql::Reindex& reindex, const Newness& newness, const 
          });
 }
 
-std::optional<Fix> mechanical_fix(const sql::Reindex& reindex, const Newness& newness, const Context& context) {
+std::optional<Fix> mechanical_fix(const sql::Reindex& reindex, const Newness& newness,
+                                  const Context& context) {
   const auto timeouts = edits::timeouts(context);
   const std::string word = to_lower(target_word(reindex.target));
   const auto place = script::find_words(context.text(), context.statement().range, {word});

@@ -9,7 +9,7 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-constexpr std::string_view timeouts[] = {"statement_timeout", "lock_timeout"};
+constexpr std::string_view timeout_names[] = {"statement_timeout", "lock_timeout"};
 
 // What the cancelled statement leaves behind.
 struct Build {
@@ -52,7 +52,7 @@ bool set_by_runner(std::string_view name, const Context& context) {
 
 Strikes in_force(const Context& context) {
   Strikes found;
-  for (const auto name : timeouts) {
+  for (const auto name : timeout_names) {
     const auto* setting = context.session().setting(name);
     const bool runner = set_by_runner(name, context);
     if (!runner && context.session().timeout_ms(name) <= 0) {

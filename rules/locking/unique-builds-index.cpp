@@ -100,8 +100,8 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
   return {Fix::Class::plan, "safe form: build the index first, outside a transaction, then use it", sql, {}};
 }
 
-// `(a, b) INCLUDE (c)` of the constraint, which USING INDEX takes the place of. Nothing where more is said about
-// the index (WITH, USING INDEX TABLESPACE).
+// `(a, b) INCLUDE (c)` of the constraint, which USING INDEX takes the place of. Nothing where more is said
+// about the index (WITH, USING INDEX TABLESPACE).
 std::optional<Span> index_part(const sql::Constraint& constraint, const Context& context) {
   const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
   const auto head = primary ? script::find_words(context.text(), constraint.span, {"primary", "key"})
@@ -134,12 +134,13 @@ bool is_column_there(const sql::AlterTable& alter, const std::string& column, co
   return !added && (table == nullptr || !table->columns_complete || table->column(column) != nullptr);
 }
 
-bool can_take_an_index(const sql::AlterTable& alter, const sql::Constraint& constraint, const Newness& newness,
-                       const Context& context) {
+bool can_take_an_index(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                       const Newness& newness, const Context& context) {
   const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
   const bool plain = !alter.if_exists && !alter.table.only && !constraint.without_overlaps &&
                      !constraint.columns.empty() && !is_partitioned(newness);
-  return plain && std::all_of(constraint.columns.begin(), constraint.columns.end(), [&](const std::string& column) {
+  return plain &&
+         std::all_of(constraint.columns.begin(), constraint.columns.end(), [&](const std::string& column) {
            const bool proved =
                newness.relation != nullptr &&
                effects::prove_not_null(*newness.relation, column, context.pg_version()).kind !=

@@ -34,11 +34,13 @@ bool names_are_bound(bool atomic_body, std::string_view language) {
 }
 
 std::string safe_path(const sql::Name& function, const Context& context) {
-  return sql::quoted(function.schema.empty() ? context.catalog().creation_schema() : function.schema) + ", pg_temp";
+  return sql::quoted(function.schema.empty() ? context.catalog().creation_schema() : function.schema) +
+         ", pg_temp";
 }
 
 Finding& report_function(const sql::Name& function, std::string_view kind,
-                     const std::vector<sql::TypeName>* arguments, const Context& context, Report& report) {
+                         const std::vector<sql::TypeName>* arguments, const Context& context,
+                         Report& report) {
   const std::string shown = sql::quoted(function);
   auto& finding = report(
       function.span.empty() ? context.statement().range : function.span, context.statement().range,
@@ -54,8 +56,7 @@ Finding& report_function(const sql::Name& function, std::string_view kind,
   finding.fix =
       Fix{Fix::Class::plan,
           "safe form: fix the path, the temporary schema last",
-          fmt::format("ALTER {} {} SET search_path = {};\n", kind, target,
-                      safe_path(function, context)),
+          fmt::format("ALTER {} {} SET search_path = {};\n", kind, target, safe_path(function, context)),
           {}};
   return finding;
 }
@@ -75,8 +76,8 @@ void check_create(const sql::CreateFunction& create, const Context& context, Rep
       names_are_bound(create.has_atomic_body, create.language)) {
     return;
   }
-  set_in_place(report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION", &create.arguments,
-                               context, report),
+  set_in_place(report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION",
+                               &create.arguments, context, report),
                create.function, context);
 }
 

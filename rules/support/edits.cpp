@@ -12,9 +12,7 @@ namespace migralint::edits {
 
 namespace {
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\f\v") == std::string_view::npos;
-}
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\f\v") == std::string_view::npos; }
 
 std::string_view line_end(std::string_view text) {
   const auto at = text.find('\n');
@@ -56,8 +54,8 @@ std::uint32_t with_comments(const lint::Context& context, std::uint32_t begin) {
     const std::string_view words = comment.span.of(text);
     const bool adjacent = comment.own_line && comment.span.end < line && line > 0 &&
                           is_blank(text.substr(comment.span.end, line - 1 - comment.span.end));
-    const bool first_of_file = text.substr(0, comment.span.begin).find_first_not_of(" \t\r\n\xef\xbb\xbf") ==
-                               std::string_view::npos;
+    const bool first_of_file =
+        text.substr(0, comment.span.begin).find_first_not_of(" \t\r\n\xef\xbb\xbf") == std::string_view::npos;
     if (!adjacent || (!is_suppression(words) && (may_be_directive(words) || first_of_file))) {
       break;
     }
@@ -93,8 +91,8 @@ std::uint32_t place_behind(const lint::Context& context) {
     if (comment.span.begin < end) {
       continue;
     }
-    const bool on_line = comment.span.end <= line_end_at &&
-                         is_blank(text.substr(end, comment.span.begin - end));
+    const bool on_line =
+        comment.span.end <= line_end_at && is_blank(text.substr(end, comment.span.begin - end));
     if (!on_line) {
       break;
     }
@@ -156,8 +154,8 @@ std::optional<Timeouts> timeouts(const lint::Context& context) {
     if (setting == nullptr || (setting->known && session.timeout_ms(name) == 0)) {
       continue;
     }
-    const bool plain = setting->known && !setting->local &&
-                       setting->value.find_first_of("'\\\n") == std::string::npos;
+    const bool plain =
+        setting->known && !setting->local && setting->value.find_first_of("'\\\n") == std::string::npos;
     if (!plain) {
       return std::nullopt;
     }
@@ -181,8 +179,8 @@ std::vector<lint::Edit> around(const lint::Context& context, const Timeouts& tim
 }
 
 std::string alter_again(const sql::AlterTable& alter) {
-  return fmt::format("ALTER TABLE {}{}{}", alter.if_exists ? "IF EXISTS " : "", alter.table.only ? "ONLY " : "",
-                     sql::quoted(alter.table));
+  return fmt::format("ALTER TABLE {}{}{}", alter.if_exists ? "IF EXISTS " : "",
+                     alter.table.only ? "ONLY " : "", sql::quoted(alter.table));
 }
 
 std::optional<lint::Fix> validate_behind(const sql::AlterTable& alter, const sql::Action& action,

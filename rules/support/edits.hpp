@@ -34,7 +34,8 @@ struct Timeouts {
 std::optional<Timeouts> timeouts(const lint::Context& context);
 /// The edits that turn the timeouts off before the statement and on again behind it, with `first` before and
 /// `last` behind the statement, inside. Empty when there is nothing to insert.
-std::vector<lint::Edit> around(const lint::Context& context, const Timeouts& timeouts, std::string_view first);
+std::vector<lint::Edit> around(const lint::Context& context, const Timeouts& timeouts,
+                               std::string_view first);
 
 /// The statement's own `ALTER TABLE [IF EXISTS] [ONLY] t`, for one more about the same table.
 std::string alter_again(const sql::AlterTable& alter);

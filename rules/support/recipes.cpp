@@ -18,7 +18,9 @@ std::string key_name(const sql::IndexKey& key) {
   return key.expr && key.expr->kind == sql::Expr::Kind::function ? key.expr->name : std::string("expr");
 }
 
-std::string joined(const std::vector<std::string>& columns) { return fmt::format("{}", fmt::join(columns, "_")); }
+std::string joined(const std::vector<std::string>& columns) {
+  return fmt::format("{}", fmt::join(columns, "_"));
+}
 
 }  // namespace
 

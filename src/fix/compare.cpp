@@ -55,9 +55,23 @@ Counts count(const Judgement& judgement, const std::vector<StatementIds>& ids) {
   return count(judgement, ids, true);
 }
 
+Counts of_files(const Counts& counts) {
+  Counts result;
+  for (const auto& [where, levels] : counts) {
+    auto& all = result[{std::get<0>(where), std::get<1>(where), 0}];
+    all.insert(all.end(), levels.begin(), levels.end());
+  }
+  for (auto& [where, levels] : result) {
+    std::sort(levels.begin(), levels.end(), std::greater<>());
+  }
+  return result;
+}
+
 std::vector<std::size_t> new_findings(const Counts& before, const Judgement& after,
                                       const std::vector<StatementIds>& ids) {
   const Counts now = count(after, ids, false);
+  const Counts files_before = of_files(before);
+  const Counts files_now = of_files(now);
   std::vector<std::size_t> result;
   for (std::size_t i = 0; i < after.findings.size(); ++i) {
     const auto& finding = after.findings[i];
@@ -65,9 +79,11 @@ std::vector<std::size_t> new_findings(const Counts& before, const Judgement& aft
       continue;
     }
     const Key where = key_of(finding, ids);
-    const auto known = before.find(where);
-    if (std::get<2>(where) == new_statement ||
-        !is_covered(known == before.end() ? nullptr : &known->second, now.at(where))) {
+    const bool moved = std::get<2>(where) == new_statement;
+    const Key key = moved ? Key{finding.file, finding.rule, 0} : where;
+    const auto& known = moved ? files_before : before;
+    const auto found = known.find(key);
+    if (!is_covered(found == known.end() ? nullptr : &found->second, (moved ? files_now : now).at(key))) {
       result.push_back(i);
     }
   }

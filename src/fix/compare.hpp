@@ -27,7 +27,10 @@ using Counts = std::map<Key, std::vector<lint::Level>>;
 /// Suppressed findings are left out. `ids` by file; what is folded into another finding counts as there.
 Key key_of(const lint::Finding& finding, const std::vector<StatementIds>& ids);
 Counts count(const Judgement& judgement, const std::vector<StatementIds>& ids);
-/// The findings of `after` that were not there, or at a lower level: indices.
+/// The same for each file as a whole, at statement 0.
+Counts of_files(const Counts& counts);
+/// The findings of `after` that were not there, or at a lower level: indices. One that moved with its part of
+/// a statement to a statement of its own is not new.
 std::vector<std::size_t> new_findings(const Counts& before, const Judgement& after,
                                       const std::vector<StatementIds>& ids);
 

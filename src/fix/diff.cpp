@@ -33,8 +33,8 @@ struct Step {
   std::size_t after = 0;
 };
 
-/// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): the furthest place on each diagonal after
-/// each number of changes, then the way back through them.
+/// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): the furthest place on each diagonal
+/// after each number of changes, then the way back through them.
 class Path {
  public:
   Path(std::span<const std::string_view> before, std::span<const std::string_view> after)
@@ -91,7 +91,8 @@ class Path {
       for (std::ptrdiff_t k = -d; k <= d; k += 2) {
         auto x = came_down(furthest, k, d) ? at(furthest, k + 1) : at(furthest, k - 1) + 1;
         x = d == 0 ? 0 : x;
-        while (x < n && x - k < m && before_[static_cast<std::size_t>(x)] == after_[static_cast<std::size_t>(x - k)]) {
+        while (x < n && x - k < m &&
+               before_[static_cast<std::size_t>(x)] == after_[static_cast<std::size_t>(x - k)]) {
           ++x;
         }
         furthest[static_cast<std::size_t>(k + size())] = x;
@@ -163,7 +164,8 @@ std::string hunk(std::span<const Step> steps, const Lines& before, const Lines& 
                      range(steps.front().after, added), body);
 }
 
-// As git writes them: quoted when they hold what would break the line, closed by a tab when they hold a blank.
+// As git writes them: quoted when they hold what would break the line, closed by a tab when they hold a
+// blank.
 std::string shown_path(std::string_view side, std::string_view path) {
   while (path.starts_with('/')) {
     path.remove_prefix(1);
@@ -210,8 +212,9 @@ std::string unified_diff(std::string_view path, std::string_view before, std::st
     end += std::min<std::ptrdiff_t>(context_lines, steps.end() - end);
     hunks += hunk({begin, end}, old_lines, new_lines);
   }
-  return hunks.empty() ? hunks
-                       : fmt::format("--- {}\n+++ {}\n{}", shown_path("a/", path), shown_path("b/", path), hunks);
+  return hunks.empty()
+             ? hunks
+             : fmt::format("--- {}\n+++ {}\n{}", shown_path("a/", path), shown_path("b/", path), hunks);
 }
 
 }  // namespace migralint::fix

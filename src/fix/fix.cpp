@@ -65,13 +65,19 @@ class Fixer {
       state.texts.push_back(file.text);
     }
     judge(state);
+    bool changed = false;
     for (int round = 0; round < most_rounds; ++round) {
       renumber(state);
       const auto candidates = choose(asked(state), state.ids);
-      if (candidates.empty()) {
+      if (!candidates.empty()) {
+        changed = take_round(state, candidates) || changed;
+        continue;
+      }
+      // What was refused before the last change may be right after it.
+      if (!std::exchange(changed, false) || rejected_.empty()) {
         break;
       }
-      take_round(state, candidates);
+      rejected_.clear();
     }
     put(state.texts);
   }
@@ -135,7 +141,7 @@ class Fixer {
       return std::nullopt;
     }
     const auto* rule = lint::find_rule(finding.rule)->rule;
-    Candidate result{finding.rule,         finding.file, finding.fingerprint,        key_of(finding, ids),
+    Candidate result{finding.rule,        finding.file, finding.fingerprint,      key_of(finding, ids),
                      rule->once_per_file, rule->rank,   merge(finding.fix->edits)};
     const auto size = files()[finding.file].text.size();
     const bool fits = !result.edits.empty() && result.edits.back().span.end <= size;
@@ -184,76 +190,157 @@ class Fixer {
     return next;
   }
 
-  static bool parses_as_before(const State& before, const State& after) {
-    return std::equal(after.judgement.unparsed.begin(), after.judgement.unparsed.end(),
-                      before.judgement.unparsed.begin(), std::less_equal<>());
+  static std::set<std::uint32_t> badly_parsed(const State& before, const State& after) {
+    std::set<std::uint32_t> files;
+    for (std::uint32_t file = 0; file < after.judgement.unparsed.size(); ++file) {
+      if (after.judgement.unparsed[file] > before.judgement.unparsed[file]) {
+        files.insert(file);
+      }
+    }
+    return files;
   }
 
-  static bool are_gone(std::span<const Candidate> fixes, const Counts& before, const State& after) {
+  /// The files where a fix did not take its finding away.
+  static std::set<std::uint32_t> not_fixed(std::span<const Candidate> fixes, const Counts& before,
+                                           const State& after) {
     auto expected = before;
-    for (const auto& one : fixes) {
-      auto& levels = expected[one.where];
+    auto expected_of_files = of_files(before);
+    const auto take_one = [](Counts& counts, const Key& key) {
+      auto& levels = counts[key];
       if (!levels.empty()) {
         levels.pop_back();
       }
+    };
+    for (const auto& one : fixes) {
+      take_one(expected, one.where);
+      take_one(expected_of_files, {one.file, one.rule, 0});
     }
     const auto now = count(after.judgement, after.ids);
-    return std::all_of(fixes.begin(), fixes.end(), [&](const Candidate& one) {
-      const auto left = now.find(one.where);
-      return left == now.end() || left->second.size() <= expected[one.where].size();
-    });
+    const auto now_of_files = of_files(now);
+    const auto is_more = [](const Counts& left, const Counts& most, const Key& key) {
+      const auto found = left.find(key);
+      return found != left.end() && found->second.size() > most.at(key).size();
+    };
+    std::set<std::uint32_t> files;
+    for (const auto& one : fixes) {
+      if (is_more(now, expected, one.where) ||
+          is_more(now_of_files, expected_of_files, {one.file, one.rule, 0})) {
+        files.insert(one.file);
+      }
+    }
+    return files;
   }
+
+  /// What became of an attempt: a state, or the files where it failed.
+  struct Attempt {
+    std::optional<State> state;
+    std::set<std::uint32_t> failed;
+  };
 
   /// The state after these fixes, and after the mechanical fixes of whatever they bring; none when something
   /// is left that was not there.
-  std::optional<State> attempt(const State& base, const Counts& before, std::span<const Candidate> fixes) {
+  Attempt attempt(const State& base, const Counts& before, std::span<const Candidate> fixes) {
     State next = edited(base, fixes);
     for (int step = 0; step <= most_consequences; ++step) {
       judge(next);
-      if (!parses_as_before(base, next)) {
-        return std::nullopt;
-      }
-      const auto brought = new_findings(before, next.judgement, next.ids);
-      if (brought.empty()) {
-        return are_gone(fixes, before, next) ? std::optional(std::move(next)) : std::nullopt;
-      }
-      Judgement only;
-      for (const auto index : brought) {
-        only.findings.push_back(next.judgement.findings[index]);
-        if (!candidate(only.findings.back(), next.ids)) {
-          return std::nullopt;
+      auto failed = badly_parsed(base, next);
+      Judgement brought;
+      for (const auto index : new_findings(before, next.judgement, next.ids)) {
+        const auto& finding = next.judgement.findings[index];
+        if (step == most_consequences || !candidate(finding, next.ids)) {
+          failed.insert(finding.file);
         }
+        brought.findings.push_back(finding);
       }
-      next = edited(next, choose(only, next.ids));
+      if (brought.findings.empty()) {
+        failed.merge(not_fixed(fixes, before, next));
+      }
+      if (!failed.empty()) {
+        return {std::nullopt, std::move(failed)};
+      }
+      if (brought.findings.empty()) {
+        return {std::move(next), {}};
+      }
+      next = edited(next, choose(brought, next.ids));
     }
-    return std::nullopt;
+    return {};
   }
 
-  void take_round(State& state, const std::vector<Candidate>& candidates) {
+  /// The fixes of one file: parts of them that wait to be tried.
+  struct Group {
+    std::uint32_t file = 0;
+    std::vector<std::vector<Candidate>> waiting;  ///< the next one last
+  };
+
+  bool take_round(State& state, const std::vector<Candidate>& candidates) {
     const Counts before = count(state.judgement, state.ids);
+    std::vector<Group> groups;
+    for (const auto& one : candidates) {
+      const auto found = std::find_if(groups.begin(), groups.end(),
+                                      [&](const Group& group) { return group.file == one.file; });
+      auto& group = found == groups.end() ? groups.emplace_back(Group{one.file, {{}}}) : *found;
+      group.waiting.back().push_back(one);
+    }
     std::vector<Candidate> accepted;
     State reached = state;
-    take(state, before, candidates, accepted, reached);
+    while (std::any_of(groups.begin(), groups.end(), is_waiting)) {
+      try_next(state, before, groups, accepted, reached);
+    }
     fixed += accepted.size();
     state = std::move(reached);
+    return !accepted.empty();
   }
 
-  // All at once where that works; else each half by itself, so that one bad fix costs few attempts.
-  void take(const State& base, const Counts& before, std::span<const Candidate> fixes,
-            std::vector<Candidate>& accepted, State& reached) {
-    auto together = accepted;
-    together.insert(together.end(), fixes.begin(), fixes.end());
-    if (auto next = attempt(base, before, together)) {
-      accepted = std::move(together);
-      reached = std::move(*next);
+  static bool is_waiting(const Group& group) { return !group.waiting.empty(); }
+
+  // The next part of every file at once: files seldom have to do with each other. Where it fails, that file's
+  // part is halved, so that one bad fix costs few attempts, and the other files are tried without it.
+  void try_next(const State& base, const Counts& before, std::vector<Group>& groups,
+                std::vector<Candidate>& accepted, State& reached) {
+    std::vector<Group*> active;
+    for (auto& group : groups) {
+      if (is_waiting(group)) {
+        active.push_back(&group);
+      }
+    }
+    while (!active.empty()) {
+      auto together = accepted;
+      for (const auto* group : active) {
+        together.insert(together.end(), group->waiting.back().begin(), group->waiting.back().end());
+      }
+      auto result = attempt(base, before, together);
+      if (result.state) {
+        accepted = std::move(together);
+        reached = std::move(*result.state);
+        for (auto* group : active) {
+          group->waiting.pop_back();
+        }
+        return;
+      }
+      const auto failed = std::stable_partition(active.begin(), active.end(), [&](const Group* group) {
+        return !result.failed.contains(group->file);
+      });
+      if (failed == active.end() && active.size() > 1) {
+        // Another file shows the harm: half of these wait for their next turn.
+        active.resize(active.size() / 2);
+        continue;
+      }
+      const auto first = failed == active.end() ? active.begin() : failed;
+      std::for_each(first, active.end(), [&](Group* group) { halve(*group); });
+      active.erase(first, active.end());
+    }
+  }
+
+  void halve(Group& group) {
+    auto part = std::move(group.waiting.back());
+    group.waiting.pop_back();
+    if (part.size() == 1) {
+      rejected_.insert(part.front().name());
       return;
     }
-    if (fixes.size() == 1) {
-      rejected_.insert(fixes.front().name());
-      return;
-    }
-    take(base, before, fixes.first(fixes.size() / 2), accepted, reached);
-    take(base, before, fixes.subspan(fixes.size() / 2), accepted, reached);
+    const auto middle = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+    group.waiting.emplace_back(middle, part.end());
+    group.waiting.emplace_back(part.begin(), middle);
   }
 
   const std::vector<lint::Settings>& wanted_;
