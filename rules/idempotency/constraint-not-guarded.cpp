@@ -52,7 +52,8 @@ Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sq
   const auto* table = context.catalog().find(alter.table);
   const bool there = table != nullptr && table->constraint(plain_name) != nullptr;
   // Dropping the constraint that an index was built for would drop that index with it.
-  if (!constraint.using_index.empty() || there || !edits::outside_transaction(context)) {
+  if (!constraint.using_index.empty() || there || edits::name_is_open(alter, constraint, context) ||
+      !edits::outside_transaction(context)) {
     return fix;
   }
   fix.kind = Fix::Class::mechanical;

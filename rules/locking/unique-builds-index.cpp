@@ -160,6 +160,7 @@ std::optional<Fix> index_first(const sql::AlterTable& alter, const sql::Constrai
   const bool taken = context.catalog().find(schema, plain_name) != nullptr ||
                      context.catalog().constraint_name_taken(schema, plain_name);
   if (!timeouts || !part || taken || !edits::can_be_split(context) ||
+      edits::name_is_open(alter, constraint, context) ||
       !can_take_an_index(alter, constraint, newness, context)) {
     return std::nullopt;
   }

@@ -183,11 +183,22 @@ std::string alter_again(const sql::AlterTable& alter) {
                      alter.table.only ? "ONLY " : "", sql::quoted(alter.table));
 }
 
+bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                  const lint::Context& context) {
+  const bool numbered = recipes::constraint_name(constraint, alter.table, context) !=
+                        recipes::constraint_name(constraint, alter.table.name);
+  return numbered && std::any_of(alter.actions.begin(), alter.actions.end(), [](const sql::Action& action) {
+           return std::holds_alternative<sql::DropConstraint>(action.what) ||
+                  std::holds_alternative<sql::DropColumn>(action.what);
+         });
+}
+
 std::optional<lint::Fix> validate_behind(const sql::AlterTable& alter, const sql::Action& action,
                                          const sql::Constraint& constraint, const lint::Context& context) {
   const std::string name = recipes::constraint_name(constraint, alter.table, context);
   const auto* table = context.catalog().find(alter.table);
-  if (!can_be_split(context) || (table != nullptr && table->constraint(name) != nullptr)) {
+  if (!can_be_split(context) || name_is_open(alter, constraint, context) ||
+      (table != nullptr && table->constraint(name) != nullptr)) {
     return std::nullopt;
   }
   std::vector<lint::Edit> edits{insert(action.span.end, " NOT VALID")};
