@@ -211,7 +211,19 @@ std::optional<lint::Fix> validate_behind(const sql::AlterTable& alter, const sql
 }
 
 lint::Fix mechanical(std::string title, std::vector<lint::Edit> edits, std::string sql) {
-  return {lint::Fix::Class::mechanical, std::move(title), std::move(sql), std::move(edits)};
+  // Who applies them need not know an order of insertions at one place.
+  std::vector<lint::Edit> result;
+  for (auto& edit : edits) {
+    const auto same = std::find_if(result.begin(), result.end(), [&](const lint::Edit& other) {
+      return edit.span.empty() && other.span.end == edit.span.begin;
+    });
+    if (same != result.end()) {
+      same->text += edit.text;
+    } else {
+      result.push_back(std::move(edit));
+    }
+  }
+  return {lint::Fix::Class::mechanical, std::move(title), std::move(sql), std::move(result)};
 }
 
 }  // namespace migralint::edits

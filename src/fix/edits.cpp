@@ -60,7 +60,8 @@ std::vector<lint::Edit> merge(std::span<const lint::Edit> edits) {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.span < b.span; });
   sorted.erase(std::unique(sorted.begin(), sorted.end(), same), sorted.end());
-  const auto clash = std::adjacent_find(sorted.begin(), sorted.end(), touch);
+  const auto clash = std::adjacent_find(
+      sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return b.span.begin < a.span.end; });
   return clash == sorted.end() ? sorted : std::vector<lint::Edit>();
 }
 
