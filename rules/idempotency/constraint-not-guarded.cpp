@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -32,6 +35,35 @@ std::string message(const sql::AlterTable& alter, const sql::Constraint& constra
       sql::quoted(name));
 }
 
+// In the same statement: PostgreSQL does all drops of an ALTER TABLE first.
+Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& constraint,
+               const Context& context) {
+  const std::string plain_name = recipes::constraint_name(constraint, alter.table, context);
+  const std::string name = sql::quoted(plain_name);
+  const std::string drop = fmt::format("DROP CONSTRAINT IF EXISTS {}, ", name);
+  const std::string naming = constraint.name.empty() ? fmt::format("CONSTRAINT {} ", name) : std::string();
+  const auto begin = constraint.span.begin - action.span.begin;
+  std::string add(context.text(action.span));
+  add.insert(std::min<std::size_t>(begin, add.size()), naming);
+  Fix fix{Fix::Class::plan,
+          "safe form: drop a left-over first, in the same statement",
+          fmt::format("{} {}{};\n", edits::alter_again(alter), drop, add),
+          {}};
+  const auto* table = context.catalog().find(alter.table);
+  const bool there = table != nullptr && table->constraint(plain_name) != nullptr;
+  // Dropping the constraint that an index was built for would drop that index with it.
+  if (!constraint.using_index.empty() || there || edits::name_is_open(alter, constraint, context) ||
+      !edits::outside_transaction(context)) {
+    return fix;
+  }
+  fix.kind = Fix::Class::mechanical;
+  fix.edits.push_back(edits::insert(action.span.begin, drop));
+  if (!naming.empty()) {
+    fix.edits.push_back(edits::insert(constraint.span.begin, naming));
+  }
+  return fix;
+}
+
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   if (guards::guarded_by_block(context,
                                {"duplicate_object", "duplicate_table", "invalid_table_definition"}) ||
@@ -50,11 +82,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     }
     auto& finding = guards::report(report, action.span, action.span, message(alter, add->constraint, name));
     finding.quiet_if_alone = true;
-    finding.fix = Fix{Fix::Class::plan,
-                      "safe form: drop a left-over first, in the same statement",
-                      fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}, {};\n",
-                                  sql::quoted(alter.table), sql::quoted(name), context.text(action.span)),
-                      {}};
+    finding.fix = drop_first(alter, action, add->constraint, context);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
 
 namespace {
@@ -19,6 +20,16 @@ bool guarded(const Context& context) {
                                             "duplicate_function", "duplicate_schema", "unique_violation"});
 }
 
+// IF NOT EXISTS would keep what is there, OR REPLACE would change it; without them the statement fails.
+bool is_there(const sql::Name& name, const Context& context) {
+  return context.catalog().find(context.catalog().qualify(name)) != nullptr;
+}
+
+bool is_there(const sql::Name& table, std::string_view column, const Context& context) {
+  const auto* relation = context.catalog().find(table);
+  return relation != nullptr && relation->column(column) != nullptr;
+}
+
 Finding& report_object(std::string_view what, const sql::Name& name, Span span, Report& report) {
   return guards::report(report, span, span,
                         fmt::format("{} {} fails when the file is run again after it stopped half-way", what,
@@ -32,6 +43,9 @@ void check_table(const sql::CreateTable& table, const Context& context, Report& 
   }
   auto& finding = report_object("CREATE TABLE", table.table, table.table.span, report);
   finding.sub_command = context.statement().range;
+  if (is_there(table.table, context)) {
+    return;
+  }
   guards::insert_behind(finding, context, context.statement().range, {"table"}, if_not_exists);
 }
 
@@ -44,6 +58,9 @@ void check_table_as(const sql::CreateTableAs& table, const Context& context, Rep
     return;
   }
   auto& finding = report_object(context.statement().tag, table.table, table.table.span, report);
+  if (is_there(table.table, context)) {
+    return;
+  }
   if (table.materialized_view) {
     guards::insert_behind(finding, context, context.statement().range, {"materialized", "view"},
                           if_not_exists);
@@ -71,12 +88,19 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
     return;
   }
   auto& finding = report_object("CREATE INDEX", {{}, index.name, {}}, index.keywords, report);
+  if (is_there({context.catalog().qualify(index.table).schema, index.name, {}}, context)) {
+    return;
+  }
   if (index.concurrently) {
     // IF NOT EXISTS would keep an INVALID left-over of a build that was cancelled.
     finding.fix = Fix{Fix::Class::plan,
                       "safe form: drop a left-over first",
                       fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)),
                       {}};
+    if (edits::can_be_split(context)) {
+      finding.fix->kind = Fix::Class::mechanical;
+      finding.fix->edits.push_back(edits::before(context, finding.fix->sql));
+    }
   } else {
     guards::insert_behind(finding, context, context.statement().range, {"index"}, if_not_exists);
   }
@@ -88,6 +112,9 @@ void check_sequence(const sql::CreateSequence& sequence, const Context& context,
     return;
   }
   auto& finding = report_object("CREATE SEQUENCE", sequence.sequence, sequence.sequence.span, report);
+  if (is_there(sequence.sequence, context)) {
+    return;
+  }
   guards::insert_behind(finding, context, context.statement().range, {"sequence"}, if_not_exists);
 }
 
@@ -135,6 +162,9 @@ void check_columns(const sql::AlterTable& alter, const Context& context, Report&
         guards::report(report, action.span, action.span,
                        fmt::format("ADD COLUMN {} fails when the file is run again after it stopped half-way",
                                    sql::quoted(add->column.name)));
+    if (is_there(alter.table, add->column.name, context)) {
+      continue;
+    }
     guards::insert_behind(finding, context, action.span, {"add", "column"}, if_not_exists);
     if (!finding.fix) {
       guards::insert_behind(finding, context, action.span, {"add"}, " COLUMN IF NOT EXISTS");
@@ -156,6 +186,9 @@ void check_view(const sql::CreateView& view, const Context& context, Report& rep
     return;
   }
   auto& finding = report_object("CREATE VIEW", view.view, view.view.span, report);
+  if (is_there(view.view, context)) {
+    return;
+  }
   guards::insert_behind(finding, context, context.statement().range, {"create"}, " OR REPLACE");
 }
 

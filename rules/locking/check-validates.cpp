@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -21,7 +22,7 @@ std::string check_text(const sql::Constraint& check, const Context& context) {
 Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& context,
            const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(recipes::constraint_name(check, table.name));
+  const std::string name = sql::quoted(recipes::constraint_name(check, table, context));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n",
@@ -46,7 +47,10 @@ void report_check(const sql::AlterTable& alter, const sql::Action& action, const
                          sql::quoted(alter.table)));
   finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
-  finding.fix = recipe(alter.table, check, context, column);
+  finding.fix = column == nullptr ? edits::validate_behind(alter, action, check, context) : std::nullopt;
+  if (!finding.fix) {
+    finding.fix = recipe(alter.table, check, context, column);
+  }
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

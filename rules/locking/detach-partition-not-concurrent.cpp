@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -18,7 +19,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::D
           fmt::format("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY;\n", sql::quoted(alter.table),
                       sql::quoted(detach.partition)),
           {}};
-  if (!context.in_transaction() && context.embedded() == nullptr) {
+  if (edits::outside_transaction(context)) {
     fix.kind = Fix::Class::mechanical;
     fix.edits.push_back({{action.span.end, action.span.end}, " CONCURRENTLY"});
   }

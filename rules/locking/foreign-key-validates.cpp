@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -62,7 +63,7 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
   }
   sql += validate + "-- then the parent, which adopts them\n" + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(table),
-                     sql::quoted(recipes::constraint_name(key, table.name)), text);
+                     sql::quoted(recipes::constraint_name(key, table, context)), text);
   return {Fix::Class::plan,
           "safe form, over three migrations (NOT VALID on a partitioned table needs PostgreSQL 18)",
           sql,
@@ -72,7 +73,7 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
 Fix recipe(const sql::Name& table, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(recipes::constraint_name(key, table.name));
+  const std::string name = sql::quoted(recipes::constraint_name(key, table, context));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format(
@@ -105,9 +106,14 @@ void report_key(const sql::AlterTable& alter, const sql::Action& action, const s
       fmt::format("{} and {}, until every row is checked", findings::lock_text(context, alter.table),
                   findings::lock_text(context, key.referenced));
   findings::about_table(finding, context, alter.table, newness);
-  finding.fix = refuses_not_valid(newness, context.pg_version())
-                    ? by_partition(alter.table, key, context, *newness.relation)
-                    : recipe(alter.table, key, context, column);
+  if (refuses_not_valid(newness, context.pg_version())) {
+    finding.fix = by_partition(alter.table, key, context, *newness.relation);
+    return;
+  }
+  finding.fix = column == nullptr ? edits::validate_behind(alter, action, key, context) : std::nullopt;
+  if (!finding.fix) {
+    finding.fix = recipe(alter.table, key, context, column);
+  }
 }
 
 void enforced_again(const sql::AlterTable& alter, const sql::Action& action,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -16,17 +17,32 @@ bool is_materialized_view(const Newness& newness) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::materialized_view;
 }
 
+// A cancelled build leaves an INVALID index behind, which the next run has to drop; an index that is there by
+// intention must not go with it.
+bool may_drop(const sql::CreateIndex& index, const sql::Name& name, const Context& context) {
+  const bool certainly_new = !index.if_not_exists || context.catalog().complete();
+  return certainly_new &&
+         context.catalog().find(context.catalog().qualify(index.table).schema, name.name) == nullptr;
+}
+
 Fix recipe(const sql::CreateIndex& index, const Context& context) {
-  const std::string name = sql::quoted(recipes::index_name(index, context));
+  const sql::Name index_name{index.table.schema, recipes::index_name(index, context), {}};
+  const std::string name = sql::quoted(index_name.name);
+  const std::string drop = fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(index_name));
   const std::string sql =
-      fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\nCREATE {}INDEX CONCURRENTLY {} ON {} {};\n", name,
-                  index.unique ? "UNIQUE " : "", name, sql::quoted(index.table),
-                  recipes::index_definition(index, context));
+      drop + fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.unique ? "UNIQUE " : "", name,
+                         sql::quoted(index.table), recipes::index_definition(index, context));
   Fix fix{Fix::Class::plan, fmt::format("safe form, {}", recipes::outside_transaction(context)), sql, {}};
-  if (!context.in_transaction() && context.embedded() == nullptr) {
-    fix.kind = Fix::Class::mechanical;
-    fix.edits.push_back({{index.keywords.end, index.keywords.end}, " CONCURRENTLY"});
+  const auto timeouts = edits::timeouts(context);
+  if (!edits::can_be_split(context) || !timeouts || !may_drop(index, index_name, context)) {
+    return fix;
   }
+  const bool dropped =
+      context.facts().dropped_if_exists(sql::ObjectKind::index, {index.table.schema, index_name.name, {}});
+  fix.kind = Fix::Class::mechanical;
+  fix.edits = edits::around(context, *timeouts, dropped ? "" : drop);
+  fix.edits.push_back(
+      edits::insert(index.keywords.end, index.name.empty() ? " CONCURRENTLY " + name : " CONCURRENTLY"));
   return fix;
 }
 

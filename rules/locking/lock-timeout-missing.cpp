@@ -2,6 +2,7 @@
 
 #include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 
 namespace {
 
@@ -23,11 +24,10 @@ void check(const Context& context, Report& report) {
                          context.statement().tag, session::to_string(lock->mode), relation,
                          session::blocks_reads(lock->mode) ? "all reads and writes" : "all writes"));
   finding.label = "one long transaction elsewhere is enough to stop the application";
-  const std::uint32_t begin = context.step().raw.range.begin;
   finding.fix = Fix{Fix::Class::mechanical,
                     "safe form: set it before, and try again when it strikes",
                     "SET lock_timeout = '5s';\n",
-                    {{{begin, begin}, "SET lock_timeout = '5s';\n"}}};
+                    {edits::before(context, "SET lock_timeout = '5s';\n")}};
 }
 
 }  // namespace

@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
+
+constexpr int first_not_null_not_valid = 18;
 
 using namespace migralint;
 using namespace migralint::lint;
@@ -15,7 +18,7 @@ std::string check_plan(const std::string& table, const std::string& column, cons
                        const Context& context) {
   const std::string guard = recipes::timeout_guard(context);
   const std::string next = recipes::timeout_guard_next(context);
-  if (context.pg_version() >= 18) {
+  if (context.pg_version() >= first_not_null_not_valid) {
     return fmt::format(
         "-- now\n{3}ALTER TABLE {0} ADD CONSTRAINT {2} NOT NULL {1} NOT VALID;\n"
         "-- backfill in batches, then\n{4}ALTER TABLE {0} VALIDATE CONSTRAINT {2};\n",
@@ -44,6 +47,49 @@ std::string column_evidence(const Context& context, const std::string& column, c
                        place);
   }
   return fmt::format("{} was added at {}, nullable, and no migration fills it", column, place);
+}
+
+bool added_here(const sql::AlterTable& alter, std::string_view column) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    return add != nullptr && add->column.name == column;
+  });
+}
+
+// Nothing is known of its rows, or all of them had a value once.
+bool may_be_filled(const catalog::Column* known) {
+  return known == nullptr || known->assumed || known->filled_at_creation || known->filled;
+}
+
+// In transactions of their own: the check without a scan, its scan without a strong lock, and only then what
+// believes it.
+std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Action& action,
+                                  const std::string& wanted, const catalog::Column* known,
+                                  const std::string& constraint, const Context& context) {
+  const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+  if (add != nullptr) {
+    return may_be_filled(known) ? edits::validate_behind(alter, action, add->constraint, context)
+                                : std::nullopt;
+  }
+  if (!edits::can_be_split(context) || added_here(alter, wanted) || !may_be_filled(known)) {
+    return std::nullopt;
+  }
+  const std::string again = edits::alter_again(alter);
+  const std::string column = sql::quoted(wanted);
+  const std::string validate = fmt::format("{} VALIDATE CONSTRAINT {};\n", again, constraint);
+  if (context.pg_version() >= first_not_null_not_valid) {
+    return edits::mechanical(
+        "safe form: two statements, two transactions",
+        {{action.span, fmt::format("ADD CONSTRAINT {} NOT NULL {} NOT VALID", constraint, column)},
+         edits::after(context, validate)});
+  }
+  return edits::mechanical(
+      "safe form: a CHECK that is validated without stopping anybody proves it",
+      {edits::before(context,
+                     fmt::format("{0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} CHECK ({2} IS NOT "
+                                 "NULL) NOT VALID;\n{3}",
+                                 again, constraint, column, validate)),
+       edits::after(context, fmt::format("{} DROP CONSTRAINT IF EXISTS {};\n", again, constraint))});
 }
 
 struct Demand {
@@ -78,9 +124,13 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
   const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
   const std::string column = sql::quoted(demand.column);
   finding.evidence.push_back(column_evidence(context, column, known));
-  const std::string name = sql::quoted(recipes::object_name(alter.table.name, {demand.column}, "not_null"));
-  finding.fix =
-      Fix{Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+  const std::string name =
+      sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
+  finding.fix = mechanical_fix(alter, action, demand.column, known, name, context);
+  if (!finding.fix) {
+    finding.fix = Fix{
+        Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+  }
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

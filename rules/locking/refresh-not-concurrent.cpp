@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -16,7 +18,14 @@ Fix recipe(const sql::RefreshMaterializedView& refresh, const catalog::Relation*
   const std::string shown = sql::quoted(refresh.view);
   const std::string refresh_sql = fmt::format("REFRESH MATERIALIZED VIEW CONCURRENTLY {};\n", shown);
   if (view != nullptr && effects::usable_for_refresh(*view, context.catalog()) != nullptr) {
-    return {Fix::Class::plan, "safe form", refresh_sql, {}};
+    Fix fix{Fix::Class::plan, "safe form", refresh_sql, {}};
+    const auto place =
+        script::find_words(context.text(), context.statement().range, {"refresh", "materialized", "view"});
+    if (place && context.embedded() == nullptr) {
+      fix.kind = Fix::Class::mechanical;
+      fix.edits.push_back(edits::insert(place->end, " CONCURRENTLY"));
+    }
+    return fix;
   }
   const std::string column = view != nullptr && !view->columns.empty() ? view->columns.front().name : "id";
   const std::string index = sql::quoted(recipes::object_name(refresh.view.name, {column}, "idx"));

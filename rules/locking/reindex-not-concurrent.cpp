@@ -1,8 +1,13 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -49,6 +54,48 @@ std::string consequence(const sql::Reindex& reindex, const std::string& name) {
   }
 }
 
+// An exclusion constraint's index has no concurrent build (ReindexRelationConcurrently in
+// src/backend/commands/indexcmds.c passes over it, or refuses when it is named), nor have the system
+// catalogs.
+bool is_left_out(const catalog::Relation& index, const Context& context) {
+  const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
+  const auto* owner = table != nullptr ? table->constraint(index.index->constraint) : nullptr;
+  return owner != nullptr && owner->kind == sql::Constraint::Kind::exclusion;
+}
+
+bool leaves_some_out(const sql::Reindex& reindex, const Newness& newness, const Context& context) {
+  if (reindex.relation.schema == "pg_catalog" || reindex.name == "pg_catalog") {
+    return true;
+  }
+  const auto* relation = newness.relation;
+  if (relation == nullptr) {
+    return false;
+  }
+  return is_left_out(*relation, context) ||
+         std::any_of(relation->indexes.begin(), relation->indexes.end(), [&](catalog::RelationId id) {
+           const auto* index = context.catalog().get(id);
+           return index != nullptr && is_left_out(*index, context);
+         });
+}
+
+std::optional<Fix> mechanical_fix(const sql::Reindex& reindex, const Newness& newness,
+                                  const Context& context) {
+  const auto timeouts = edits::timeouts(context);
+  const std::string word = to_lower(target_word(reindex.target));
+  const auto place = script::find_words(context.text(), context.statement().range, {word});
+  if (!place || !timeouts || leaves_some_out(reindex, newness, context)) {
+    return std::nullopt;
+  }
+  const bool possible =
+      timeouts->off.empty() ? edits::outside_transaction(context) : edits::can_be_split(context);
+  if (!possible) {
+    return std::nullopt;
+  }
+  auto result = edits::around(context, *timeouts, "");
+  result.push_back(edits::insert(place->end, " CONCURRENTLY"));
+  return edits::mechanical("safe form", std::move(result));
+}
+
 void check(const sql::Reindex& reindex, const Context& context, Report& report) {
   // The system catalogs cannot be reindexed concurrently.
   if (reindex.concurrently || reindex.target == sql::Reindex::Target::system ||
@@ -67,6 +114,10 @@ void check(const sql::Reindex& reindex, const Context& context, Report& report) 
   finding.label = "SHARE on the table, ACCESS EXCLUSIVE on each index";
   if (one_relation) {
     findings::about_table(finding, context, reindex.relation, newness);
+  }
+  finding.fix = mechanical_fix(reindex, newness, context);
+  if (finding.fix) {
+    return;
   }
   finding.fix = Fix{Fix::Class::plan,
                     fmt::format("safe form, {}", recipes::outside_transaction(context)),

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 
 namespace {
@@ -8,7 +9,7 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-constexpr std::string_view timeouts[] = {"statement_timeout", "lock_timeout"};
+constexpr std::string_view timeout_names[] = {"statement_timeout", "lock_timeout"};
 
 // What the cancelled statement leaves behind.
 struct Build {
@@ -51,7 +52,7 @@ bool set_by_runner(std::string_view name, const Context& context) {
 
 Strikes in_force(const Context& context) {
   Strikes found;
-  for (const auto name : timeouts) {
+  for (const auto name : timeout_names) {
     const auto* setting = context.session().setting(name);
     const bool runner = set_by_runner(name, context);
     if (!runner && context.session().timeout_ms(name) <= 0) {
@@ -82,10 +83,10 @@ void check(const Context& context, Report& report) {
   finding.label = "it waits for other transactions by design, while nobody waits for it";
   finding.evidence = std::move(strikes.evidence);
   finding.fix = Fix{Fix::Class::plan, "safe form: no limit before the build", strikes.settings, {}};
-  if (!context.in_transaction() && context.embedded() == nullptr) {
-    const auto begin = context.step().raw.range.begin;
+  const auto timeouts = edits::timeouts(context);
+  if (timeouts && edits::outside_transaction(context)) {
     finding.fix->kind = Fix::Class::mechanical;
-    finding.fix->edits.push_back({{begin, begin}, strikes.settings});
+    finding.fix->edits = edits::around(context, *timeouts, "");
   }
 }
 

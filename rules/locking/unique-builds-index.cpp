@@ -1,8 +1,12 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -60,7 +64,7 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
   }
   take += fmt::format("-- then the parent, which adopts them\nALTER TABLE {} ADD CONSTRAINT {} {} ({});\n",
                       sql::quoted(alter.table),
-                      sql::quoted(recipes::constraint_name(constraint, alter.table.name)),
+                      sql::quoted(recipes::constraint_name(constraint, alter.table, context)),
                       kind_text(constraint), columns);
   return {Fix::Class::plan,
           "safe form: the constraint on each partition first, from an index that was built before",
@@ -68,23 +72,24 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
           {}};
 }
 
+std::string index_options(const sql::Constraint& constraint) {
+  std::string options = constraint.including.empty()
+                            ? ""
+                            : fmt::format(" INCLUDE ({})", recipes::column_list(constraint.including));
+  return constraint.nulls_not_distinct ? options + " NULLS NOT DISTINCT" : options;
+}
+
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, const Newness& newness,
            const Context& context) {
   const std::string table = sql::quoted(alter.table);
-  const std::string name = sql::quoted(recipes::constraint_name(constraint, alter.table.name));
+  const std::string name = sql::quoted(recipes::constraint_name(constraint, alter.table, context));
   const std::string columns = recipes::column_list(constraint.columns);
   if (is_partitioned(newness)) {
     return by_partition(alter, constraint, *newness.relation, context);
   }
-  std::string include = constraint.including.empty()
-                            ? ""
-                            : fmt::format(" INCLUDE ({})", recipes::column_list(constraint.including));
-  if (constraint.nulls_not_distinct) {
-    include += " NULLS NOT DISTINCT";
-  }
   std::string sql = fmt::format(
       "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n", name,
-      table, columns, include);
+      table, columns, index_options(constraint));
   sql += not_null_part(constraint, table, newness, context.pg_version());
   sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1}{3};\n", table, name,
@@ -93,6 +98,84 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
                          ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
                          : "");
   return {Fix::Class::plan, "safe form: build the index first, outside a transaction, then use it", sql, {}};
+}
+
+// `(a, b) INCLUDE (c)` of the constraint, which USING INDEX takes the place of. Nothing where more is said
+// about the index (WITH, USING INDEX TABLESPACE).
+std::optional<Span> index_part(const sql::Constraint& constraint, const Context& context) {
+  const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
+  const auto head = primary ? script::find_words(context.text(), constraint.span, {"primary", "key"})
+                            : script::find_words(context.text(), constraint.span, {"unique"});
+  if (!head) {
+    return std::nullopt;
+  }
+  Span part{head->end, head->end};
+  script::Lexer lexer(context.text(), {head->end, constraint.span.end});
+  int depth = 0;
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    const auto text = token.span.of(context.text());
+    depth += text == "(" ? 1 : text == ")" ? -1 : 0;
+    const auto is = [&](std::string_view word) { return script::word_is(context.text(), token, word); };
+    if (depth == 0 && text == ")") {
+      part.end = token.span.end;
+    } else if (depth == 0 && (is("with") || is("using"))) {
+      return std::nullopt;
+    }
+  }
+  return part;
+}
+
+bool is_column_there(const sql::AlterTable& alter, const std::string& column, const Newness& newness) {
+  const bool added = std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    return add != nullptr && add->column.name == column;
+  });
+  const auto* table = newness.relation;
+  return !added && (table == nullptr || !table->columns_complete || table->column(column) != nullptr);
+}
+
+bool can_take_an_index(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                       const Newness& newness, const Context& context) {
+  const bool primary = constraint.kind == sql::Constraint::Kind::primary_key;
+  const bool plain = !alter.if_exists && !alter.table.only && !constraint.without_overlaps &&
+                     !constraint.columns.empty() && !is_partitioned(newness);
+  return plain &&
+         std::all_of(constraint.columns.begin(), constraint.columns.end(), [&](const std::string& column) {
+           const bool proved =
+               newness.relation != nullptr &&
+               effects::prove_not_null(*newness.relation, column, context.pg_version()).kind !=
+                   effects::NotNullProof::Kind::none;
+           return is_column_there(alter, column, newness) && (!primary || proved);
+         });
+}
+
+// The index is built first, and what an earlier run may have left of it is dropped before.
+std::optional<Fix> index_first(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                               const Newness& newness, const Context& context) {
+  const auto timeouts = edits::timeouts(context);
+  const auto part = index_part(constraint, context);
+  const std::string plain_name = recipes::constraint_name(constraint, alter.table, context);
+  const sql::Name index{alter.table.schema, plain_name, {}};
+  const std::string schema = context.catalog().qualify(alter.table).schema;
+  const bool taken = context.catalog().find(schema, plain_name) != nullptr ||
+                     context.catalog().constraint_name_taken(schema, plain_name);
+  if (!timeouts || !part || taken || !edits::can_be_split(context) ||
+      edits::name_is_open(alter, constraint, context) ||
+      !can_take_an_index(alter, constraint, newness, context)) {
+    return std::nullopt;
+  }
+  const std::string name = sql::quoted(plain_name);
+  const std::string table = sql::quoted(alter.table);
+  const std::string build = fmt::format(
+      "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {1};\n{2}DROP INDEX CONCURRENTLY IF EXISTS {3};\n"
+      "CREATE UNIQUE INDEX CONCURRENTLY {1} ON {0} ({4}){5};\n{6}",
+      table, name, timeouts->off, sql::quoted(index), recipes::column_list(constraint.columns),
+      index_options(constraint), timeouts->back);
+  std::vector<Edit> result{edits::before(context, build), {*part, fmt::format(" USING INDEX {}", name)}};
+  if (constraint.name.empty()) {
+    result.push_back(edits::insert(constraint.span.begin, fmt::format("CONSTRAINT {} ", name)));
+  }
+  return edits::mechanical("safe form: build the index first, then use it", std::move(result));
 }
 
 void report_constraint(const sql::AlterTable& alter, const sql::Action& action,
@@ -106,7 +189,12 @@ void report_constraint(const sql::AlterTable& alter, const sql::Action& action,
                                      kind_text(constraint), sql::quoted(alter.table)));
   finding.label = fmt::format("{} for the whole build", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
-  finding.fix = recipe(alter, constraint, newness, context);
+  if (std::holds_alternative<sql::AddConstraint>(action.what)) {
+    finding.fix = index_first(alter, constraint, newness, context);
+  }
+  if (!finding.fix) {
+    finding.fix = recipe(alter, constraint, newness, context);
+  }
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -31,8 +33,14 @@ bool names_are_bound(bool atomic_body, std::string_view language) {
   return atomic_body || language == "c" || language == "internal";
 }
 
-void report_function(const sql::Name& function, std::string_view kind,
-                     const std::vector<sql::TypeName>* arguments, const Context& context, Report& report) {
+std::string safe_path(const sql::Name& function, const Context& context) {
+  return sql::quoted(function.schema.empty() ? context.catalog().creation_schema() : function.schema) +
+         ", pg_temp";
+}
+
+Finding& report_function(const sql::Name& function, std::string_view kind,
+                         const std::vector<sql::TypeName>* arguments, const Context& context,
+                         Report& report) {
   const std::string shown = sql::quoted(function);
   auto& finding = report(
       function.span.empty() ? context.statement().range : function.span, context.statement().range,
@@ -43,14 +51,24 @@ void report_function(const sql::Name& function, std::string_view kind,
   finding.label = "SECURITY DEFINER without SET search_path";
   finding.about = function;
   finding.holds_after_file = still_open;
-  const std::string schema = function.schema.empty() ? context.catalog().creation_schema() : function.schema;
   const std::string target =
       arguments != nullptr ? fmt::format("{}({})", shown, argument_list(*arguments)) : shown;
   finding.fix =
       Fix{Fix::Class::plan,
           "safe form: fix the path, the temporary schema last",
-          fmt::format("ALTER {} {} SET search_path = {}, pg_temp;\n", kind, target, sql::quoted(schema)),
+          fmt::format("ALTER {} {} SET search_path = {};\n", kind, target, safe_path(function, context)),
           {}};
+  return finding;
+}
+
+// Behind the words that make it necessary.
+void set_in_place(Finding& finding, const sql::Name& function, const Context& context) {
+  const auto words = script::find_words(context.text(), context.statement().range, {"security", "definer"});
+  if (words && context.embedded() == nullptr) {
+    finding.fix = edits::mechanical(
+        "safe form: fix the path, the temporary schema last",
+        {edits::insert(words->end, fmt::format(" SET search_path = {}", safe_path(function, context)))});
+  }
 }
 
 void check_create(const sql::CreateFunction& create, const Context& context, Report& report) {
@@ -58,8 +76,9 @@ void check_create(const sql::CreateFunction& create, const Context& context, Rep
       names_are_bound(create.has_atomic_body, create.language)) {
     return;
   }
-  report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION", &create.arguments, context,
-                  report);
+  set_in_place(report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION",
+                               &create.arguments, context, report),
+               create.function, context);
 }
 
 void check_alter(const sql::AlterFunction& alter, const Context& context, Report& report) {
@@ -79,8 +98,11 @@ void check_alter(const sql::AlterFunction& alter, const Context& context, Report
       names_are_bound(function.has_atomic_body, function.language)) {
     return;
   }
-  report_function(alter.function, function.procedure ? "PROCEDURE" : "FUNCTION", &function.arguments, context,
-                  report);
+  auto& finding = report_function(alter.function, function.procedure ? "PROCEDURE" : "FUNCTION",
+                                  &function.arguments, context, report);
+  if (becomes_definer && !resets) {
+    set_in_place(finding, alter.function, context);
+  }
 }
 
 }  // namespace

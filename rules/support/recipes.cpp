@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::recipes {
@@ -15,6 +16,10 @@ std::string key_name(const sql::IndexKey& key) {
     return key.column;
   }
   return key.expr && key.expr->kind == sql::Expr::Kind::function ? key.expr->name : std::string("expr");
+}
+
+std::string joined(const std::vector<std::string>& columns) {
+  return fmt::format("{}", fmt::join(columns, "_"));
 }
 
 }  // namespace
@@ -33,18 +38,10 @@ std::string cut_name(std::string name) {
 
 std::string object_name(std::string_view table, const std::vector<std::string>& columns,
                         std::string_view label) {
-  std::string name(table);
-  for (const auto& column : columns) {
-    name += "_" + column;
-  }
-  const std::string tail = "_" + std::string(label);
-  if (name.size() + tail.size() > max_name_bytes) {
-    name = cut_name(name).substr(0, max_name_bytes - tail.size());
-  }
-  return name + tail;
+  return catalog::choose_name(table, joined(columns), label, [](std::string_view) { return false; });
 }
 
-std::string index_name(const sql::CreateIndex& index, const lint::Context& /*context*/) {
+std::string index_name(const sql::CreateIndex& index, const lint::Context& context) {
   if (!index.name.empty()) {
     return index.name;
   }
@@ -52,7 +49,10 @@ std::string index_name(const sql::CreateIndex& index, const lint::Context& /*con
   for (const auto& key : index.keys) {
     columns.push_back(key_name(key));
   }
-  return object_name(index.table.name, columns, "idx");
+  const std::string schema = context.catalog().qualify(index.table).schema;
+  return catalog::choose_name(index.table.name, joined(columns), "idx", [&](std::string_view name) {
+    return context.catalog().find(schema, name) != nullptr;
+  });
 }
 
 std::string index_definition(const sql::CreateIndex& index, const lint::Context& context) {
@@ -112,28 +112,64 @@ std::string timeout_guard(const lint::Context& context) {
   return context.session().timeout_ms("lock_timeout") > 0 ? "" : timeout_guard_next(context);
 }
 
-std::string constraint_name(const sql::Constraint& constraint, std::string_view table) {
-  if (!constraint.name.empty()) {
-    return constraint.name;
-  }
+namespace {
+
+/// What the name is made of: columns and label.
+struct NameParts {
+  std::vector<std::string> columns;
+  std::string_view label;
+  bool of_index = false;
+};
+
+NameParts name_parts(const sql::Constraint& constraint) {
   using Kind = sql::Constraint::Kind;
   switch (constraint.kind) {
     case Kind::primary_key:
-      return object_name(table, {}, "pkey");
+      return {{}, "pkey", true};
     case Kind::unique:
-      return object_name(table, constraint.columns, "key");
-    case Kind::foreign_key:
-      return object_name(table, constraint.columns, "fkey");
+      return {constraint.columns, "key", true};
     case Kind::exclusion:
-      return object_name(table, constraint.columns, "excl");
+      return {constraint.columns, "excl", true};
+    case Kind::foreign_key:
+      return {constraint.columns, "fkey"};
     case Kind::not_null:
-      return object_name(table, constraint.columns, "not_null");
+      return {constraint.columns, "not_null"};
     default:
       break;
   }
   // A check is named after its column when it mentions just one.
-  const auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
-  return object_name(table, columns.size() == 1 ? columns : std::vector<std::string>{}, "check");
+  auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
+  return {columns.size() == 1 ? std::move(columns) : std::vector<std::string>{}, "check"};
+}
+
+}  // namespace
+
+std::string constraint_name(const sql::Constraint& constraint, std::string_view table) {
+  const auto parts = name_parts(constraint);
+  return constraint.name.empty() ? object_name(table, parts.columns, parts.label) : constraint.name;
+}
+
+std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
+                            const lint::Context& context) {
+  if (!constraint.name.empty()) {
+    return constraint.name;
+  }
+  const auto parts = name_parts(constraint);
+  const auto& catalog = context.catalog();
+  const std::string schema = catalog.qualify(table).schema;
+  return catalog::choose_name(table.name, joined(parts.columns), parts.label, [&](std::string_view name) {
+    return catalog.constraint_name_taken(schema, name) ||
+           (parts.of_index && catalog.find(schema, name) != nullptr);
+  });
+}
+
+std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
+                                 std::string_view label, const lint::Context& context) {
+  const auto& catalog = context.catalog();
+  const std::string schema = catalog.qualify(table).schema;
+  return catalog::choose_name(table.name, joined(columns), label, [&](std::string_view name) {
+    return catalog.constraint_name_taken(schema, name);
+  });
 }
 
 std::string column_list(const std::vector<std::string>& columns) {

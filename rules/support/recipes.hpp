@@ -39,6 +39,12 @@ std::string timeout_guard_next(const lint::Context& context);
 /// The name of a constraint: as written, or the one that PostgreSQL would choose (ChooseConstraintName in
 /// src/backend/catalog/pg_constraint.c).
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table);
+/// The same, not taken yet by another constraint or relation of the table's schema.
+std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
+                            const lint::Context& context);
+/// A name of this form that no constraint of the schema has.
+std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
+                                 std::string_view label, const lint::Context& context);
 /// Quoted column names with commas between.
 std::string column_list(const std::vector<std::string>& columns);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 
 namespace {
@@ -95,14 +96,13 @@ void check(const Context& context, Report& report) {
             fmt::format("{} of {} is DEFERRABLE, made at {}", sql::quoted(deferred->key->name),
                         sql::quoted(deferred->table->name), context.place(deferred->key->origin)));
       }
-      const std::uint32_t begin = context.step().raw.range.begin;
       finding.fix = Fix{Fix::Class::plan,
                         "safe form: check them before, or put the two into two transactions",
                         "SET CONSTRAINTS ALL IMMEDIATE;\n",
                         {}};
       if (context.embedded() == nullptr) {
         finding.fix->kind = Fix::Class::mechanical;
-        finding.fix->edits.push_back({{begin, begin}, "SET CONSTRAINTS ALL IMMEDIATE;\n"});
+        finding.fix->edits.push_back(edits::before(context, "SET CONSTRAINTS ALL IMMEDIATE;\n"));
       }
       return;
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "cli/commands.hpp"
+#include "cli/fixes.hpp"
 #include "cli/outputs.hpp"
 #include "cli/scope.hpp"
 #include "cli/settings.hpp"
@@ -64,6 +66,9 @@ std::string make_plan(const CheckOptions& options, const project::Vocabulary& wo
     return not_one_of("--fail-level", options.fail_level, words.fail_levels);
   }
   plan.fail_level = options.fail_level;
+  if (options.diff && (options.format != "text" || !options.outputs.empty())) {
+    return "--diff prints a patch and no report: it excludes --output-format and --output-file";
+  }
   auto outputs = plan_outputs(options.format, options.outputs);
   if (!outputs) return outputs.error();
   plan.outputs = std::move(*outputs);
@@ -97,8 +102,8 @@ report::ReportedFile reported(const lint::JudgedFile& file) {
   return result;
 }
 
-report::Run make_run(const CheckOptions& options, const lint::Result& result,
-                     const std::vector<std::string>& errors) {
+report::Run make_run(const CheckOptions& options, const lint::Result& result, const Scope& scope,
+                     const std::optional<report::Fixes>& fixes) {
   report::Run run;
   for (const auto& file : result.files) {
     run.files.push_back(reported(file));
@@ -110,7 +115,8 @@ report::Run make_run(const CheckOptions& options, const lint::Result& result,
   if (named != result.files.end()) run.pg_version = named->source->pg_version;
   run.findings = result.findings;
   run.rules = report::registered_rules();
-  run.errors = errors;
+  run.errors = scope.errors;
+  run.fixes = fixes;
   run.version = std::string(version);
   run.quiet = options.quiet;
   run.statistics = options.statistics;
@@ -130,16 +136,28 @@ bool fails(const lint::Result& result, const std::string& asked, project::Config
 
 bool is_text(const Output& output) { return output.format->name == "text"; }
 
-ExitCode judge(const CheckOptions& options, const Plan& plan, const Scope& scope,
-               project::ConfigStore& configs) {
+/// Standard output takes the fixed text of standard input: the report makes way.
+void move_report_aside(std::vector<Output>& outputs) {
+  for (auto& output : outputs) {
+    output.standard_error = output.path.empty();
+  }
+}
+
+ExitCode judge(const CheckOptions& options, const Plan& plan, Scope& scope, project::ConfigStore& configs) {
+  auto outputs = plan.outputs;
+  std::optional<report::Fixes> fixes;
+  bool done = true;
+  if (options.fix && !scope.histories.empty()) {
+    fixes = apply_fixes(scope, plan.scope, configs, done);
+    if (!scope.stdin_path.empty()) move_report_aside(outputs);
+  }
   const auto result = lint::lint(scope.histories, plan.scope.jobs);
-  auto run = make_run(options, result, scope.errors);
+  auto run = make_run(options, result, scope, fixes);
   const bool everywhere = plan.color == ColorChoice::always;
   // "no findings in 0 files" under an error would be one line too many; a machine still gets its document.
-  auto outputs = plan.outputs;
   if (scope.histories.empty()) std::erase_if(outputs, is_text);
-  if (!write_outputs(outputs, run, use_color(plan.color), everywhere) || !scope.errors.empty())
-    return ExitCode::failure;
+  done = write_outputs(outputs, run, use_color(plan.color), everywhere) && done;
+  if (!done || !scope.errors.empty()) return ExitCode::failure;
   return !options.exit_zero && fails(result, plan.fail_level, configs) ? ExitCode::findings : ExitCode::clean;
 }
 
@@ -154,8 +172,12 @@ ExitCode check(const CheckOptions& options) {
     return ExitCode::failure;
   }
   project::ConfigStore configs(words, std::filesystem::current_path().string());
-  const auto scope = read_scope(options.scope, plan.scope, configs);
-  return scope ? judge(options, plan, *scope, configs) : ExitCode::failure;
+  auto scope = read_scope(options.scope, plan.scope, configs);
+  if (!scope) return ExitCode::failure;
+  if (!options.diff) return judge(options, plan, *scope, configs);
+  const auto differs = print_diff(*scope, plan.scope, configs);
+  if (!differs || !scope->errors.empty()) return ExitCode::failure;
+  return *differs && !options.exit_zero ? ExitCode::findings : ExitCode::clean;
 }
 
 }  // namespace migralint::cli

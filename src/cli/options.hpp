@@ -40,6 +40,8 @@ struct CheckOptions {
   bool statistics = false;
   bool quiet = false;
   bool include_suppressed = false;
+  bool fix = false;
+  bool diff = false;
 };
 
 struct LocksOptions {

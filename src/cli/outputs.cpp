@@ -40,7 +40,7 @@ Expected<std::vector<Output>, std::string> plan_outputs(const std::string& forma
   const auto* main_format = report::find_format(format);
   if (main_format == nullptr) return Unexpected(unknown_format(format));
   std::vector<Output> outputs;
-  Output main{main_format, ""};
+  Output main{main_format, "", false};
   bool redirected = false;
   for (const std::string_view file : files) {
     const auto prefix = format_prefix(file);
@@ -54,7 +54,7 @@ Expected<std::vector<Output>, std::string> plan_outputs(const std::string& forma
     }
     const auto* extra = report::find_format(*prefix);
     if (extra == nullptr) return Unexpected(unknown_format(*prefix));
-    outputs.push_back({extra, path_of(path)});
+    outputs.push_back({extra, path_of(path), false});
   }
   outputs.insert(outputs.begin(), main);
   return outputs;
@@ -65,6 +65,10 @@ bool write_outputs(const std::vector<Output>& outputs, report::Run& run, bool co
   for (const auto& output : outputs) {
     run.color = output.path.empty() ? color : color_everywhere;
     const auto text = output.format->render(run);
+    if (output.standard_error) {
+      print_error_text(text);
+      continue;
+    }
     if (output.path.empty()) {
       written = print(text) && written;
       continue;

@@ -11,7 +11,8 @@ namespace migralint::cli {
 
 struct Output {
   const report::Format* format = nullptr;
-  std::string path;  ///< empty: standard output
+  std::string path;             ///< empty: standard output
+  bool standard_error = false;  ///< there instead, because standard output takes something else
 };
 
 /// "FILE" takes the place of standard output in `format`; each "FORMAT:FILE" is one report more. The error is

@@ -63,6 +63,13 @@ void add_rule_options(CLI::App& app, CheckOptions& options) {
                "Exit with 0 in spite of findings (failures still exit with 2)");
 }
 
+void add_fix_options(CLI::App& app, CheckOptions& options) {
+  app.add_flag("--fix", options.fix,
+               "Apply the mechanical fixes (with \"-\" the fixed text goes to standard output)");
+  app.add_flag("--diff", options.diff,
+               "Print what --fix would change as a patch, change nothing; exit with 1 if there is any");
+}
+
 void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_option("--output-format", options.format, "Format of the report: text (default), json or sarif")
       ->type_name("FORMAT");
@@ -81,6 +88,7 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   add_scope_options(*check, options.scope);
   add_version_option(*check, options.scope);
   add_rule_options(*check, options);
+  add_fix_options(*check, options);
   add_output_options(*check, options);
   check->footer(std::string(exit_codes));
   return check;
@@ -189,7 +197,8 @@ Command parse_command_line(int count, const char* const* arguments) {
   const auto* locks_command = add_locks(app, locks);
   const auto* trace_command = add_trace(app, trace);
   auto* rules_command = app.add_subcommand("rules", "List the rules: id, level, what it flags");
-  rules_command->add_option("--output-format", rules.format, "text (default), json or markdown")->type_name("FORMAT");
+  rules_command->add_option("--output-format", rules.format, "text (default), json or markdown")
+      ->type_name("FORMAT");
   auto* explain_command = app.add_subcommand("explain", "Print the page of a rule");
   explain_command->add_option("RULE", explain.rule, "For example locking/index-not-concurrent")
       ->type_name("")

@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "project/discover.hpp"
 #include "project/files.hpp"
+#include "project/paths.hpp"
 
 namespace migralint::cli {
 namespace {
@@ -76,9 +77,13 @@ bool configs_are_right(const project::ConfigStore& configs) {
   return configs.errors().empty();
 }
 
+bool reads_standard_input(const ScopeOptions& options) {
+  return std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
+}
+
 /// False after a message: standard input cannot be read.
 bool read_standard_input(const ScopeOptions& options, std::string& to) {
-  if (std::find(options.paths.begin(), options.paths.end(), "-") == options.paths.end()) return true;
+  if (!reads_standard_input(options)) return true;
   auto text = project::read_all(STDIN_FILENO);
   if (!text) {
     print_error("standard input: " + text.error());
@@ -142,6 +147,10 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   auto discovery = project::discover(options.paths, discovering);
   Scope scope;
   scope.errors = discovery.errors;
+  if (reads_standard_input(options)) {
+    scope.stdin_path = options.stdin_filename.empty() ? std::string(project::stdin_path)
+                                                      : project::shown(options.stdin_filename, directory);
+  }
   const auto excluded = discovery.excluded;
   auto inputs = read_inputs(std::move(discovery), configs, plan.inputs);
   scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());

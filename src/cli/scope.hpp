@@ -2,6 +2,7 @@
 // of every file.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ std::string plan_scope(const ScopeOptions& options, std::string_view command,
 struct Scope {
   std::vector<lint::Input> histories;
   std::vector<std::string> errors;
+  std::string stdin_path;  ///< what standard input is shown as; empty: it was not named
+  /// Whether --fix may change a judged file; null: all of them.
+  std::function<bool(const replay::SourceFile&)> may_edit;
 };
 
 /// Nothing after a message: the configuration is wrong, or standard input cannot be read. `configs` stays in

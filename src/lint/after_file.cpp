@@ -94,6 +94,7 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
     }
     findings[best].related.push_back({findings[i].file, findings[i].span,
                                       fmt::format("also {}: {}", findings[i].rule, findings[i].message)});
+    findings[best].folded.push_back(findings[i].rule);
     gone[i] = true;
   }
   std::size_t kept = 0;

@@ -56,6 +56,7 @@ struct Finding {
   Span sub_command;  ///< the statement's part that is the cause: findings with one cause are folded by it
   std::vector<std::string> evidence;  ///< "orders exists since 0001_init.up.sql:4"
   std::vector<Related> related;
+  std::vector<std::string_view> folded;  ///< rules that say something of the same cause, folded into this one
   std::optional<Fix> fix;
   // What only the rest of the file can decide; settled when it has been seen.
   bool note_if_atomic = false;  ///< becomes a note when the whole file turns out to run in one transaction

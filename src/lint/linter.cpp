@@ -262,11 +262,12 @@ class Linter {
     if (comments.empty()) {
       return;
     }
-    const auto uses = suppress(
+    auto uses = suppress(
         comments, findings_, folded, [&](std::uint32_t byte) { return lines_.line(file.id, byte); },
         [&](std::string_view pattern) { return not_judged_here(pattern, file); });
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
-    for (const auto& use : uses) {
+    for (auto& use : uses) {
+      use.text = file.text();
       if (in_way_back(*use.comment, file)) {
         continue;
       }

@@ -58,6 +58,7 @@ struct SuppressionUse {
       pattern;         ///< "locking/index-not-concurrent", "locking/*"; empty: the comment names nothing
   bool known = false;  ///< some rule matches
   bool used = false;   ///< it covered a finding
+  std::string_view text = {};  ///< of the file
 };
 
 /// An entry point of a rule, made by on<function>: the function's first parameter says what it wants to see.

@@ -121,7 +121,7 @@ class Finder {
       const auto path = shown(options_.stdin_filename, options_.working_directory);
       add(path, identity_of(path), options_.stdin_text);
     } else {
-      judged_.push_back({"<stdin>", FileUse::judged, options_.stdin_text});
+      judged_.push_back({std::string(stdin_path), FileUse::judged, options_.stdin_text});
     }
   }
 
@@ -209,7 +209,7 @@ std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& work
   std::map<std::string, std::size_t> index;
   for (auto& file : files) {
     auto place = history_place(file.path, working_directory);
-    const auto identity = file.path == "<stdin>" ? file.path : absolute(place.directory);
+    const auto identity = file.path == stdin_path ? file.path : absolute(place.directory);
     const auto [at, is_new] = index.try_emplace(identity, groups.size());
     if (is_new) groups.push_back({place.directory, {}});
     groups[at->second].files.push_back({std::move(place.key), std::move(file)});
@@ -262,7 +262,7 @@ History finished(Group group, const DiscoverOptions& options, std::vector<std::s
   std::stable_sort(group.files.begin(), group.files.end(), by_key);
   const auto& first = group.files.front().file.path;
   const bool wanted = !options.wants_history || options.wants_history(first);
-  const bool in_directory = first != "<stdin>" && kind_of(group.directory) == Kind::directory;
+  const bool in_directory = first != stdin_path && kind_of(group.directory) == Kind::directory;
   if (wanted && in_directory) add_history(group, errors);
   // A folder that is one version of several ("3.3/") continues what the folders before it have built.
   const bool one_of_many = looks_versioned(name_of(absolute(group.directory)));

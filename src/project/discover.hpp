@@ -29,10 +29,13 @@ struct History {
   bool complete = true;  ///< false: it is known not to start from an empty database
 };
 
+/// What standard input is shown as when it was given no name.
+constexpr std::string_view stdin_path = "<stdin>";
+
 struct DiscoverOptions {
   std::string working_directory;  ///< absolute; shown paths are relative to it
   std::string stdin_text;         ///< for the path "-"
-  std::string stdin_filename;     ///< empty: "<stdin>"
+  std::string stdin_filename;     ///< empty: stdin_path
   /// Not judged because of the configuration; given a shown path.
   std::function<bool(const std::string&)> excluded;
   /// The history that a judged file (its shown path) wants: false drops the files before it.

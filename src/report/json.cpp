@@ -30,6 +30,10 @@ class JsonReport {
     }
     json_.end_array().line().key("summary");
     write(summarize(run_));
+    if (run_.fixes) {
+      json_.line().key("fixes").begin_object().member("fixed", run_.fixes->fixed);
+      json_.member("files", run_.fixes->files).member("dropped", run_.fixes->dropped).end_object();
+    }
     json_.end_object();
     out_ += '\n';
     return std::move(out_);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,13 @@ struct RuleInfo {
   std::string_view page;                     ///< Markdown
 };
 
+/// What --fix has done before the findings of the run were found.
+struct Fixes {
+  std::size_t fixed = 0;    ///< findings that are gone
+  std::size_t files = 0;    ///< that were changed
+  std::size_t dropped = 0;  ///< fixes that would have brought something new
+};
+
 struct Run {
   int pg_version = 15;
   std::vector<ReportedFile> files;          ///< index = lint::Finding::file and lint::Related::file
@@ -52,6 +60,7 @@ struct Run {
   std::vector<std::string> errors;          ///< what could not be read: "db/m: no such file or directory"
   std::string version;                      ///< of migralint
   std::string home_page;                    ///< URL, no slash at the end; empty: the reports name none
+  std::optional<Fixes> fixes;               ///< set when fixes were asked for
   bool color = false;                       ///< text: with ANSI colors
   bool quiet = false;       ///< text: no notes, no summary when nothing is left to show, no statistics then
   bool statistics = false;  ///< text: a table of how often each rule spoke, before the summary

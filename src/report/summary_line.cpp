@@ -112,9 +112,32 @@ std::string setting_part(const Run& run) {
   return list;
 }
 
+void append_fixes(std::string& out, const Run& run) {
+  if (!run.fixes) {
+    return;
+  }
+  const auto plans = static_cast<std::size_t>(
+      std::count_if(run.findings.begin(), run.findings.end(), [](const lint::Finding& finding) {
+        return !finding.suppressed && finding.fix && finding.fix->kind == lint::Fix::Class::plan;
+      }));
+  out += run.fixes->fixed == 0 ? std::string("nothing to fix by itself")
+                               : fmt::format("fixed {} in {}", counted(run.fixes->fixed, "finding"),
+                                             counted(run.fixes->files, "file"));
+  if (run.fixes->dropped > 0) {
+    out += fmt::format(" · {} left out, because the result would have had another finding",
+                       run.fixes->dropped == 1 ? "1 fix" : fmt::format("{} fixes", run.fixes->dropped));
+  }
+  if (plans > 0) {
+    out += fmt::format(" · {} to carry out by hand: they change more than this file, or need several deploys",
+                       counted(plans, "plan"));
+  }
+  out += '\n';
+}
+
 }  // namespace
 
 void append_summary(std::string& out, const Run& run, Sources& sources) {
+  append_fixes(out, run);
   const Summary summary = summarize(run);
   const auto places = unexplained(run);
   out += fmt::format("{} · {} judged, {} not judged", findings_part(summary),

@@ -1,0 +1,3 @@
+SET lock_timeout = '5s';
+alter table only orders
+  add foreign key (user_id) references users  -- the owner

@@ -1,0 +1,2 @@
+alter table only orders
+  add foreign key (user_id) references users  -- the owner

@@ -1,0 +1,3 @@
+SET lock_timeout = '5s';
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_user, ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_user;

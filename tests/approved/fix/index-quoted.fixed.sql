@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS "Sales"."Order Status";
+CREATE INDEX CONCURRENTLY "Order Status" ON "Sales"."Orders" ("Status");

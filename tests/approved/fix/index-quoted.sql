@@ -1,0 +1,1 @@
+CREATE INDEX "Order Status" ON "Sales"."Orders" ("Status");

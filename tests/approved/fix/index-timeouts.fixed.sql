@@ -1,0 +1,10 @@
+SET lock_timeout = '3s';
+SET statement_timeout = '1min';
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+SET lock_timeout = 0;
+SET statement_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS orders_status_idx;
+CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+SET lock_timeout = '3s';
+SET statement_timeout = '1min';
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note2 text;

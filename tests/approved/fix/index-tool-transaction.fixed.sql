@@ -1,0 +1,3 @@
+-- options: --transaction file
+SET lock_timeout = '5s';
+CREATE INDEX IF NOT EXISTS orders_status_idx ON orders (status);

@@ -1,0 +1,5 @@
+-- Text above.
+
+SET lock_timeout = '5s';
+-- The column.
+alter table orders add column if not exists note text;

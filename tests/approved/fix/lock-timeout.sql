@@ -1,0 +1,4 @@
+-- Text above.
+
+-- The column.
+alter table orders add column if not exists note text;

@@ -1,0 +1,7 @@
+CREATE TABLE IF NOT EXISTS users (id bigint PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS orders (id bigint NOT NULL, user_id bigint, status text, code text);
+CREATE INDEX IF NOT EXISTS orders_user_id_idx ON orders (user_id);
+CREATE INDEX IF NOT EXISTS old_a ON orders (status, code);
+CREATE INDEX IF NOT EXISTS old_b ON orders (code, status);
+CREATE MATERIALIZED VIEW IF NOT EXISTS totals AS SELECT code, count(*) AS n FROM orders GROUP BY code;
+CREATE UNIQUE INDEX IF NOT EXISTS totals_code ON totals (code);

@@ -1,0 +1,2 @@
+REINDEX (VERBOSE) TABLE orders;
+REINDEX INDEX old_a;

@@ -1,0 +1,13 @@
+SET lock_timeout = '5s';
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_code;
+SET lock_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS orders_code;
+CREATE UNIQUE INDEX CONCURRENTLY orders_code ON orders (code) INCLUDE (status);
+SET lock_timeout = '5s';
+ALTER TABLE orders ADD CONSTRAINT orders_code UNIQUE USING INDEX orders_code;
+ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_code_user_id_key;
+SET lock_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS orders_code_user_id_key;
+CREATE UNIQUE INDEX CONCURRENTLY orders_code_user_id_key ON orders (code, user_id);
+SET lock_timeout = '5s';
+ALTER TABLE orders ADD CONSTRAINT orders_code_user_id_key UNIQUE USING INDEX orders_code_user_id_key DEFERRABLE INITIALLY DEFERRED;
