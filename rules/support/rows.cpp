@@ -12,7 +12,10 @@ bool are_new_columns(const sql::Name& table, const std::vector<std::string>& col
   return relation != nullptr && !columns.empty() &&
          std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
            const auto* column = relation->column(name);
-           return column != nullptr && !column->assumed && column->origin.file == context.step().file.id;
+           const bool came_with_table = column != nullptr && column->origin.file == relation->origin.file &&
+                                        column->origin.statement == relation->origin.statement;
+           return column != nullptr && !column->assumed && column->origin.file == context.step().file.id &&
+                  (!came_with_table || relation->certainly_created);
          });
 }
 

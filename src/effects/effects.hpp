@@ -15,6 +15,7 @@
 namespace migralint::effects {
 
 using catalog::RelationId;
+using catalog::relation_kind;
 using catalog::RelationKind;
 using session::LockMode;
 

@@ -79,7 +79,9 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
     std::size_t best = i;
     const auto consider = [&](std::size_t j) {
       const Rank high = rank_of(findings[j]);
-      if (high != Rank::separate && high > rank_of(findings[best]) && one_cause(findings[j], findings[i])) {
+      // What fails a run must not vanish in what does not.
+      if (high != Rank::separate && high > rank_of(findings[best]) &&
+          findings[j].level >= findings[i].level && one_cause(findings[j], findings[i])) {
         best = j;
       }
     };
