@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -72,8 +73,8 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
             fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n{5}"
                         "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
                         recipes::timeout_guard(context), table, old_name, new_name, type,
-                        recipes::row_trigger(context, trigger, table,
-                                             both_ways(old_name, new_name, has_equality(column->type)))),
+                        steps::row_trigger(context, trigger, table,
+                                           both_ways(old_name, new_name, has_equality(column->type)))),
             {}};
   }
 }

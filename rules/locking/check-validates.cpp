@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -32,7 +33,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Con
       "ALTER TABLE {0} {3}ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} "
       "VALIDATE "
       "CONSTRAINT {1};\n",
-      shown, name, check_text(check, context), recipes::drop_of_same_name(alter, plain));
+      shown, name, check_text(check, context), steps::drop_of_same_name(alter, plain));
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 

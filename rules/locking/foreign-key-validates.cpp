@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -83,7 +84,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Conte
   sql += fmt::format(
       "ALTER TABLE {0} {3}ADD CONSTRAINT {1} {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE "
       "CONSTRAINT {1};\n",
-      shown, name, foreign_key_text(key), recipes::drop_of_same_name(alter, plain));
+      shown, name, foreign_key_text(key), steps::drop_of_same_name(alter, plain));
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 

@@ -5,6 +5,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -121,13 +122,12 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
       "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
       index, table, columns, include);
   sql += not_null_part(alter, constraint, newness, context.pg_version());
-  sql +=
-      "-- next migration\n" + recipes::timeout_guard_next(context) +
-      fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
-                  recipes::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,
-                  constraint.deferrable
-                      ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
-                      : "");
+  sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
+         fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
+                     steps::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,
+                     constraint.deferrable
+                         ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
+                         : "");
   return {Fix::Class::plan, "safe form: build the index first, outside a transaction, then use it", sql, {}};
 }
 

@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
 
 namespace {
@@ -49,7 +50,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::A
           : fmt::format("{} IS NULL AND {} IS NOT NULL", fresh, column);
   std::string sql = "-- 1: a second column that new rows keep in step\n" + recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, fresh, type);
-  sql += recipes::row_trigger(context, function, table, assignment);
+  sql += steps::row_trigger(context, function, table, assignment);
   sql += fmt::format(
       "-- 2: old rows, in batches, each in its own transaction, until it says UPDATE 0\n"
       "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {3} LIMIT 10000));\n",
@@ -58,6 +59,26 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::A
       "-- 3: let the application read the new column and write both, then drop the trigger, then the old "
       "column\n";
   return {Fix::Class::plan, "safe form, over several deploys", sql, {}};
+}
+
+// `USING c AT TIME ZONE 'UTC'` gives what a session in UTC gives without it, but only that needs no rewrite
+// (ATColumnChangeRequiresRewrite in src/backend/commands/tablecmds.c).
+bool only_says_utc(const sql::AlterColumnType& change) {
+  const auto* call = change.using_expr.get();
+  return change.type.name == "timestamptz" && change.type.modifiers.empty() && call != nullptr &&
+         call->kind == sql::Expr::Kind::function && call->name == "timezone" && call->args.size() == 2 &&
+         call->args[0].kind == sql::Expr::Kind::string && call->args[0].name == "UTC" &&
+         call->args[1].kind == sql::Expr::Kind::column && call->args[1].name == change.column;
+}
+
+Fix in_utc(const std::string& table, const sql::AlterColumnType& change, std::string_view title,
+           const Context& context) {
+  return {Fix::Class::plan,
+          std::string(title),
+          fmt::format("SET TimeZone = 'UTC';\n{}ALTER TABLE {} ALTER COLUMN {} TYPE {};\n",
+                      recipes::timeout_guard(context), table, sql::quoted(change.column),
+                      sql::to_string(change.type)),
+          {}};
 }
 
 void report_rewrite(const sql::AlterTable& alter, const sql::Action& action,
@@ -85,12 +106,12 @@ void report_rewrite(const sql::AlterTable& alter, const sql::Action& action,
     }
     finding.evidence.emplace_back(
         "the session's TimeZone is not set in this file: with UTC the change is metadata only");
-    finding.fix = Fix{Fix::Class::plan,
-                      "safe form, if the stored times are UTC",
-                      fmt::format("SET TimeZone = 'UTC';\n{}ALTER TABLE {} ALTER COLUMN {} TYPE {};\n",
-                                  recipes::timeout_guard(context), table, sql::quoted(change.column),
-                                  sql::to_string(change.type)),
-                      {}};
+    finding.fix = in_utc(table, change, "safe form, if the stored times are UTC", context);
+    return;
+  }
+  const auto* column = newness.relation != nullptr ? newness.relation->column(change.column) : nullptr;
+  if (only_says_utc(change) && column != nullptr && column->type.name == "timestamp") {
+    finding.fix = in_utc(table, change, "safe form: the same values, and metadata only", context);
     return;
   }
   finding.fix = recipe(alter, action, change, context);

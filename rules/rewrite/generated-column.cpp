@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -72,9 +73,9 @@ Fix computed(const sql::Name& table, const sql::ColumnDefinition& column, const 
   std::string sql = recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", shown, name, type);
   // The expression may name the table.
-  sql += recipes::row_trigger(context, trigger, shown,
-                              fmt::format("SELECT {} INTO NEW.{} FROM (SELECT NEW.*) AS {};", expression,
-                                          name, sql::quoted(table.name)));
+  sql += steps::row_trigger(context, trigger, shown,
+                            fmt::format("SELECT {} INTO NEW.{} FROM (SELECT NEW.*) AS {};", expression, name,
+                                        sql::quoted(table.name)));
   sql += fmt::format(
       "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
       "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "

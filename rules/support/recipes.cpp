@@ -1,7 +1,5 @@
 #include "rules/support/recipes.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "script/lexer.hpp"
@@ -136,28 +134,6 @@ std::string constraint_name(const sql::Constraint& constraint, std::string_view 
   // A check is named after its column when it mentions just one.
   const auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
   return object_name(table, columns.size() == 1 ? columns : std::vector<std::string>{}, "check");
-}
-
-std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint) {
-  const bool dropped =
-      std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
-        const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
-        return drop != nullptr && drop->name == constraint;
-      });
-  return dropped ? fmt::format("DROP CONSTRAINT IF EXISTS {}, ", sql::quoted(constraint)) : std::string();
-}
-
-std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,
-                        std::string_view body) {
-  constexpr int first_with_replaceable_triggers = 14;
-  const bool replaceable = context.pg_version() >= first_with_replaceable_triggers;
-  return fmt::format(
-      "CREATE OR REPLACE FUNCTION {0}() RETURNS trigger LANGUAGE plpgsql AS\n"
-      "$$ BEGIN {2} RETURN NEW; END $$;\n"
-      "{3}TRIGGER {0} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE FUNCTION {0}();\n",
-      name, table, body,
-      replaceable ? std::string("CREATE OR REPLACE ")
-                  : fmt::format("DROP TRIGGER IF EXISTS {} ON {};\nCREATE ", name, table));
 }
 
 std::string column_list(const std::vector<std::string>& columns) {

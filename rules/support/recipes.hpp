@@ -39,12 +39,6 @@ std::string timeout_guard_next(const lint::Context& context);
 /// The name of a constraint: as written, or the one that PostgreSQL would choose (ChooseConstraintName in
 /// src/backend/catalog/pg_constraint.c).
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table);
-/// "DROP CONSTRAINT IF EXISTS c, " when the statement drops the constraint that it adds again, so that the
-/// safe form can do so, too; otherwise empty.
-std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint);
-/// A trigger function with this body, and the trigger that calls it for every row before it is written.
-std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,
-                        std::string_view body);
 /// Quoted column names with commas between.
 std::string column_list(const std::vector<std::string>& columns);
 

@@ -229,7 +229,7 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
 }  // namespace
 
 void apply_to(Applier& applier, const sql::Drop& drop) {
-  if (sql::is_relation(drop.kind)) {
+  if (is_relation_kind(drop.kind)) {
     return drop_relations(applier, drop);
   }
   for (std::size_t i = 0; i < drop.objects.size(); ++i) {

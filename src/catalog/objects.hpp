@@ -40,8 +40,6 @@ enum class RelationKind : std::uint8_t {
   foreign_table,
   composite_type
 };
-/// What ALTER INDEX/TABLE/VIEW/… says it is about; a plain table for all that are no relations.
-RelationKind relation_kind(sql::ObjectKind kind);
 enum class Persistence : std::uint8_t { permanent, unlogged, temporary };
 
 struct Column {

@@ -224,7 +224,7 @@ void rename_part(Applier& applier, const sql::Rename& rename) {
   if (rename.if_exists && applier.catalog.find(rename.relation) == nullptr) {
     return;
   }
-  const bool whole = sql::is_relation(rename.kind);
+  const bool whole = is_relation_kind(rename.kind);
   const RelationId id =
       refer(applier, rename.relation, relation_kind(whole ? rename.kind : rename.relation_kind));
   if (id == no_relation) {
@@ -303,7 +303,7 @@ void apply_to(Applier& applier, const sql::Rename& rename) {
 }
 
 void apply_to(Applier& applier, const sql::SetSchema& set) {
-  if (!set.relation.empty() && sql::is_relation(set.kind)) {
+  if (!set.relation.empty() && is_relation_kind(set.kind)) {
     if (set.if_exists && applier.catalog.find(set.relation) == nullptr) {
       return;
     }
@@ -334,7 +334,7 @@ void apply_to(Applier& applier, const sql::SetSchema& set) {
 }
 
 void apply_to(Applier& applier, const sql::SetOwner& set) {
-  if (!set.relation.empty() && sql::is_relation(set.kind)) {
+  if (!set.relation.empty() && is_relation_kind(set.kind)) {
     refer(applier, set.relation, relation_kind(set.kind));
   }
 }

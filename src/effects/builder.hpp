@@ -102,6 +102,9 @@ void for_each_storage(const Builder& builder, const catalog::Relation& relation,
   }
 }
 
+/// What ALTER INDEX/TABLE/VIEW/… says it is about, as a kind of relation.
+RelationKind relation_kind(sql::ObjectKind kind);
+
 // One entry point a statement family. Each takes the statement struct and writes to the builder.
 void add_effects(Builder& builder, const sql::CreateIndex& statement);
 void add_effects(Builder& builder, const sql::Reindex& statement);

@@ -15,7 +15,6 @@
 namespace migralint::effects {
 
 using catalog::RelationId;
-using catalog::relation_kind;
 using catalog::RelationKind;
 using session::LockMode;
 

@@ -24,8 +24,6 @@ struct Settings {
   std::vector<OptionValue> options;         ///< later ones win
   std::vector<Level> levels;                ///< parallel to all_rules(); empty: every rule's own default
 
-  /// The configuration switches the rule off, or the rule is off by itself and nothing switches it on.
-  [[nodiscard]] bool is_off(std::string_view rule) const;
   /// Null: not configured.
   [[nodiscard]] const OptionValue* option(std::string_view rule, std::string_view name) const;
 };

@@ -87,10 +87,6 @@ std::string_view drop_tag(std::string_view object_type) {
   return row != nullptr ? row->drop : "DROP";
 }
 
-}  // namespace migralint::sql::lower
-
-namespace migralint::sql {
-
 bool is_relation(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::table:
@@ -106,4 +102,4 @@ bool is_relation(ObjectKind kind) {
   }
 }
 
-}  // namespace migralint::sql
+}  // namespace migralint::sql::lower

@@ -315,8 +315,6 @@ enum class ObjectKind : std::uint8_t {
   user_mapping,
   other,
 };
-/// Tables, indexes, sequences, views: what has a name in pg_class of its own.
-bool is_relation(ObjectKind kind);
 
 struct AlterTable {
   RelationName table;
