@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -17,6 +18,22 @@ bool concerns_code(const sql::Rename& rename, const catalog::Relation* relation)
     return rename.relation_kind != sql::ObjectKind::index;
   }
   return !relation->is_index() && relation->kind != catalog::RelationKind::composite_type;
+}
+
+bool has_equality(const sql::TypeName& type) {
+  return type.array_dimensions == 0 && type.name != "json" && type.name != "xml" && type.name != "point" &&
+         type.name != "polygon";
+}
+
+// Old code writes the old column and new code the new one, for as long as both run: the one that was written
+// wins.
+std::string both_ways(const std::string& old_name, const std::string& new_name, bool has_equality) {
+  const std::string_view as_text = has_equality ? "" : "::text";
+  return fmt::format(
+      "\n  IF TG_OP = 'INSERT' THEN NEW.{1} := coalesce(NEW.{1}, NEW.{0}); NEW.{0} := NEW.{1};\n"
+      "  ELSIF NEW.{1}{2} IS DISTINCT FROM OLD.{1}{2} THEN NEW.{0} := NEW.{1};\n"
+      "  ELSE NEW.{1} := NEW.{0}; END IF;\n ",
+      old_name, new_name, as_text);
 }
 
 void check(const sql::Rename& rename, const Context& context, Report& report) {
@@ -53,13 +70,11 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
     finding.fix =
         Fix{Fix::Class::plan,
             "safe form, over several deploys: a second column, kept in step, then drop the old one",
-            fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n"
-                        "CREATE OR REPLACE FUNCTION {5}() RETURNS trigger LANGUAGE plpgsql AS\n"
-                        "$$ BEGIN NEW.{3} := NEW.{2}; RETURN NEW; END $$;\n"
-                        "CREATE OR REPLACE TRIGGER {5} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE "
-                        "FUNCTION {5}();\n"
+            fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n{5}"
                         "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
-                        recipes::timeout_guard(context), table, old_name, new_name, type, trigger),
+                        recipes::timeout_guard(context), table, old_name, new_name, type,
+                        steps::row_trigger(context, trigger, table,
+                                           both_ways(old_name, new_name, has_equality(column->type)))),
             {}};
   }
 }

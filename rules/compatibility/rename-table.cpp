@@ -9,6 +9,14 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
+// A view reads with its owner's rights, to whom no policy applies, unless it is told otherwise (15 and
+// later).
+std::string_view invoker_option(const Newness& newness, const Context& context) {
+  constexpr int first_with_invoker = 15;
+  const bool has_policies = newness.relation != nullptr && newness.relation->row_security;
+  return has_policies && context.pg_version() >= first_with_invoker ? " WITH (security_invoker = true)" : "";
+}
+
 void check(const sql::Rename& rename, const Context& context, Report& report) {
   if (rename.kind != sql::ObjectKind::table && rename.kind != sql::ObjectKind::foreign_table) {
     return;
@@ -27,13 +35,19 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   finding.label = "the old name is gone when this commits";
   finding.evidence.push_back(context.existence(rename.relation));
   finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
+  if (newness.relation != nullptr && newness.relation->row_security) {
+    finding.evidence.emplace_back(
+        "the table has row security, which a view passes by unless it is made WITH (security_invoker = "
+        "true), "
+        "15 and later");
+  }
   finding.fix = Fix{
       Fix::Class::plan,
       "safe form: leave a view with the old name, in the same transaction, until no code uses it",
-      fmt::format(
-          "BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {} AS SELECT * FROM {};\nCOMMIT;\n",
-          recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name,
-          sql::quoted(fresh)),
+      fmt::format("BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {}{} AS SELECT * FROM {};\n"
+                  "-- and GRANT on the view what is granted on the table\nCOMMIT;\n",
+                  recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name,
+                  invoker_option(newness, context), sql::quoted(fresh)),
       {}};
 }
 

@@ -34,12 +34,37 @@ bool serves(const catalog::Index& index, const std::vector<std::string>& columns
   });
 }
 
-bool has_index(const catalog::Catalog& catalog, const Relation& table,
-               const std::vector<std::string>& columns) {
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](catalog::RelationId id) {
+// A unique index over some of the key's columns finds one row; one that begins with some of them narrows the
+// search.
+enum class Help : std::uint8_t { none, some, full };
+
+Help help(const catalog::Index& index, const std::vector<std::string>& columns) {
+  if (serves(index, columns)) {
+    return Help::full;
+  }
+  const auto is_of_key = [&](const sql::IndexKey& key) {
+    return std::find(columns.begin(), columns.end(), key.column) != columns.end();
+  };
+  if (index.method != "btree" || !leaves_out_only_nulls(index, columns) || index.keys.empty() ||
+      !is_of_key(index.keys.front())) {
+    return Help::none;
+  }
+  const bool one_row = index.unique && std::all_of(index.keys.begin(), index.keys.end(), is_of_key);
+  return one_row ? Help::full : Help::some;
+}
+
+/// The index that helps most; null: none does.
+std::pair<Help, const Relation*> best_index(const catalog::Catalog& catalog, const Relation& table,
+                                            const std::vector<std::string>& columns) {
+  std::pair<Help, const Relation*> best{Help::none, nullptr};
+  for (const auto id : table.indexes) {
     const auto* index = catalog.get(id);
-    return index != nullptr && index->index && serves(*index->index, columns);
-  });
+    const Help found = index != nullptr && index->index ? help(*index->index, columns) : Help::none;
+    if (found > best.first) {
+      best = {found, index};
+    }
+  }
+  return best;
 }
 
 // An index from before the history can only be there if its columns were, too.
@@ -52,18 +77,29 @@ bool may_have_unknown_index(const FileContext& context, const Relation& table,
 }
 
 void report_key(const FileContext& context, const Relation& table, const catalog::Constraint& key,
-                Report& report) {
+                const Relation* partly, Report& report) {
   const std::string shown = after_file::shown(table);
   const std::string target = sql::quoted(key.referenced_name.get());
+  const std::string columns = recipes::column_list(key.columns);
   auto& finding = after_file::report_at(
       report, context, key.origin,
-      fmt::format(
-          "no index of {} begins with {}: every DELETE on {}, and every change of its key, reads all of {}",
-          shown, recipes::column_list(key.columns), target, shown));
+      partly != nullptr
+          ? fmt::format(
+                "no index of {} begins with {}: for every DELETE on {}, and every change of its key, {} "
+                "narrows the search by {} only",
+                shown, columns, target, sql::quoted(partly->name),
+                sql::quoted(partly->index->keys.front().column))
+          : fmt::format("no index of {} begins with {}: every DELETE on {}, and every change of its key, "
+                        "reads all of {}",
+                        shown, columns, target, shown));
+  if (partly != nullptr) {
+    finding.level = std::min(finding.level, Level::note);
+    finding.evidence.push_back(fmt::format("enough where few rows have the same {}",
+                                           sql::quoted(partly->index->keys.front().column)));
+  }
   finding.label = "PostgreSQL makes no index for a foreign key";
   after_file::add_assumption(finding, context, "it is taken that no index exists beside those in it");
   const std::string index = sql::quoted(recipes::object_name(table.name, key.columns, "idx"));
-  const std::string columns = recipes::column_list(key.columns);
   const bool is_new = context.is_of_file(table.origin) && table.certainly_created;
   if (table.kind == catalog::RelationKind::partitioned_table && !is_new) {
     finding.evidence.push_back(
@@ -92,10 +128,13 @@ void check(const FileContext& context, Report& report) {
       return;
     }
     for (const auto& key : table.constraints) {
-      if (key.kind == sql::Constraint::Kind::foreign_key && context.is_of_file(key.origin) &&
-          !has_index(context.catalog(), table, key.columns) &&
-          !may_have_unknown_index(context, table, key.columns)) {
-        report_key(context, table, key, report);
+      if (key.kind != sql::Constraint::Kind::foreign_key || !context.is_of_file(key.origin) ||
+          may_have_unknown_index(context, table, key.columns)) {
+        continue;
+      }
+      const auto [helps, index] = best_index(context.catalog(), table, key.columns);
+      if (helps != Help::full) {
+        report_key(context, table, key, index, report);
       }
     }
   });

@@ -5,7 +5,6 @@
 #include "lint/rule.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
-#include "rules/support/guards.hpp"
 
 namespace {
 
@@ -81,42 +80,16 @@ std::string without_cascade(const Context& context) {
   return fmt::format("{} IF EXISTS ", context.statement().tag);
 }
 
-// Nothing can depend on these, or another rule speaks of them.
-bool not_meant(sql::ObjectKind kind) {
-  using Kind = sql::ObjectKind;
-  return kind == Kind::schema || kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
-         kind == Kind::index || kind == Kind::statistics;
-}
-
-// The catalog holds all kinds of things that can depend on these.
-bool is_followed(sql::ObjectKind kind) {
-  using Kind = sql::ObjectKind;
-  return kind == Kind::table || kind == Kind::view || kind == Kind::materialized_view ||
-         kind == Kind::foreign_table || kind == Kind::sequence;
-}
-
-bool made_here(const sql::Drop& drop, const sql::Name& name, const Context& context) {
-  return guards::made_in_file(context, drop.kind, name, {});
-}
-
-bool known_absent(const sql::Drop& drop, const sql::Name& name, const Context& context) {
-  return drop.if_exists && context.catalog().complete() && is_followed(drop.kind) &&
-         context.catalog().find(name) == nullptr;
-}
-
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
-  if (!drop.cascade || not_meant(drop.kind)) {
-    return;
-  }
   for (std::size_t i = 0; i < drop.objects.size(); ++i) {
-    const auto& name = drop.objects[i];
     const auto found = dependants::of_object(drop, i, context);
-    if (known_absent(drop, name, context) || (found.empty() && made_here(drop, name, context))) {
+    if (!dependants::cascade_takes_more(drop, i, found, context)) {
       continue;
     }
+    const auto& name = drop.objects[i];
     report_cascade({fmt::format("{} … CASCADE on {}", context.statement().tag, sql::quoted(name)),
                     without_cascade(context) + sql::quoted(name) + ";\n", name.span,
-                    context.catalog().complete() && is_followed(drop.kind)},
+                    dependants::all_are_known(drop, context)},
                    found, context, report);
   }
 }

@@ -30,9 +30,8 @@ std::string message(const sql::AlterTable& alter, const sql::Constraint& constra
     return fmt::format("this constraint has no name: {} gets it a second time when the file is run again",
                        sql::quoted(alter.table));
   }
-  return fmt::format(
-      "ADD CONSTRAINT {} fails when the file is run again after it stopped half-way: it has no IF NOT EXISTS",
-      sql::quoted(name));
+  return fmt::format("ADD CONSTRAINT {} fails when the file is run again: it has no IF NOT EXISTS",
+                     sql::quoted(name));
 }
 
 // In the same statement: PostgreSQL does all drops of an ALTER TABLE first.

@@ -32,8 +32,7 @@ bool is_there(const sql::Name& table, std::string_view column, const Context& co
 
 Finding& report_object(std::string_view what, const sql::Name& name, Span span, Report& report) {
   return guards::report(report, span, span,
-                        fmt::format("{} {} fails when the file is run again after it stopped half-way", what,
-                                    sql::quoted(name)));
+                        fmt::format("{} {} fails when the file is run again", what, sql::quoted(name)));
 }
 
 void check_table(const sql::CreateTable& table, const Context& context, Report& report) {
@@ -158,10 +157,9 @@ void check_columns(const sql::AlterTable& alter, const Context& context, Report&
         guards::part_dropped_before(context, ObjectKind::column, alter.table, add->column.name)) {
       continue;
     }
-    auto& finding =
-        guards::report(report, action.span, action.span,
-                       fmt::format("ADD COLUMN {} fails when the file is run again after it stopped half-way",
-                                   sql::quoted(add->column.name)));
+    auto& finding = guards::report(
+        report, action.span, action.span,
+        fmt::format("ADD COLUMN {} fails when the file is run again", sql::quoted(add->column.name)));
     if (is_there(alter.table, add->column.name, context)) {
       continue;
     }
@@ -249,7 +247,7 @@ void check_domain(const sql::CreateDomain& domain, const Context& context, Repor
 MIGRALINT_RULE(idempotency_create_without_if_not_exists) = {
     .level = Level::warning,
     .rank = Rank::hygiene,
-    .summary = "CREATE or ADD that fails when the file is run again after it stopped half-way",
+    .summary = "CREATE or ADD that fails when the file is run again",
     .hooks = {on<check_table>, on<check_table_as>, on<check_index>, on<check_sequence>, on<check_schema>,
               on<check_extension>, on<check_columns>, on<check_enum_value>, on<check_view>,
               on<check_function>, on<check_trigger>, on<check_enum>, on<check_type>, on<check_domain>},

@@ -46,10 +46,9 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   if (drop.if_exists || guarded(context) || always_there(drop, context)) {
     return;
   }
-  auto& finding =
-      guards::report(report, context.statement().range, context.statement().range,
-                     fmt::format("{} {} fails when the file is run again after it stopped half-way",
-                                 context.statement().tag, first_name(drop)));
+  auto& finding = guards::report(
+      report, context.statement().range, context.statement().range,
+      fmt::format("{} {} fails when the file is run again", context.statement().tag, first_name(drop)));
   guards::insert_behind_tag(finding, context, drop.concurrently ? 1 : 0, if_exists);
 }
 
@@ -57,8 +56,7 @@ void report_part(std::string_view what, const std::string& name, const sql::Acti
                  const Context& context, Report& report) {
   auto& finding =
       guards::report(report, action.span, action.span,
-                     fmt::format("DROP {} {} fails when the file is run again after it stopped half-way",
-                                 what, sql::quoted(name)));
+                     fmt::format("DROP {} {} fails when the file is run again", what, sql::quoted(name)));
   if (what == "CONSTRAINT") {
     guards::insert_behind(finding, context, action.span, {"drop", "constraint"}, if_exists);
     return;
@@ -96,6 +94,6 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
 MIGRALINT_RULE(idempotency_drop_without_if_exists) = {
     .level = Level::warning,
     .rank = Rank::hygiene,
-    .summary = "DROP without IF EXISTS: fails when the file is run again after it stopped half-way",
+    .summary = "DROP without IF EXISTS: fails when the file is run again",
     .hooks = {on<check_drop>, on<check_alter>},
 };

@@ -57,16 +57,9 @@ void check(const sql::Insert& insert, const Context& context, Report& report) {
   const std::string shown = sql::quoted(insert.table);
   auto& finding = guards::report(
       report, insert.table.span, context.statement().range,
-      key != nullptr
-          ? fmt::format(
-                "INSERT of fixed rows into {} fails when the file is run again after it stopped half-way",
-                shown)
-      : known ? fmt::format("INSERT of fixed rows into {} doubles them when the file is run again after it "
-                            "stopped half-way",
-                            shown)
-              : fmt::format("INSERT of fixed rows into {} fails or doubles them when the file is run again "
-                            "after it stopped "
-                            "half-way",
+      key != nullptr ? fmt::format("INSERT of fixed rows into {} fails when the file is run again", shown)
+      : known ? fmt::format("INSERT of fixed rows into {} doubles them when the file is run again", shown)
+              : fmt::format("INSERT of fixed rows into {} fails or doubles them when the file is run again",
                             shown));
   finding.quiet_if_alone = true;
   if (key != nullptr) {

@@ -45,7 +45,9 @@ bool check_pair(const FileContext& context, const Relation& mine, const Relation
     finding.evidence.push_back(
         fmt::format("{} exists since {}", sql::quoted(other.name), context.place(other.origin)));
   }
-  if (!mine_is_shorter) {
+  if (context.is_of_file(shorter.origin)) {
+    finding.evidence.push_back(fmt::format("safe form: leave {} out", sql::quoted(shorter.name)));
+  } else if (!mine_is_shorter) {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form, in a migration of its own, outside a transaction",
                       indexes::drop_statement(shorter, table),

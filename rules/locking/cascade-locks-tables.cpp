@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -77,8 +78,30 @@ std::string dropped_names(const sql::Drop& drop) {
   return names;
 }
 
+bool is_off(std::string_view id, const Settings& settings) {
+  const auto rules = all_rules();
+  const auto rule =
+      std::find_if(rules.begin(), rules.end(), [&](const RegisteredRule& known) { return known.id == id; });
+  const auto index = static_cast<std::size_t>(rule - rules.begin());
+  const Level level = index < settings.levels.size() ? settings.levels[index] : rule->rule->level;
+  return level == Level::off;
+}
+
+// It names the tables that wait, too.
+bool is_told_by_drop_cascade(const sql::Drop& drop, const Context& context) {
+  if (is_off("data-loss/drop-cascade", context.settings())) {
+    return false;
+  }
+  for (std::size_t i = 0; i < drop.objects.size(); ++i) {
+    if (dependants::cascade_takes_more(drop, i, dependants::of_object(drop, i, context), context)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
-  if (!drop.cascade || !reaches_into_tables(drop.kind)) {
+  if (!drop.cascade || !reaches_into_tables(drop.kind) || is_told_by_drop_cascade(drop, context)) {
     return;
   }
   const auto tables = locked_tables(context);

@@ -4,6 +4,7 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -19,19 +20,21 @@ std::string check_text(const sql::Constraint& check, const Context& context) {
              : std::string(text.substr(at, end - at + 1));
 }
 
-Fix recipe(const sql::Name& table, const sql::Constraint& check, const Context& context,
+Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Context& context,
            const sql::ColumnDefinition* column) {
-  const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(recipes::constraint_name(check, table, context));
+  const std::string shown = sql::quoted(alter.table);
+  const std::string plain = recipes::constraint_name(check, alter.table, context);
+  const std::string name = sql::quoted(plain);
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n",
                        shown, sql::quoted(column->name), sql::to_string(column->type));
   }
   sql += fmt::format(
-      "ALTER TABLE {0} ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE "
+      "ALTER TABLE {0} {3}ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} "
+      "VALIDATE "
       "CONSTRAINT {1};\n",
-      shown, name, check_text(check, context));
+      shown, name, check_text(check, context), steps::drop_of_same_name(alter, plain));
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 
@@ -49,7 +52,7 @@ void report_check(const sql::AlterTable& alter, const sql::Action& action, const
   findings::about_table(finding, context, alter.table, newness);
   finding.fix = column == nullptr ? edits::validate_behind(alter, action, check, context) : std::nullopt;
   if (!finding.fix) {
-    finding.fix = recipe(alter.table, check, context, column);
+    finding.fix = recipe(alter, check, context, column);
   }
 }
 

@@ -82,7 +82,9 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
     finding.evidence.push_back(context.existence(table->name));
   }
   finding.evidence.emplace_back(
-      "the lock is short if a lock_timeout is set before, and nothing else runs in the transaction");
+      "the change itself takes no time: a lock_timeout before it keeps the wait short, and a transaction "
+      "with "
+      "nothing else in it the lock");
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -70,10 +71,11 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
           {}};
 }
 
-Fix recipe(const sql::Name& table, const sql::Constraint& key, const Context& context,
+Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
-  const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(recipes::constraint_name(key, table, context));
+  const std::string shown = sql::quoted(alter.table);
+  const std::string plain = recipes::constraint_name(key, alter.table, context);
+  const std::string name = sql::quoted(plain);
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format(
@@ -81,9 +83,9 @@ Fix recipe(const sql::Name& table, const sql::Constraint& key, const Context& co
         sql::quoted(column->name), sql::to_string(column->type));
   }
   sql += fmt::format(
-      "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT "
-      "{};\n",
-      shown, name, foreign_key_text(key), shown, name);
+      "ALTER TABLE {0} {3}ADD CONSTRAINT {1} {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE "
+      "CONSTRAINT {1};\n",
+      shown, name, foreign_key_text(key), steps::drop_of_same_name(alter, plain));
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 
@@ -112,7 +114,7 @@ void report_key(const sql::AlterTable& alter, const sql::Action& action, const s
   }
   finding.fix = column == nullptr ? edits::validate_behind(alter, action, key, context) : std::nullopt;
   if (!finding.fix) {
-    finding.fix = recipe(alter.table, key, context, column);
+    finding.fix = recipe(alter, key, context, column);
   }
 }
 

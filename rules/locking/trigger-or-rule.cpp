@@ -42,7 +42,9 @@ Finding* report_lock(const sql::Name& table, std::size_t part, Span place, Span 
   finding.quiet_if_alone = held_locks::is_brief_if_alone(context);
   finding.evidence.push_back(context.existence(table));
   finding.evidence.emplace_back(
-      "the lock is short if a lock_timeout is set before, and nothing else runs in the transaction");
+      "the change itself takes no time: a lock_timeout before it keeps the wait short, and a transaction "
+      "with "
+      "nothing else in it the lock");
   return &finding;
 }
 

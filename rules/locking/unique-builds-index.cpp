@@ -6,6 +6,7 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
 
 namespace {
@@ -21,8 +22,8 @@ bool is_partitioned(const Newness& newness) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::partitioned_table;
 }
 
-std::string not_null_part(const sql::Constraint& constraint, const std::string& table, const Newness& newness,
-                          int pg_version) {
+std::string not_null_part(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                          const Newness& newness, int pg_version) {
   if (constraint.kind != sql::Constraint::Kind::primary_key) {
     return {};
   }
@@ -35,10 +36,41 @@ std::string not_null_part(const sql::Constraint& constraint, const std::string& 
       sql += fmt::format(
           "-- first make {1} NOT NULL without a scan (see locking/not-null-scan): ALTER TABLE {0} ALTER "
           "COLUMN {1} SET NOT NULL\n",
-          table, sql::quoted(column));
+          sql::quoted(alter.table), sql::quoted(column));
     }
   }
   return sql;
+}
+
+// Columns that the same statement adds have to be there, with their values, before an index can be built.
+std::string columns_first(const sql::AlterTable& alter, const sql::Constraint& constraint) {
+  std::string sql;
+  for (const auto& action : alter.actions) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    const auto& columns = constraint.columns;
+    if (add == nullptr || std::find(columns.begin(), columns.end(), add->column.name) == columns.end()) {
+      continue;
+    }
+    const auto& column = add->column;
+    using Kind = sql::Constraint::Kind;
+    const bool plain = column.find(Kind::default_value) == nullptr &&
+                       column.find(Kind::identity) == nullptr && column.find(Kind::generated) == nullptr &&
+                       !effects::is_serial(column.type);
+    sql += plain ? fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", sql::quoted(alter.table),
+                               sql::quoted(column.name), sql::to_string(column.type))
+                 : fmt::format("-- add {} without the {}, and fill it\n", sql::quoted(column.name),
+                               kind_text(constraint));
+  }
+  return sql.empty() ? sql : sql + "-- next migration\n";
+}
+
+// The constraint gives the index its own name, so one that is taken meanwhile can be avoided.
+std::string name_for_index(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                           const std::string& wanted, const Context& context) {
+  const sql::Name place = context.catalog().qualify(alter.table);
+  return context.catalog().find(place.schema, wanted) == nullptr
+             ? wanted
+             : recipes::object_name(alter.table.name, constraint.columns, "new");
 }
 
 // USING INDEX is refused on a partitioned table, but it adopts the same *constraint* of its partitions (a
@@ -81,19 +113,21 @@ std::string index_options(const sql::Constraint& constraint) {
 
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, const Newness& newness,
            const Context& context) {
-  const std::string table = sql::quoted(alter.table);
-  const std::string name = sql::quoted(recipes::constraint_name(constraint, alter.table, context));
-  const std::string columns = recipes::column_list(constraint.columns);
   if (is_partitioned(newness)) {
     return by_partition(alter, constraint, *newness.relation, context);
   }
-  std::string sql = fmt::format(
-      "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n", name,
-      table, columns, index_options(constraint));
-  sql += not_null_part(constraint, table, newness, context.pg_version());
+  const std::string table = sql::quoted(alter.table);
+  const std::string plain = recipes::constraint_name(constraint, alter.table, context);
+  const std::string index = sql::quoted(name_for_index(alter, constraint, plain, context));
+  const std::string columns = recipes::column_list(constraint.columns);
+  std::string sql = columns_first(alter, constraint);
+  sql += fmt::format(
+      "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
+      index, table, columns, index_options(constraint));
+  sql += not_null_part(alter, constraint, newness, context.pg_version());
   sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
-         fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1}{3};\n", table, name,
-                     kind_text(constraint),
+         fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
+                     steps::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,
                      constraint.deferrable
                          ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
                          : "");

@@ -3,6 +3,8 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -20,29 +22,63 @@ std::string change_text(const sql::AlterTable& alter, const sql::AlterColumnType
                            verdict.old_type, verdict.new_type);
 }
 
+// The expression behind USING, as written; empty without one.
+std::string using_text(const sql::Action& action, const Context& context) {
+  const auto word = script::find_words(context.text(), action.span, {"using"});
+  return word ? std::string(context.text(script::trim(context.text(), {word->end, action.span.end})))
+              : std::string();
+}
+
+bool has_equality(const sql::TypeName& type) { return type.name != "json" && type.name != "xml"; }
+
 // Expand and contract: a new column, kept in step by a trigger, filled in batches, then swapped.
-Fix recipe(const sql::AlterTable& alter, const sql::AlterColumnType& change, const Context& context) {
+Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::AlterColumnType& change,
+           const Context& context) {
   const std::string table = sql::quoted(alter.table);
   const std::string column = sql::quoted(change.column);
   const std::string fresh = sql::quoted(recipes::object_name(change.column, {}, "new"));
   const std::string function = sql::quoted(recipes::object_name(alter.table.name, {change.column}, "sync"));
   const std::string type = sql::to_string(change.type);
+  const std::string converted = change.using_expr ? fmt::format("({})", using_text(action, context)) : column;
+  const std::string assignment = change.using_expr
+                                     ? fmt::format("SELECT {} INTO NEW.{} FROM (SELECT NEW.*) AS {};",
+                                                   converted, fresh, sql::quoted(alter.table.name))
+                                     : fmt::format("NEW.{} := NEW.{};", fresh, column);
+  const std::string condition =
+      has_equality(change.type)
+          ? fmt::format("{} IS DISTINCT FROM {}{}", fresh, converted, change.using_expr ? "" : "::" + type)
+          : fmt::format("{} IS NULL AND {} IS NOT NULL", fresh, column);
   std::string sql = "-- 1: a second column that new rows keep in step\n" + recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, fresh, type);
-  sql += fmt::format(
-      "CREATE OR REPLACE FUNCTION {0}() RETURNS trigger LANGUAGE plpgsql AS\n"
-      "$$ BEGIN NEW.{1} := NEW.{2}; RETURN NEW; END $$;\n",
-      function, fresh, column);
-  sql += fmt::format(
-      "CREATE OR REPLACE TRIGGER {0} BEFORE INSERT OR UPDATE ON {1} FOR EACH ROW EXECUTE FUNCTION {0}();\n",
-      function, table);
+  sql += steps::row_trigger(context, function, table, assignment);
   sql += fmt::format(
       "-- 2: old rows, in batches, each in its own transaction, until it says UPDATE 0\n"
-      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS DISTINCT FROM {2} "
-      "LIMIT 10000));\n",
-      table, fresh, column);
-  sql += "-- 3: read and write the new column in the application, then drop the trigger and the old column\n";
+      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {3} LIMIT 10000));\n",
+      table, fresh, converted, condition);
+  sql +=
+      "-- 3: let the application read the new column and write both, then drop the trigger, then the old "
+      "column\n";
   return {Fix::Class::plan, "safe form, over several deploys", sql, {}};
+}
+
+// `USING c AT TIME ZONE 'UTC'` gives what a session in UTC gives without it, but only that needs no rewrite
+// (ATColumnChangeRequiresRewrite in src/backend/commands/tablecmds.c).
+bool only_says_utc(const sql::AlterColumnType& change) {
+  const auto* call = change.using_expr.get();
+  return change.type.name == "timestamptz" && change.type.modifiers.empty() && call != nullptr &&
+         call->kind == sql::Expr::Kind::function && call->name == "timezone" && call->args.size() == 2 &&
+         call->args[0].kind == sql::Expr::Kind::string && call->args[0].name == "UTC" &&
+         call->args[1].kind == sql::Expr::Kind::column && call->args[1].name == change.column;
+}
+
+Fix in_utc(const std::string& table, const sql::AlterColumnType& change, std::string_view title,
+           const Context& context) {
+  return {Fix::Class::plan,
+          std::string(title),
+          fmt::format("SET TimeZone = 'UTC';\n{}ALTER TABLE {} ALTER COLUMN {} TYPE {};\n",
+                      recipes::timeout_guard(context), table, sql::quoted(change.column),
+                      sql::to_string(change.type)),
+          {}};
 }
 
 void report_rewrite(const sql::AlterTable& alter, const sql::Action& action,
@@ -70,15 +106,15 @@ void report_rewrite(const sql::AlterTable& alter, const sql::Action& action,
     }
     finding.evidence.emplace_back(
         "the session's TimeZone is not set in this file: with UTC the change is metadata only");
-    finding.fix = Fix{Fix::Class::plan,
-                      "safe form, if the stored times are UTC",
-                      fmt::format("SET TimeZone = 'UTC';\n{}ALTER TABLE {} ALTER COLUMN {} TYPE {};\n",
-                                  recipes::timeout_guard(context), table, sql::quoted(change.column),
-                                  sql::to_string(change.type)),
-                      {}};
+    finding.fix = in_utc(table, change, "safe form, if the stored times are UTC", context);
     return;
   }
-  finding.fix = recipe(alter, change, context);
+  const auto* column = newness.relation != nullptr ? newness.relation->column(change.column) : nullptr;
+  if (only_says_utc(change) && column != nullptr && column->type.name == "timestamp") {
+    finding.fix = in_utc(table, change, "safe form: the same values, and metadata only", context);
+    return;
+  }
+  finding.fix = recipe(alter, action, change, context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -71,11 +72,10 @@ Fix computed(const sql::Name& table, const sql::ColumnDefinition& column, const 
   const std::string trigger = sql::quoted(recipes::object_name(table.name, {column.name}, "compute"));
   std::string sql = recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", shown, name, type);
-  sql += fmt::format(
-      "CREATE OR REPLACE FUNCTION {0}() RETURNS trigger LANGUAGE plpgsql AS\n"
-      "$$ BEGIN SELECT {1} INTO NEW.{2} FROM (SELECT NEW.*) AS r; RETURN NEW; END $$;\n"
-      "CREATE OR REPLACE TRIGGER {0} BEFORE INSERT OR UPDATE ON {3} FOR EACH ROW EXECUTE FUNCTION {0}();\n",
-      trigger, expression, name, shown);
+  // The expression may name the table.
+  sql += steps::row_trigger(context, trigger, shown,
+                            fmt::format("SELECT {} INTO NEW.{} FROM (SELECT NEW.*) AS {};", expression, name,
+                                        sql::quoted(table.name)));
   sql += fmt::format(
       "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
       "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "

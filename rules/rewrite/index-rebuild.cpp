@@ -39,6 +39,7 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
                           const std::vector<const effects::Work*>& works, const Context& context) {
   std::string drop;
   std::string create;
+  bool unique = false;
   for (const auto* work : works) {
     const auto* index = context.catalog().get(work->id);
     const bool attached = index == nullptr || !index->index || index->index->parent != catalog::no_relation;
@@ -48,13 +49,16 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     }
     const std::string without =
         fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(index->qualified()));
+    unique = unique || index->index->unique;
     drop += without;
     create += without + *definition;
   }
   return Fix{
       Fix::Class::plan,
-      "safe form, if queries can do without the index meanwhile: three migrations, the first and the last "
-      "outside a transaction",
+      fmt::format(
+          "safe form, if queries can do without the index meanwhile{}: three migrations, the first and "
+          "the last outside a transaction",
+          unique ? ", and nothing writes duplicates" : ""),
       fmt::format("{}-- next migration\n{}ALTER TABLE {} {};\n-- next migration\n{}", drop,
                   recipes::timeout_guard_next(context), sql::quoted(alter.table), context.text(action.span),
                   create),

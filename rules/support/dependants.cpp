@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "rules/support/guards.hpp"
+
 namespace migralint::dependants {
 
 namespace {
@@ -354,6 +356,41 @@ List of_constraint(const Relation& table, std::string_view constraint, const lin
     }
   }
   return list;
+}
+
+namespace {
+
+// Nothing can depend on these, or another rule speaks of them.
+bool not_meant(sql::ObjectKind kind) {
+  using Kind = sql::ObjectKind;
+  return kind == Kind::schema || kind == Kind::trigger || kind == Kind::policy || kind == Kind::rule ||
+         kind == Kind::index || kind == Kind::statistics;
+}
+
+// The catalog holds all kinds of things that can depend on these.
+bool is_followed(sql::ObjectKind kind) {
+  using Kind = sql::ObjectKind;
+  return kind == Kind::table || kind == Kind::view || kind == Kind::materialized_view ||
+         kind == Kind::foreign_table || kind == Kind::sequence;
+}
+
+bool known_absent(const sql::Drop& drop, const sql::Name& name, const lint::Context& context) {
+  return drop.if_exists && all_are_known(drop, context) && context.catalog().find(name) == nullptr;
+}
+
+}  // namespace
+
+bool all_are_known(const sql::Drop& drop, const lint::Context& context) {
+  return context.catalog().complete() && is_followed(drop.kind);
+}
+
+bool cascade_takes_more(const sql::Drop& drop, std::size_t i, const std::vector<Dependant>& found,
+                        const lint::Context& context) {
+  if (!drop.cascade || not_meant(drop.kind) || known_absent(drop, drop.objects[i], context)) {
+    return false;
+  }
+  return !found.empty() ||
+         (!all_are_known(drop, context) && !guards::made_in_file(context, drop.kind, drop.objects[i], {}));
 }
 
 }  // namespace migralint::dependants

@@ -19,6 +19,11 @@ struct Dependant {
 
 /// Of objects[i] of a DROP … CASCADE, without what the statement names itself.
 std::vector<Dependant> of_object(const sql::Drop& drop, std::size_t i, const lint::Context& context);
+/// The history shows everything that can depend on objects of this kind.
+bool all_are_known(const sql::Drop& drop, const lint::Context& context);
+/// DROP … CASCADE takes more than objects[i] along, or may: what data-loss/drop-cascade reports.
+bool cascade_takes_more(const sql::Drop& drop, std::size_t i, const std::vector<Dependant>& found,
+                        const lint::Context& context);
 /// Whether the query of a view certainly uses a column of a table, and not one of the same name elsewhere.
 bool reads_column(const catalog::Relation& view, const catalog::Relation& table,
                   const catalog::Column& column, const lint::Context& context);

@@ -12,7 +12,10 @@ bool are_new_columns(const sql::Name& table, const std::vector<std::string>& col
   return relation != nullptr && !columns.empty() &&
          std::all_of(columns.begin(), columns.end(), [&](const std::string& name) {
            const auto* column = relation->column(name);
-           return column != nullptr && !column->assumed && column->origin.file == context.step().file.id;
+           const bool came_with_table = column != nullptr && column->origin.file == relation->origin.file &&
+                                        column->origin.statement == relation->origin.statement;
+           return column != nullptr && !column->assumed && column->origin.file == context.step().file.id &&
+                  (!came_with_table || relation->certainly_created);
          });
 }
 
@@ -22,6 +25,41 @@ bool asks_for_new_columns(const sql::Name& table, const sql::Where& where, const
     return false;
   }
   return are_new_columns(table, sql::columns_of(*where.expr), context);
+}
+
+namespace {
+
+bool is_called(const sql::RelationName& relation, std::string_view name) {
+  return name == (relation.alias.empty() ? relation.name : relation.alias);
+}
+
+// A WITH query or a sub-select may hold a batch only, so it must be a table that is joined, and not one that
+// was filled for the purpose.
+bool is_whole_table(const sql::Update& update, const sql::Expr& column, const lint::Context& context) {
+  return column.kind == sql::Expr::Kind::column &&
+         (is_called(update.table, column.schema) ||
+          std::any_of(update.sources.begin(), update.sources.end(), [&](const sql::RelationName& source) {
+            return is_called(source, column.schema) && !context.is_temporary(source) &&
+                   context.newness(source).kind == lint::Newness::Kind::existing;
+          }));
+}
+
+bool only_joins(const sql::Update& update, const sql::Expr& where, const lint::Context& context) {
+  const auto& args = where.args;
+  if (where.kind == sql::Expr::Kind::logical_and) {
+    return std::all_of(args.begin(), args.end(),
+                       [&](const sql::Expr& part) { return only_joins(update, part, context); });
+  }
+  return where.kind == sql::Expr::Kind::op && where.name == "=" && args.size() == 2 &&
+         is_whole_table(update, args[0], context) && is_whole_table(update, args[1], context);
+}
+
+}  // namespace
+
+bool fills_new_columns_by_join(const sql::Update& update, const lint::Context& context) {
+  return !update.sources.empty() && !update.current_of && update.where.expr &&
+         only_joins(update, *update.where.expr, context) &&
+         are_new_columns(update.table, update.columns, context);
 }
 
 bool is_foreign(const lint::Newness& newness) {

@@ -12,6 +12,9 @@ bool asks_for_new_columns(const sql::Name& table, const sql::Where& where, const
 /// Every column of `columns` was added by this file, so that no value from before is overwritten.
 bool are_new_columns(const sql::Name& table, const std::vector<std::string>& columns,
                      const lint::Context& context);
+/// UPDATE … FROM that gives columns which this file added their values, with a WHERE that only joins: every
+/// row that has a match is written.
+bool fills_new_columns_by_join(const sql::Update& update, const lint::Context& context);
 /// The rows of a foreign table are another server's.
 bool is_foreign(const lint::Newness& newness);
 

@@ -29,12 +29,26 @@ Span place_of(const parser::ParseError& error, const Context& context) {
   return {error.offset, end};
 }
 
+// PostgreSQL quotes the rest of the text as it is: a message is one line.
+std::string one_line(std::string_view message) {
+  std::string line;
+  for (const char c : message) {
+    const bool space = c == '\n' || c == '\r' || c == '\t';
+    if (!space) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  return line;
+}
+
 void check(const parser::ParseError& error, const Context& context, Report& report) {
   // What psql puts in for its variables may well be right.
   if (context.step().raw.has_psql_variables) {
     return;
   }
-  auto& finding = report(place_of(error, context), error.message);
+  auto& finding = report(place_of(error, context), one_line(error.message));
   if (error.kind == parser::ParseError::Kind::syntax) {
     finding.label = "PostgreSQL 18's parser stops here";
     finding.evidence.emplace_back("this statement is not judged; the others of the file are");

@@ -65,6 +65,17 @@ bool may_have_long_name(std::string_view text) {
   return false;
 }
 
+// Said where the file mentions it first.
+bool mentioned_before(std::string_view name, std::uint32_t end, std::string_view text) {
+  script::Lexer lexer(text, {0, end});
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (is_long_identifier(token, text) && name_of(token, text) == name) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The tree has names that are cut already, so the source text is asked.
 void check(const Context& context, Report& report) {
   const Span range = context.statement().range;
@@ -80,7 +91,8 @@ void check(const Context& context, Report& report) {
       continue;
     }
     auto name = name_of(token, text);
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+    if (std::find(seen.begin(), seen.end(), name) != seen.end() ||
+        mentioned_before(name, range.begin, text)) {
       continue;
     }
     auto& finding = report(token.span, fmt::format("this name has {} bytes: PostgreSQL cuts it to {}",

@@ -48,6 +48,8 @@ bool touches_all(const Context& context) {
 void check_update(const sql::Update& update, const Context& context, Report& report) {
   if (touches_all(context) || rows::asks_for_new_columns(update.table, update.where, context)) {
     report_backfill(update.table, "UPDATE writes", context, report);
+  } else if (rows::fills_new_columns_by_join(update, context)) {
+    report_backfill(update.table, "UPDATE … FROM fills the new column in", context, report);
   }
 }
 

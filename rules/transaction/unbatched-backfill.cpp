@@ -74,7 +74,21 @@ std::optional<std::string> text_before_where(const sql::Where& where, const Cont
   return text;
 }
 
+void check_joined(const sql::Update& update, const Context& context, Report& report) {
+  const Newness newness = context.newness(update.table);
+  if (findings::harmless(newness) || rows::is_foreign(newness) ||
+      !rows::fills_new_columns_by_join(update, context)) {
+    return;
+  }
+  auto& finding = report_rows(update.table, "UPDATE … FROM fills the new column in", context, report);
+  finding.evidence.emplace_back("its WHERE only joins, so it writes every row that has a match");
+  finding.evidence.emplace_back(
+      "safe form: in batches by key (AND id BETWEEN 1 AND 10000, and so on), each in a transaction of its "
+      "own");
+}
+
 void check_update(const sql::Update& update, const Context& context, Report& report) {
+  check_joined(update, context, report);
   if (!is_meant(update.table, update.where, update.current_of, context)) {
     return;
   }

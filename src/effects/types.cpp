@@ -131,7 +131,7 @@ void add_effects(Builder& builder, const sql::CreateFunction& statement) {
   // The body of an SQL-language function is analysed when it is made (check_function_bodies).
   const auto* setting = builder.environment().session.setting("check_function_bodies");
   const bool unchecked = setting != nullptr && (setting->value == "off" || setting->value == "false");
-  if (statement.body_statement != nullptr && !unchecked) {
+  if (statement.body_statement != nullptr && !statement.has_atomic_body && !unchecked) {
     lock_body(builder, *statement.body_statement);
   }
 }

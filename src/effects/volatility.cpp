@@ -41,12 +41,11 @@ constexpr int inlining_depth = 8;
 Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth);
 
 /// The volatility of the body of an SQL-language function that the planner would put in the place of its call
-/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table. Nothing: not
-/// inlined.
+/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table, in quotes or
+/// read by the parser already (BEGIN ATOMIC, RETURN). Nothing: not inlined.
 std::optional<Answer> inlined(const catalog::Function& function, const Environment& environment, int depth) {
   const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
-                        !function.procedure && !function.has_atomic_body &&
-                        function.body_statement != nullptr && depth > 0 &&
+                        !function.procedure && function.body_statement != nullptr && depth > 0 &&
                         (!function.strict || function.arguments.empty());
   const auto end = std::min(function.body.find(';'), function.body.size());
   const bool one_statement = function.body.find_first_not_of("; \t\r\n", end) == std::string::npos;
@@ -119,6 +118,47 @@ bool shifts_timestamp(const Expr& call) {
          (moment.kind == Expr::Kind::function && !moment.name.starts_with("time"));
 }
 
+bool is_null_constant(const Expr& expr) {
+  if (expr.kind == Expr::Kind::null) {
+    return true;
+  }
+  return expr.kind == Expr::Kind::cast && !expr.args.empty() && is_null_constant(expr.args.front());
+}
+
+/// A literal, or one of a written type, which is read when the statement is parsed.
+bool is_literal(const Expr& expr) {
+  switch (expr.kind) {
+    case Expr::Kind::integer:
+    case Expr::Kind::number:
+    case Expr::Kind::string:
+    case Expr::Kind::boolean:
+    case Expr::Kind::bit_string:
+      return true;
+    case Expr::Kind::cast:
+      return !expr.args.empty() && expr.args.front().kind == Expr::Kind::string;
+    default:
+      return false;
+  }
+}
+
+/// How many arguments are left when constants are folded (eval_const_expressions in
+/// src/backend/optimizer/util/clauses.c): COALESCE ends at its first constant, AND at a false, OR at a true.
+std::size_t arguments_kept(const Expr& expr) {
+  const bool joins = expr.kind == Expr::Kind::logical_and || expr.kind == Expr::Kind::logical_or;
+  const std::string_view settles = expr.kind == Expr::Kind::logical_and ? "false" : "true";
+  if (joins && std::any_of(expr.args.begin(), expr.args.end(), [&](const Expr& arg) {
+        return arg.kind == Expr::Kind::boolean && arg.name == settles;
+      })) {
+    return 0;
+  }
+  if (expr.kind != Expr::Kind::coalesce) {
+    return expr.args.size();
+  }
+  const auto literal = std::find_if(expr.args.begin(), expr.args.end(), is_literal);
+  return literal == expr.args.end() ? expr.args.size()
+                                    : static_cast<std::size_t>(literal - expr.args.begin()) + 1;
+}
+
 void walk(const Expr& expr, const Environment& environment, Answer& answer) {
   switch (expr.kind) {
     case Expr::Kind::function: {
@@ -141,16 +181,9 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
     default:
       break;
   }
-  for (const auto& arg : expr.args) {
-    walk(arg, environment, answer);
+  for (std::size_t i = 0, kept = arguments_kept(expr); i < kept; ++i) {
+    walk(expr.args[i], environment, answer);
   }
-}
-
-bool is_null_constant(const Expr& expr) {
-  if (expr.kind == Expr::Kind::null) {
-    return true;
-  }
-  return expr.kind == Expr::Kind::cast && !expr.args.empty() && is_null_constant(expr.args.front());
 }
 
 bool may_be_volatile(const Expr& expr, const Environment& environment) {

@@ -80,7 +80,10 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
     std::size_t best = i;
     const auto consider = [&](std::size_t j) {
       const Rank high = rank_of(findings[j]);
-      if (high != Rank::separate && high > rank_of(findings[best]) && one_cause(findings[j], findings[i])) {
+      // Hygiene is another matter than the rest: a warning of it must not vanish in a note.
+      const bool hidden = low == Rank::hygiene && findings[j].level < findings[i].level;
+      if (high != Rank::separate && high > rank_of(findings[best]) && !hidden &&
+          one_cause(findings[j], findings[i])) {
         best = j;
       }
     };

@@ -246,6 +246,9 @@ class Linter {
       }
       if (finding.note_if_atomic && facts_.atomic() && finding.level > Level::note) {
         finding.level = Level::note;
+        finding.evidence.emplace_back(
+            "the file runs in one transaction, so a failure leaves nothing behind: only a database that has "
+            "it already meets this");
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <iterator>
 #include <optional>
 
 #include "base/text.hpp"
@@ -43,10 +44,27 @@ std::strong_ordering compare_natural(std::string_view a, std::string_view b) {
 
 bool is_repeatable(std::string_view component) { return component.starts_with("R__"); }
 
+/// How long a date and time with dashes at the front is, 2019-03-22-174825; 0 when there is none.
+std::size_t dashed_time_length(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-dd-dddddd";
+  if (text.size() < shape.size()) return 0;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] == 'd' ? !is_digit(text[i]) : text[i] != shape[i]) return 0;
+  }
+  return shape.size();
+}
+
 /// Flyway: "V1_2__name" is version 1.2. Its end sorts before a further part, so that 1 comes before 1.1.
+/// "2019-03-22-174825_name" is 20190322174825, as Diesel reads it, and comes after 20170308140537_name.
 /// Other names are their own key, less the ending; `storage` holds what had to be changed.
 std::string_view sort_key(std::string_view component, std::string& storage) {
   if (ends_with_ignoring_case(component, ".sql")) component.remove_suffix(4);
+  if (const auto length = dashed_time_length(component); length > 0) {
+    storage.clear();
+    std::copy_if(component.begin(), component.begin() + static_cast<std::ptrdiff_t>(length),
+                 std::back_inserter(storage), is_digit);
+    return storage += component.substr(length);
+  }
   if (component.empty() || (component[0] != 'V' && component[0] != 'B')) return component;
   const auto end = component.find("__");
   if (end == std::string_view::npos || end == 1) return component;

@@ -96,6 +96,38 @@ bool has_schema_change(std::string_view body) {
 
 }  // namespace
 
+/// The statement of a body that has only one; nothing else can be put in the place of a call.
+std::optional<TreeNode> only_statement(Element body) {
+  TreeNode node = node_of(body);
+  Element items;
+  while (node.tag == "List" && find(node.body, "items", items)) {
+    simdjson::dom::array list;
+    if (!get(items, list) || list.size() != 1) {
+      return std::nullopt;
+    }
+    node = node_of(list.at(0).value_unsafe());
+  }
+  return node;
+}
+
+/// BEGIN ATOMIC … END, or RETURN: the parser has read the body.
+void atomic_body(const Context& context, Element body, CreateFunction& function) {
+  function.has_atomic_body = true;
+  QueryParts parts = query_parts(context, body, Collect::everything);
+  const auto only = only_statement(body);
+  if (only && (only->tag == "SelectStmt" || only->tag == "ReturnStmt")) {
+    Statement statement;
+    Select& select = statement.node.emplace<Select>();
+    select.relations = parts.relations;
+    select.functions = std::move(parts.functions);
+    select.inserts = std::move(parts.inserts);
+    select.updates = std::move(parts.updates);
+    select.deletes = std::move(parts.deletes);
+    function.body_statement = std::make_shared<const Statement>(std::move(statement));
+  }
+  function.body_relations = std::move(parts.relations);
+}
+
 void create_function(const Context& context, Object body, Statement& statement) {
   CreateFunction& function = statement.node.emplace<CreateFunction>();
   fields(body, [&](std::uint64_t field, Element value) {
@@ -119,8 +151,7 @@ void create_function(const Context& context, Object body, Statement& statement) 
         each(value, [&](Element node) { function_option(context, option_of(node), function); });
         break;
       case key("sql_body"):
-        function.has_atomic_body = true;
-        function.body_relations = query_parts(context, value, Collect::relations).relations;
+        atomic_body(context, value, function);
         break;
       default:
         break;

@@ -241,6 +241,10 @@ TypeName type_of(const Context& context, Object body) {
   if (is_interval) {
     name_interval_fields(type.modifiers);
   }
+  // numeric(p) is numeric(p,0): numerictypmodin in src/backend/utils/adt/numeric.c.
+  if (type.name == "numeric" && type.schema.empty() && type.modifiers.size() == 1) {
+    type.modifiers.emplace_back("0");
+  }
   if (location >= 0) {
     type.span = type_span(context, location);
   }

@@ -34,6 +34,10 @@ TEST_CASE("numbers of any length are compared", "[project]") {
 }
 
 TEST_CASE("equal numbers written differently have an order", "[project]") {
+  // Diesel's two ways to write a time.
+  CHECK(migration_less("20170308140537_a", "2019-03-22-174825_b"));
+  CHECK(migration_less("2019-03-22-174825_b", "2019-03-22-174825_c"));
+  CHECK(migration_less("2019-03-22-174825_b", "20200101000000_a"));
   CHECK(migration_less("007.sql", "7.sql") != migration_less("7.sql", "007.sql"));
   CHECK_FALSE(migration_less("7.sql", "7.sql"));
 }
