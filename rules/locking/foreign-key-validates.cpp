@@ -71,8 +71,40 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
           {}};
 }
 
+/// The key's only column, when the same statement adds it and gives old rows no value; else null.
+const sql::ColumnDefinition* new_empty_column(const sql::AlterTable& alter, const sql::Constraint& key,
+                                              const Context& context) {
+  for (const auto& action : alter.actions) {
+    const auto* add = std::get_if<sql::AddColumn>(&action.what);
+    const bool is_key = add != nullptr && key.columns.size() == 1 && add->column.name == key.columns.front();
+    if (is_key && add->column.find(sql::Constraint::Kind::default_value) == nullptr &&
+        !effects::gives_existing_rows_a_value(add->column, context.environment())) {
+      return &add->column;
+    }
+  }
+  return nullptr;
+}
+
+// PostgreSQL checks no row for a key that stands in the definition of a new column without a default
+// (transformAlterTableStmt in src/backend/parser/parse_utilcmd.c).
+Fix inline_recipe(const sql::AlterTable& alter, const sql::Constraint& key,
+                  const sql::ColumnDefinition& column, const Context& context) {
+  const std::string text = foreign_key_text(key);
+  return {Fix::Class::plan,
+          "safe form: REFERENCES in the definition of the new column, which checks no row",
+          recipes::timeout_guard(context) +
+              fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {} CONSTRAINT {} {};\n",
+                          sql::quoted(alter.table), sql::quoted(column.name), sql::to_string(column.type),
+                          sql::quoted(recipes::constraint_name(key, alter.table.name)),
+                          text.substr(text.find("REFERENCES"))),
+          {}};
+}
+
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
+  if (const auto* added = column == nullptr ? new_empty_column(alter, key, context) : nullptr) {
+    return inline_recipe(alter, key, *added, context);
+  }
   const std::string shown = sql::quoted(alter.table);
   const std::string plain = recipes::constraint_name(key, alter.table, context);
   const std::string name = sql::quoted(plain);

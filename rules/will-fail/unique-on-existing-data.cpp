@@ -80,6 +80,19 @@ void say(const sql::Name& table, std::string_view what, const Wanted& wanted, Sp
       Fix::Class::plan, "finds the rows that stand in the way", query(table, wanted, newness.relation), {}};
 }
 
+// Those around the whole of it are enough.
+std::string in_parentheses(std::string_view condition) {
+  int depth = 0;
+  for (std::size_t i = 0; i < condition.size(); ++i) {
+    depth += condition[i] == '(' ? 1 : condition[i] == ')' ? -1 : 0;
+    if (depth == 0) {
+      const bool enclosed = i > 0 && i + 1 == condition.size();
+      return enclosed ? std::string(condition) : fmt::format("({})", condition);
+    }
+  }
+  return fmt::format("({})", condition);
+}
+
 // WHERE is the last clause of CREATE INDEX.
 std::string predicate_text(const Context& context) {
   const std::string_view text = context.text();
@@ -89,7 +102,7 @@ std::string predicate_text(const Context& context) {
   for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
     depth += script::punctuation_is(text, token, '(') ? 1 : script::punctuation_is(text, token, ')') ? -1 : 0;
     if (depth == 0 && script::word_is(text, token, "where")) {
-      return fmt::format("({})", context.text(script::trim(text, {token.span.end, range.end})));
+      return in_parentheses(context.text(script::trim(text, {token.span.end, range.end})));
     }
   }
   return {};

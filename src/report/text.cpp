@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "lint/rule.hpp"
 #include "report/edits.hpp"
 #include "report/formats.hpp"
 #include "report/snippet.hpp"
@@ -64,10 +65,11 @@ class TextReport {
 
   std::string render() {
     for (const auto& finding : run_.findings) {
-      if (is_shown(finding)) {
+      if (is_shown(finding) && !is_counted_only(finding)) {
         write(finding);
       }
     }
+    write_counted();
     const bool clean = out_.empty();
     if (!(run_.quiet && clean)) {
       if (run_.statistics) {
@@ -84,6 +86,45 @@ class TextReport {
  private:
   [[nodiscard]] bool is_shown(const lint::Finding& finding) const {
     return !finding.suppressed && finding.level >= (run_.quiet ? lint::Level::warning : lint::Level::note);
+  }
+
+  /// Advice of one kind about one file, such as IF NOT EXISTS: the first is shown, the others are counted
+  /// behind the file's findings.
+  bool is_counted_only(const lint::Finding& finding) {
+    if (finding.file != counted_file_) {
+      write_counted();
+      counted_file_ = finding.file;
+    }
+    const auto* rule = lint::find_rule(finding.rule);
+    if (finding.level != lint::Level::note || rule == nullptr || rule->rule->rank != lint::Rank::hygiene) {
+      return false;
+    }
+    const auto line = sources_[finding.file].line(finding.span.begin);
+    const auto [place, first] = counted_.try_emplace(finding.rule);
+    if (!first) {
+      place->second.push_back(line);
+    }
+    return !first;
+  }
+
+  void write_counted() {
+    constexpr std::size_t most_lines = 8;
+    for (const auto& [rule, lines] : counted_) {
+      if (lines.empty()) {
+        continue;
+      }
+      out_.append("\n").append(run_.color ? level_color(lint::Level::note) : std::string_view());
+      out_.append(lint::to_string(lint::Level::note)).append(style_.reset);
+      out_ += fmt::format("{}[{}]{}: {} more in ", style_.dim, rule, style_.reset, lines.size());
+      append_safe(out_, run_.files[counted_file_].path);
+      out_ += lines.size() == 1 ? ", line " : ", lines ";
+      for (std::size_t i = 0; i < lines.size() && i < most_lines; ++i) {
+        out_ += i == 0 ? "" : ", ";
+        append_number(out_, lines[i]);
+      }
+      out_ += lines.size() > most_lines ? ", …\n" : "\n";
+    }
+    counted_.clear();
   }
 
   void write(const lint::Finding& finding) {
@@ -235,6 +276,9 @@ class TextReport {
   std::string out_;
   std::size_t gutter_ = 1;
   std::unordered_set<std::string_view> explained_;
+  std::uint32_t counted_file_ = 0;
+  /// By rule, the lines of the file's findings that are not shown.
+  std::map<std::string_view, std::vector<std::size_t>> counted_;
 };
 
 }  // namespace

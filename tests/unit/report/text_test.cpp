@@ -178,3 +178,34 @@ TEST_CASE("nothing from a file or a name reaches the terminal as a control seque
   CHECK_FALSE(contains(text, "\xC2\x9B"));
   CHECK_FALSE(contains(text, "\xE2\x80\xAE"));
 }
+
+TEST_CASE("small advice that repeats in a file is shown once and counted", "[report]") {
+  RunBuilder builder;
+  const auto first =
+      builder.add_file("1.sql", "CREATE TABLE a ();\nCREATE TABLE b ();\nCREATE TABLE c ();\n");
+  const auto second = builder.add_file("2.sql", "CREATE TABLE d ();\n");
+  const auto add = [&](std::uint32_t file, std::string_view part, migralint::lint::Level level) {
+    auto& finding = builder.add(file, part, "fails when the file is run again");
+    finding.rule = "idempotency/create-without-if-not-exists";
+    finding.level = level;
+  };
+  add(first, "TABLE a", migralint::lint::Level::note);
+  add(first, "TABLE b", migralint::lint::Level::note);
+  add(first, "TABLE c", migralint::lint::Level::note);
+  add(second, "TABLE d", migralint::lint::Level::note);
+  std::string text = text_of(builder);
+  CHECK(contains(text, "--> 1.sql:1:8\n"));
+  CHECK_FALSE(contains(text, "--> 1.sql:2:8\n"));
+  CHECK(contains(text, "\nnote[idempotency/create-without-if-not-exists]: 2 more in 1.sql, lines 2, 3\n"));
+  CHECK(contains(text, "--> 2.sql:1:8\n"));
+  CHECK_FALSE(contains(text, "more in 2.sql"));
+  CHECK(contains(text, "4 notes"));
+
+  RunBuilder warnings;
+  const auto file = warnings.add_file("1.sql", "CREATE TABLE a ();\nCREATE TABLE b ();\n");
+  for (const std::string_view part : {"TABLE a", "TABLE b"}) {
+    warnings.add(file, part, "blocks every write").level = migralint::lint::Level::note;
+  }
+  text = text_of(warnings);
+  CHECK(contains(text, "--> 1.sql:2:8\n"));
+}

@@ -556,6 +556,8 @@ TEST_CASE("lowering: session and database", "[sql]") {
 // libpg_query 15 writes every negative integer constant as 0.
 TEST_CASE("lowering: negative constants", "[sql]") {
   check({
+      {"create table t (x numeric(5), y numeric(5, 0), z numeric)",
+       "CREATE TABLE: t columns=(x numeric(5,0), y numeric(5,0), z numeric)"},
       {"create table t (x numeric(-3, 2) default -1)",
        "CREATE TABLE: t columns=(x numeric(-3,2) {default (x) [-1]})"},
   });
