@@ -7,6 +7,7 @@
 
 #include "parser/engine.hpp"
 #include "parser/text.hpp"
+#include "parser/tree_parser.hpp"
 
 namespace migralint::parser {
 namespace {
@@ -62,12 +63,20 @@ Expected<Json, ParseError> checked(std::string_view text, Call call) {
 
 }  // namespace
 
+class Parser::Engine : public SqlEngine {};
+
 Parser::Parser() : engine_(std::make_unique<Engine>()) {}
 Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 
-std::optional<ParseError> Parser::read(std::string_view sql, const std::function<void(const Tree&)>& visit) {
+TreeParser::TreeParser() : engine_(std::make_unique<SqlEngine>()) {}
+TreeParser::~TreeParser() = default;
+TreeParser::TreeParser(TreeParser&&) noexcept = default;
+TreeParser& TreeParser::operator=(TreeParser&&) noexcept = default;
+
+std::optional<ParseError> TreeParser::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
   if (auto error = unfit(sql)) return error;
   auto error = engine_->read(sql, visit);
   if (!error) return std::nullopt;

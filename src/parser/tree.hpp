@@ -15,12 +15,12 @@
 #include <string>
 #include <string_view>
 
-#include "parser/name_key.hpp"
 #include "parser/engine_tree.hpp"
+#include "parser/name_key.hpp"
 
 namespace migralint::parser {
 
-/// What Parser::read() gives to its visitor.
+/// What TreeParser::read() gives to its visitor.
 struct Tree {
   std::int64_t version = 0;  ///< of the grammar: 180004 for 18.4
   Array statements;          ///< RawStmt's fields: `stmt`, `stmt_location`, `stmt_len`

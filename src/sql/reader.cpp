@@ -1,5 +1,7 @@
+#include <optional>
 #include <utility>
 
+#include "parser/tree_parser.hpp"
 #include "sql/lower.hpp"
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
@@ -21,7 +23,8 @@ Span range_of(std::string_view text, std::uint32_t offset) {
 lower::TreeNode first_statement(const parser::Tree& tree) {
   for (const lower::Element raw : tree.statements) {
     lower::Element statement;
-    return lower::find(parser::body_of(raw), "stmt", statement) ? lower::node_of(statement) : lower::TreeNode();
+    return lower::find(parser::body_of(raw), "stmt", statement) ? lower::node_of(statement)
+                                                                : lower::TreeNode();
   }
   return {};
 }
@@ -29,7 +32,8 @@ lower::TreeNode first_statement(const parser::Tree& tree) {
 }  // namespace
 
 struct Reader::State {
-  parser::Parser parser;
+  parser::TreeParser parser;
+  std::optional<parser::Parser> plpgsql;  // few files need it
   Tokens tokens;
 
   Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset);
@@ -40,7 +44,7 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-parser::Parser& Reader::parser() { return state_->parser; }
+parser::Parser& Reader::parser() { return state_->plpgsql ? *state_->plpgsql : state_->plpgsql.emplace(); }
 
 Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
   Statement statement;

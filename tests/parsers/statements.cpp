@@ -1,21 +1,23 @@
-// What this build's parser makes of files: one line a statement, `FILE:LINE<tab>dump` or `FILE:LINE<tab>error
-// …`, for compare.py. With --check-tree also holds the tree that Parser::read() shows against the same tree
-// as JSON: every field of the one must be in the other, and say so or fail.
+// What this build's parser makes of files, for `compare`: one line a statement, `FILE:LINE<tab>dump`, or
+// `FILE:LINE<tab>error …`. With --check-tree it holds the tree that TreeParser::read() shows against the same
+// tree as JSON instead: every field of the one must be in the other. Says what differs, and fails.
 //
-// usage: migralint_statements [--check-tree] FILE…
+// usage: migralint_statements [--check-tree] PATH…      (files, and folders with *.sql)
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <simdjson.h>
 
 #include "parser/parser.hpp"
-#include "parser/tree.hpp"
+#include "parser/tree_parser.hpp"
 #include "script/line_index.hpp"
 #include "script/script.hpp"
 #include "sql/lower.hpp"
@@ -123,8 +125,8 @@ class Comparison {
 };
 
 /// What differs, or nothing.
-std::string tree_difference(Parser& parser, simdjson::dom::parser& reader, std::string_view sql) {
-  Parser other;
+std::string tree_difference(parser::TreeParser& parser, Parser& other, simdjson::dom::parser& reader,
+                            std::string_view sql) {
   const auto text = other.parse(sql);
   Json json;
   if (text && reader.parse(text->text.data(), text->text.size(), true).get(json) != simdjson::SUCCESS) {
@@ -148,27 +150,25 @@ std::string tree_difference(Parser& parser, simdjson::dom::parser& reader, std::
 }
 
 struct Reading {
-  migralint::sql::Reader statements;
-  Parser trees;
+  migralint::sql::Reader reader;
+  migralint::parser::TreeParser trees;
+  Parser writer;
   simdjson::dom::parser json;
   bool check_tree = false;
+  std::size_t statements = 0;
   std::size_t differences = 0;
 };
 
 std::string described(Reading& reading, std::string_view file, const migralint::script::Statement& raw) {
   std::string buffer;
   std::string_view sql = migralint::script::prepare(file, raw, buffer, false);
-  auto statement = reading.statements.read(sql, raw.range.begin);
+  auto statement = reading.reader.read(sql, raw.range.begin);
   if (!statement && raw.has_psql_variables) {
     sql = migralint::script::prepare(file, raw, buffer, true);
-    statement = reading.statements.read(sql, raw.range.begin);
+    statement = reading.reader.read(sql, raw.range.begin);
   }
   if (reading.check_tree) {
-    const std::string difference = tree_difference(reading.trees, reading.json, sql);
-    if (!difference.empty()) {
-      ++reading.differences;
-      return "the trees differ: " + difference;
-    }
+    return tree_difference(reading.trees, reading.writer, reading.json, sql);
   }
   return statement ? migralint::test::dump(*statement) : "error " + statement.error().message;
 }
@@ -179,9 +179,28 @@ void describe(Reading& reading, const std::string& path) {
   const migralint::script::LineIndex lines(text);
   for (const auto& raw : migralint::script::split(text).statements) {
     std::string line = described(reading, text, raw);
+    ++reading.statements;
+    if (reading.check_tree && line.empty()) {
+      continue;
+    }
+    ++reading.differences;
     std::ranges::replace(line, '\n', ' ');
-    fmt::print("{}:{}\t{}\n", path, lines.position(raw.range.begin).line, line);
+    fmt::print("{}:{}\t{}\n", path, lines.line(raw.range.begin), line);
   }
+}
+
+std::vector<std::string> sql_files(const std::filesystem::path& path) {
+  std::vector<std::string> files;
+  if (!std::filesystem::is_directory(path)) {
+    return {path.string()};
+  }
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".sql") {
+      files.push_back(entry.path().string());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 }  // namespace
@@ -191,9 +210,15 @@ int main(int argc, char** argv) {
   for (const char* argument : std::span(argv, static_cast<std::size_t>(argc)).subspan(1)) {
     if (std::string_view(argument) == "--check-tree") {
       reading.check_tree = true;
-    } else {
-      describe(reading, argument);
+      continue;
+    }
+    for (const std::string& file : sql_files(argument)) {
+      describe(reading, file);
     }
   }
-  return reading.differences == 0 ? 0 : 1;
+  if (!reading.check_tree) {
+    return 0;
+  }
+  fmt::print("{} statements, {} trees differ\n", reading.statements, reading.differences);
+  return reading.differences == 0 && reading.statements > 0 ? 0 : 1;
 }

@@ -1,7 +1,6 @@
 // The installed libpg_query. It is native code: an exhausted stack would end the process, so a statement that
 // could nest deeply is parsed on a thread whose stack is as large as its nesting can need.
 #include "parser/engine.hpp"
-#include "parser/tree.hpp"
 
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +10,8 @@
 
 #include <pg_query.h>
 #include <pthread.h>
+
+#include "parser/tree.hpp"
 
 namespace migralint::parser {
 namespace {
@@ -94,17 +95,17 @@ EngineError unreadable(simdjson::error_code code) {
 
 }  // namespace
 
-struct Parser::Engine::State {
+struct SqlEngine::State {
   Owned<PgQueryParseResult, pg_query_free_parse_result> tree;
   Owned<PgQueryPlpgsqlParseResult, pg_query_free_plpgsql_parse_result> plpgsql;
   simdjson::dom::parser json;
   simdjson::error_code allocated = json.allocate(first_capacity, max_json_depth);
 };
 
-Parser::Engine::Engine() : state_(std::make_unique<State>()) {}
-Parser::Engine::~Engine() = default;
+SqlEngine::SqlEngine() : state_(std::make_unique<State>()) {}
+SqlEngine::~SqlEngine() = default;
 
-Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
+Expected<Json, EngineError> SqlEngine::parse(std::string_view sql) {
   const std::string text(sql);
   PgQueryParseResult result{};
   if (!run(text.size(), [&] { result = pg_query_parse(text.c_str()); })) {
@@ -115,8 +116,8 @@ Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
   return padded(state_->tree.get().parse_tree);
 }
 
-std::optional<EngineError> Parser::Engine::read(std::string_view sql,
-                                                const std::function<void(const Tree&)>& visit) {
+std::optional<EngineError> SqlEngine::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
   auto json = parse(sql);
   if (!json) return std::move(json.error());
   static_assert(Json::padding >= simdjson::SIMDJSON_PADDING);
@@ -136,7 +137,7 @@ std::optional<EngineError> Parser::Engine::read(std::string_view sql,
   return std::nullopt;
 }
 
-Expected<Json, EngineError> Parser::Engine::parse_plpgsql(std::string_view statement) {
+Expected<Json, EngineError> SqlEngine::parse_plpgsql(std::string_view statement) {
   const std::string text(statement);
   PgQueryPlpgsqlParseResult result{};
   if (!run(text.size(), [&] { result = pg_query_parse_plpgsql(text.c_str()); })) {

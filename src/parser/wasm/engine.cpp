@@ -73,7 +73,7 @@ EngineError out_of_memory() { return {ParseError::Kind::limit, std::string(too_l
 
 }  // namespace
 
-struct Parser::Engine::State {
+struct SqlEngine::State {
   std::unique_ptr<Instance> instance = std::make_unique<Instance>();
   u32 input = 0;  ///< a block in the module's memory, kept from call to call
   u32 input_capacity = 0;
@@ -100,7 +100,7 @@ struct Parser::Engine::State {
   Expected<Json, EngineError> finish(std::string_view json, std::size_t input_size);
 };
 
-bool Parser::Engine::State::prepare(std::string_view text) {
+bool SqlEngine::State::prepare(std::string_view text) {
   if (stale) renew();
   auto* const module = instance->module();
   const auto needed = static_cast<u32>(text.size() + 1);
@@ -123,17 +123,17 @@ bool Parser::Engine::State::prepare(std::string_view text) {
   return true;
 }
 
-Expected<Json, EngineError> Parser::Engine::State::finish(std::string_view json, std::size_t input_size) {
+Expected<Json, EngineError> SqlEngine::State::finish(std::string_view json, std::size_t input_size) {
   if (input_size > large_input || json.size() > large_output) stale = true;
   return Json{json};
 }
 
-Parser::Engine::Engine() : state_(std::make_unique<State>()) {}
-Parser::Engine::~Engine() = default;
+SqlEngine::SqlEngine() : state_(std::make_unique<State>()) {}
+SqlEngine::~SqlEngine() = default;
 
 // The result is a PgQueryParseResult: tree, stderr text, error. PgQueryError: message, function, file, line,
 // cursor position, context.
-std::optional<EngineError> Parser::Engine::State::parse_input() {
+std::optional<EngineError> SqlEngine::State::parse_input() {
   if (!wasm::run(instance->host(),
                  [&] { result = PGQUERY_wasm_parse_query_raw(instance->module(), input); })) {
     stale = true;
@@ -151,8 +151,8 @@ std::optional<EngineError> Parser::Engine::State::parse_input() {
   return std::nullopt;
 }
 
-std::optional<EngineError> Parser::Engine::read(std::string_view sql,
-                                                const std::function<void(const Tree&)>& visit) {
+std::optional<EngineError> SqlEngine::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
   State& state = *state_;
   if (!state.prepare(sql)) return out_of_memory();
   wasm::TreeRequest request{&visit, nullptr, false};
@@ -166,14 +166,14 @@ std::optional<EngineError> Parser::Engine::read(std::string_view sql,
   return error;
 }
 
-Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
+Expected<Json, EngineError> SqlEngine::parse(std::string_view sql) {
   State& state = *state_;
   if (!state.prepare(sql)) return Unexpected(out_of_memory());
   if (auto error = state.parse_input()) return Unexpected(std::move(*error));
   return state.finish(state.instance->text(state.instance->field(state.result, 0)), sql.size());
 }
 
-Expected<Json, EngineError> Parser::Engine::parse_plpgsql(std::string_view statement) {
+Expected<Json, EngineError> SqlEngine::parse_plpgsql(std::string_view statement) {
   State& state = *state_;
   if (!state.prepare(statement)) return Unexpected(out_of_memory());
   Instance& instance = *state.instance;

@@ -1,5 +1,5 @@
 // The parse tree in the module's memory, read in place: writing it as JSON and reading that back costs more
-// than twice what parsing does. Valid only while the parser shows it (Parser::read).
+// than twice what parsing does. Valid only while the parser shows it (TreeParser::read).
 //
 // Addresses in the tree are the module's own, 32 bits wide, and its whole address space is mapped
 // (runtime.cpp), so whatever stands in the tree, reading it stays inside.
@@ -176,7 +176,7 @@ struct TreeNode {
   Object body;
 };
 
-/// Not a node below a certain depth of this thread's stack either; Parser::read() then gives an error.
+/// Not a node below a certain depth of this thread's stack either; TreeParser::read() then gives an error.
 [[nodiscard]] TreeNode node_of(Value value);
 
 inline bool get(Value value, Object& object) {
