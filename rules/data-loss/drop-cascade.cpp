@@ -25,15 +25,17 @@ std::string list_of(const std::vector<Dependant>& found) {
 // The tables that wait, beside what the statement names.
 std::string locked(const std::vector<Dependant>& found, const Context& context) {
   std::string text;
+  auto mode = session::LockMode::none;
   for (const auto& lock : context.effects().strongest_locks()) {
     const auto* relation = context.catalog().get(lock.id);
     const bool dependant = std::any_of(found.begin(), found.end(),
                                        [&](const Dependant& other) { return other.relation == lock.id; });
     if (dependant && relation != nullptr && relation->is_table() && lock.existing) {
       text += (text.empty() ? "" : ", ") + sql::quoted(lock.name);
+      mode = std::max(mode, lock.mode);
     }
   }
-  return text.empty() ? text : "ACCESS EXCLUSIVE also on " + text;
+  return text.empty() ? text : fmt::format("{} also on {}", session::to_string(mode), text);
 }
 
 struct Dropped {

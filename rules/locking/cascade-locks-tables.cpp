@@ -116,7 +116,7 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
       report(context.statement().range,
              fmt::format("{} {} CASCADE stops all reads and writes of {}", context.statement().tag, names,
                          tables.empty() ? std::string("every table that uses it") : list(tables)));
-  finding.label = "ACCESS EXCLUSIVE on tables that the statement does not name";
+  finding.label = findings::lock_text_of_tables(context, "tables that the statement does not name");
   for (const auto& table : tables) {
     finding.evidence.push_back(
         fmt::format("{} uses {}; {}", sql::quoted(table), names, context.existence(table)));
@@ -144,7 +144,7 @@ void report_owned(std::string_view what, const std::vector<std::string>& roles, 
   auto& finding = report(
       context.statement().range,
       fmt::format("{} stops all reads and writes of every table that {} owns, all at once", what, names));
-  finding.label = "ACCESS EXCLUSIVE on tables that the statement does not name";
+  finding.label = findings::lock_text_of_tables(context, "tables that the statement does not name");
   finding.evidence.emplace_back("which tables the role owns is not in the history");
 }
 

@@ -110,7 +110,8 @@ void check(const sql::AlterDomain& alter, const Context& context, Report& report
   auto& finding = report(context.statement().range,
                          fmt::format("{} on the domain {} reads all of {} while writes there wait",
                                      doing(alter.what), name, where));
-  finding.label = "SHARE on each table with a column of the domain, until the transaction ends";
+  finding.label = findings::lock_text_of_tables(
+      context, "each table with a column of the domain, until the transaction ends");
   for (const auto* work : tables) {
     finding.evidence.push_back(fmt::format("{} has a column of this domain", sql::quoted(work->name)));
   }

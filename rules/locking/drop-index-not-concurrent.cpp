@@ -68,8 +68,8 @@ void report_index(const sql::Drop& drop, const sql::Name& name, const Context& c
                          fmt::format("DROP INDEX {} waits for and then stops all reads and writes of {}",
                                      sql::quoted(name), owner));
   finding.label = table != nullptr
-                      ? fmt::format("takes ACCESS EXCLUSIVE on {}", sql::quoted(table->qualified()))
-                      : std::string("takes ACCESS EXCLUSIVE on the table");
+                      ? "takes " + findings::lock_text(context, table->qualified())
+                      : fmt::format("takes {} and on its table", findings::lock_text(context, name));
   if (index != nullptr && index->origin.known()) {
     finding.evidence.push_back(
         fmt::format("{} was made at {}", sql::quoted(name), context.place(index->origin)));

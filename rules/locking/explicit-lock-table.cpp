@@ -25,8 +25,7 @@ void check(const sql::LockTable& lock, const Context& context, Report& report) {
                                        context.in_transaction() || context.embedded() != nullptr
                                            ? context.transaction_description()
                                            : std::string("its transaction")));
-    finding.label =
-        fmt::format("{} on {}", session::to_string(mode), sql::quoted(context.catalog().qualify(name)));
+    finding.label = findings::lock_text(context, name);
     findings::about_table(finding, context, name, newness);
     if (!context.in_transaction() && context.embedded() == nullptr) {
       finding.evidence.emplace_back("outside a transaction block LOCK TABLE is an error");

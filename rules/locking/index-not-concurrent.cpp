@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
+#include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -64,8 +65,8 @@ void check(const sql::CreateIndex& index, const Context& context, Report& report
   auto& finding =
       report(index.keywords, fmt::format("CREATE INDEX blocks every write to {} until the index is built",
                                          partitioned ? table + " and all its partitions" : table));
-  finding.label = fmt::format("takes SHARE on {}: INSERT, UPDATE and DELETE wait for the whole build",
-                              sql::quoted(context.catalog().qualify(index.table)));
+  finding.label = fmt::format("takes {}: INSERT, UPDATE and DELETE wait for the whole build",
+                              findings::lock_text(context, index.table));
   finding.evidence.push_back(context.existence(index.table));
   finding.fix =
       partitioned ? recipes::index_by_partition(index, context, *newness.relation) : recipe(index, context);

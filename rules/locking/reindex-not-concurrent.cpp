@@ -96,6 +96,18 @@ std::optional<Fix> mechanical_fix(const sql::Reindex& reindex, const Newness& ne
   return edits::mechanical("safe form", std::move(result));
 }
 
+// An index that is not in the history has no table, and a table none of its indexes.
+std::string locks_text(const Context& context) {
+  const auto on_indexes = findings::strongest_on_indexes(context);
+  const std::string indexes = on_indexes == session::LockMode::none
+                                  ? "locks each index"
+                                  : fmt::format("{} on each index", session::to_string(on_indexes));
+  if (findings::strongest_on_tables(context) == session::LockMode::none) {
+    return indexes;
+  }
+  return findings::lock_text_of_tables(context, "the table, ") + indexes;
+}
+
 void check(const sql::Reindex& reindex, const Context& context, Report& report) {
   // The system catalogs cannot be reindexed concurrently.
   if (reindex.concurrently || reindex.target == sql::Reindex::Target::system ||
@@ -111,7 +123,7 @@ void check(const sql::Reindex& reindex, const Context& context, Report& report) 
   const std::string name =
       one_relation ? sql::quoted(reindex.relation) : (reindex.name.empty() ? "" : sql::quoted(reindex.name));
   auto& finding = report(context.statement().range, consequence(reindex, name));
-  finding.label = "SHARE on the table, ACCESS EXCLUSIVE on each index";
+  finding.label = locks_text(context);
   if (one_relation) {
     findings::about_table(finding, context, reindex.relation, newness);
   }

@@ -83,7 +83,7 @@ void check_all(const sql::MoveAll& move, const Context& context, Report& report)
   auto& finding = report(context.statement().range,
                          fmt::format("moving all of tablespace {} copies every {} in it, all locked at once",
                                      sql::quoted(move.from), objects));
-  finding.label = "ACCESS EXCLUSIVE on each until the transaction ends";
+  finding.label = findings::lock_text_of_tables(context, "each until the transaction ends");
   finding.evidence.emplace_back("safe form: move them one by one, each in a transaction of its own");
 }
 

@@ -53,7 +53,7 @@ void report_all(std::string_view what, std::string_view which, const Context& co
   auto& finding = report(
       context.statement().range,
       fmt::format("{} writes {} again, one after the other, while nobody can read or write it", what, which));
-  finding.label = "ACCESS EXCLUSIVE on each in turn";
+  finding.label = findings::lock_text_of_tables(context, "each in turn");
   finding.evidence.emplace_back(context.pg_version() >= first_repack
                                     ? "safe form: REPACK (CONCURRENTLY) of each table that needs it"
                                     : advice(what == "VACUUM FULL"));

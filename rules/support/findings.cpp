@@ -1,5 +1,7 @@
 #include "rules/support/findings.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace migralint::findings {
@@ -10,6 +12,18 @@ session::LockMode mode_on(const lint::Context& context, const sql::Name& table) 
   const auto* relation = context.catalog().find(table);
   return context.effects().on(relation != nullptr ? relation->id : catalog::no_relation,
                               context.catalog().qualify(table));
+}
+
+session::LockMode strongest(const lint::Context& context, bool on_indexes) {
+  auto mode = session::LockMode::none;
+  for (const auto& lock : context.effects().locks) {
+    const bool is_index =
+        lock.kind == catalog::RelationKind::index || lock.kind == catalog::RelationKind::partitioned_index;
+    if (is_index == on_indexes) {
+      mode = std::max(mode, lock.mode);
+    }
+  }
+  return mode;
 }
 
 }  // namespace
@@ -27,6 +41,16 @@ void about_table(lint::Finding& finding, const lint::Context& context, const sql
 std::string lock_text(const lint::Context& context, const sql::Name& table) {
   return fmt::format("{} on {}", session::to_string(mode_on(context, table)),
                      sql::quoted(context.catalog().qualify(table)));
+}
+
+session::LockMode strongest_on_tables(const lint::Context& context) { return strongest(context, false); }
+session::LockMode strongest_on_indexes(const lint::Context& context) { return strongest(context, true); }
+
+std::string lock_text_of_tables(const lint::Context& context, std::string_view what) {
+  const auto mode = strongest_on_tables(context);
+  return fmt::format("{} on {}",
+                     mode == session::LockMode::none ? std::string_view("a lock") : session::to_string(mode),
+                     what);
 }
 
 std::string who_waits(const lint::Context& context, const sql::Name& table) {

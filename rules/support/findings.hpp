@@ -23,6 +23,12 @@ void about_table(lint::Finding& finding, const lint::Context& context, const sql
 
 /// "ACCESS EXCLUSIVE on public.orders", from the effects.
 std::string lock_text(const lint::Context& context, const sql::Name& table);
+/// The strongest lock that the statement takes on tables (or on indexes), for one that names none of them.
+/// none: the history shows no such relation.
+session::LockMode strongest_on_tables(const lint::Context& context);
+session::LockMode strongest_on_indexes(const lint::Context& context);
+/// "ACCESS EXCLUSIVE on " + `what`, with the strongest lock on tables; "a lock on …" when it is not known.
+std::string lock_text_of_tables(const lint::Context& context, std::string_view what);
 /// "nobody can read or write orders" / "writes to orders wait", for the lock that the statement takes on it.
 std::string who_waits(const lint::Context& context, const sql::Name& table);
 

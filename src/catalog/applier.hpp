@@ -53,17 +53,6 @@ void note_type(Applier& applier, RelationId user, const sql::TypeName& type);
 std::vector<RelationId> family(const Applier& applier, RelationId id, bool only);
 void erase_value(std::vector<RelationId>& ids, RelationId id);
 void erase_value(Few<RelationId>& ids, RelationId id);
-/// What one schema holds of a kind of object.
-template <class T>
-std::vector<sql::Name> names_in(const NameMap<T>& map, std::string_view schema) {
-  std::vector<sql::Name> names;
-  for (const auto& [key, item] : map) {
-    if (key.schema == schema) {
-      names.push_back({key.schema, key.name, {}});
-    }
-  }
-  return names;
-}
 
 // --- functions (functions.cpp)
 /// A call of a function that may change the schema: from here on the history does not show everything.
@@ -193,6 +182,8 @@ void apply_to(Applier& applier, const sql::CreateExtension& create);
 void apply_to(Applier& applier, const sql::CreateEnum& create);
 void apply_to(Applier& applier, const sql::AlterEnum& alter);
 void apply_to(Applier& applier, const sql::CreateType& create);
+void apply_to(Applier& applier, const sql::CreateOperator& create);
+void apply_to(Applier& applier, const sql::CreateCast& create);
 void apply_to(Applier& applier, const sql::CreateDomain& create);
 void apply_to(Applier& applier, const sql::AlterDomain& alter);
 void apply_to(Applier& applier, const sql::CreateFunction& create);

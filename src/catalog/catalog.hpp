@@ -51,6 +51,18 @@ struct TextHash {
 template <class T>
 using NameMap = std::unordered_map<Key, T, KeyHash, KeyEqual>;
 
+/// What one schema holds of a kind of object.
+template <class T>
+std::vector<sql::Name> names_in(const NameMap<T>& map, std::string_view schema) {
+  std::vector<sql::Name> names;
+  for (const auto& [key, item] : map) {
+    if (key.schema == schema) {
+      names.push_back({key.schema, key.name, {}});
+    }
+  }
+  return names;
+}
+
 class Catalog {
  public:
   Catalog();
@@ -68,6 +80,10 @@ class Catalog {
   [[nodiscard]] const OtherType* find_other_type(const sql::Name& name) const;
   /// All overloads; empty: not in the history (it may be built in).
   [[nodiscard]] const std::vector<Function>* find_functions(const sql::Name& name) const;
+  /// Functions behind the operators of that name that the history has made; null: there are none.
+  [[nodiscard]] const std::vector<sql::Name>* find_operators(std::string_view name) const;
+  /// Functions behind the casts to the type that the history has made; null: there are none.
+  [[nodiscard]] const std::vector<sql::Name>* find_casts_to(const sql::TypeName& type) const;
   [[nodiscard]] const Extension* find_extension(std::string_view name) const;
   [[nodiscard]] const Schema* find_schema(std::string_view name) const;
   [[nodiscard]] const Publication* find_publication(std::string_view name) const;
@@ -76,6 +92,9 @@ class Catalog {
   [[nodiscard]] std::vector<const EnumType*> enums() const;
   [[nodiscard]] std::vector<const Domain*> domains() const;
   [[nodiscard]] std::vector<const Publication*> publications() const;
+  /// Names of the types and domains of one schema, and of its functions.
+  [[nodiscard]] std::vector<sql::Name> types_in(std::string_view schema) const;
+  [[nodiscard]] std::vector<sql::Name> functions_in(std::string_view schema) const;
   /// Foreign keys of other tables (and its own) that reference `table`: pairs of table and constraint.
   [[nodiscard]] std::vector<std::pair<const Relation*, const Constraint*>> referencing(
       RelationId table) const;
@@ -153,6 +172,8 @@ class Catalog {
   NameMap<Extension> extensions_;
   NameMap<Schema> schemas_;
   NameMap<Publication> publications_;
+  NameMap<std::vector<sql::Name>> operators_;  ///< by name without schema: functions
+  NameMap<std::vector<sql::Name>> casts_;      ///< by target type without schema: functions
 
  private:
   /// What a relation was before a scope changed it first; null: it did not exist.

@@ -25,34 +25,6 @@ const sql::Expr& without_casts(const sql::Expr& expr) {
   return *node;
 }
 
-/// One identifier of a text such as `"My Schema".seq`; advances `text` behind it and a following dot.
-std::string next_identifier(std::string_view& text) {
-  std::string name;
-  if (!text.empty() && text.front() == '"') {
-    std::size_t i = 1;
-    for (; i < text.size(); ++i) {
-      if (text[i] == '"') {
-        if (i + 1 >= text.size() || text[i + 1] != '"') {
-          break;
-        }
-        ++i;
-      }
-      name += text[i];
-    }
-    text.remove_prefix(std::min(text.size(), i + 1));
-  } else {
-    const auto end = std::min(text.find('.'), text.size());
-    for (const char c : text.substr(0, end)) {
-      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    text.remove_prefix(end);
-  }
-  if (!text.empty() && text.front() == '.') {
-    text.remove_prefix(1);
-  }
-  return name;
-}
-
 }  // namespace
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column) {
@@ -81,13 +53,7 @@ sql::Name sequence_of_default(const sql::ExprPtr& expr) {
   if (text.kind != Kind::string) {
     return {};
   }
-  std::string_view rest = text.name;
-  sql::Name name;
-  name.name = next_identifier(rest);
-  if (!rest.empty()) {
-    name.schema = std::exchange(name.name, next_identifier(rest));
-  }
-  return name;
+  return sql::name_in_text(text.name);
 }
 
 sql::ExprPtr nextval_of(const sql::Name& sequence) {

@@ -56,6 +56,31 @@ void apply_to(Applier& applier, const sql::CreateExtension& create) {
                       Extension{create.name, create.schema, applier.origin()});
 }
 
+namespace {
+
+void add_function(Catalog& catalog, NameMap<std::vector<sql::Name>> Catalog::*map, const std::string& name,
+                  const sql::Name& function) {
+  const sql::Name key{"", name, {}};
+  const auto known = (catalog.*map).find(KeyView{"", name});
+  auto functions = known != (catalog.*map).end() ? known->second : std::vector<sql::Name>();
+  functions.push_back(function);
+  catalog.put(map, key, std::move(functions));
+}
+
+}  // namespace
+
+void apply_to(Applier& applier, const sql::CreateOperator& create) {
+  if (!create.function.empty()) {
+    add_function(applier.catalog, &Catalog::operators_, create.name.name, create.function);
+  }
+}
+
+void apply_to(Applier& applier, const sql::CreateCast& create) {
+  if (!create.function.empty()) {
+    add_function(applier.catalog, &Catalog::casts_, create.target.name, create.function);
+  }
+}
+
 void apply_to(Applier& applier, const sql::CreatePublication& create) {
   Publication publication;
   publication.name = create.name;

@@ -85,13 +85,32 @@ void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefi
     if (argument->kind != sql::Expr::Kind::string) {
       return;
     }
-    const auto dot = argument->name.find('.');
-    sql::Name name;
-    name.name = dot == std::string::npos ? argument->name : argument->name.substr(dot + 1);
-    if (dot != std::string::npos) {
-      name.schema = argument->name.substr(0, dot);
-    }
+    const auto name = sql::name_in_text(argument->name);
     context.builder.lock(context.builder.target(name, RelationKind::sequence), LockMode::row_exclusive);
+  });
+}
+
+/// What the SQL functions in a default read: it is worked out for the rows that exist, once or for each. One
+/// that reads a table is not put in the place of its call.
+void read_by_default(const AlterContext& context, const sql::ColumnDefinition& column) {
+  const auto* written = column.find(Kind::default_value);
+  if (written == nullptr || written->expr == nullptr) {
+    return;
+  }
+  written->expr->walk([&](const sql::Expr& expr) {
+    const auto* functions = expr.kind == sql::Expr::Kind::function
+                                ? context.builder.catalog().find_functions({expr.schema, expr.name, {}})
+                                : nullptr;
+    if (functions == nullptr) {
+      return;
+    }
+    for (const auto& function : *functions) {
+      const auto* select =
+          function.body_statement != nullptr ? function.body_statement->as<sql::Select>() : nullptr;
+      if (select != nullptr && function.language == "sql") {
+        read_sources(context.builder, select->relations, WorkKind::scan);
+      }
+    }
   });
 }
 
@@ -178,6 +197,7 @@ void alter(const AlterContext& context, const sql::AddColumn& action) {
     context.work(WorkKind::rewrite, *rewrites);
     lock_sequence_of_default(context, action.column);
   }
+  read_by_default(context, action.column);
   add_inline_constraints(context, action.column);
 }
 

@@ -191,17 +191,21 @@ void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& const
 
 namespace {
 
-/// Whether the partition has the same key, validated already (tryAttachPartitionForeignKey).
-bool has_same_key(const Relation& partition, const sql::Constraint& key, const Target& referenced) {
-  return std::any_of(
+/// The same key of the partition (tryAttachPartitionForeignKey); null: it has none. Before 18 one that is NOT
+/// VALID does not count.
+const catalog::Constraint* same_key(const Builder& builder, const Relation& partition,
+                                    const sql::Constraint& key, const Target& referenced) {
+  const auto found = std::find_if(
       partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
-        return own.kind == Kind::foreign_key && own.validated && own.enforced && own.columns == key.columns &&
-               referenced.relation != nullptr && own.referenced == referenced.relation->id &&
+        return own.kind == Kind::foreign_key && (own.validated || builder.version() >= 18) && own.enforced &&
+               own.columns == key.columns && referenced.relation != nullptr &&
+               own.referenced == referenced.relation->id &&
                (key.referenced_columns.empty() || own.referenced_columns.empty() ||
                 own.referenced_columns == key.referenced_columns) &&
                own.on_update == key.on_update && own.on_delete == key.on_delete && key.match == 's' &&
                own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
       });
+  return found == partition.constraints.end() ? nullptr : &*found;
 }
 
 /// A partitioned table adopts the keys that its partitions have and checks the others.
@@ -218,10 +222,11 @@ bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const 
     if (partition->kind == RelationKind::partitioned_table) {
       continue;
     }
-    const bool same = has_same_key(*partition, key, referenced);
-    adopts = adopts || same;
-    all = all && same;
-    if (!same && scans) {
+    const auto* own = same_key(builder, *partition, key, referenced);
+    const bool checked = own != nullptr && own->validated;
+    adopts = adopts || own != nullptr;
+    all = all && checked;
+    if (!checked && scans) {
       builder.work(WorkKind::scan, Reason::validates_foreign_key, *partition);
     }
   }
@@ -281,9 +286,10 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
     }
     return;
   }
-  if (context.table.is(RelationKind::partitioned_table) && !context.only()) {
-    builder.lock_descendants(context.table,
-                             builder.version() >= 18 ? LockMode::access_exclusive : LockMode::share);
+  // From 18 on the children of plain inheritance are locked too, which get no key (measured).
+  const bool since_18 = builder.version() >= 18;
+  if (!context.only() && (since_18 || context.table.is(RelationKind::partitioned_table))) {
+    builder.lock_descendants(context.table, since_18 ? LockMode::access_exclusive : LockMode::share);
   }
   const bool exclusion = constraint.kind == Kind::exclusion;
   const auto columns = primary ? std::string{} : joined(constraint.columns);
@@ -394,6 +400,8 @@ void alter(const AlterContext& context, const sql::DropConstraint& action) {
   switch (constraint->kind) {
     case Kind::foreign_key:
       context.lock_partitions(LockMode::access_exclusive);
+      // ATExecDropConstraint opens the referenced table; its partitions lose their triggers.
+      context.builder.lock(referenced_of(context.builder, *constraint), LockMode::access_exclusive);
       lock_dropped_foreign_key(context.builder, *constraint);
       return;
     case Kind::primary_key:

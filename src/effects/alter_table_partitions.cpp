@@ -52,13 +52,19 @@ void build_missing_indexes(Builder& builder, const Target& parent, const Target&
   }
 }
 
-bool has_matching_foreign_key(const Relation* partition, const catalog::Constraint& wanted) {
-  return partition != nullptr &&
-         std::any_of(
-             partition->constraints.begin(), partition->constraints.end(), [&](const auto& constraint) {
-               return constraint.kind == Kind::foreign_key && constraint.referenced == wanted.referenced &&
-                      constraint.columns == wanted.columns && constraint.validated;
-             });
+/// The partition's own key that becomes part of the parent's (tryAttachPartitionForeignKey): a validated one;
+/// from 18 on also one that is NOT VALID, which is validated then.
+const catalog::Constraint* matching_foreign_key(const Builder& builder, const Relation* partition,
+                                                const catalog::Constraint& wanted) {
+  if (partition == nullptr) {
+    return nullptr;
+  }
+  const auto found =
+      std::find_if(partition->constraints.begin(), partition->constraints.end(), [&](const auto& constraint) {
+        return constraint.kind == Kind::foreign_key && constraint.referenced == wanted.referenced &&
+               constraint.columns == wanted.columns && (constraint.validated || builder.version() >= 18);
+      });
+  return found == partition->constraints.end() ? nullptr : &*found;
 }
 
 /// The parent's own foreign keys come to the partition: checked, or joined to the one it has, whose triggers
@@ -75,11 +81,12 @@ void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& pa
     const auto referenced = known != nullptr
                                 ? builder.target(*known)
                                 : builder.target(constraint.referenced_name, RelationKind::table);
-    if (has_matching_foreign_key(partition.relation, constraint)) {
-      builder.lock_partitions(referenced, LockMode::access_exclusive);
+    const auto* own = matching_foreign_key(builder, partition.relation, constraint);
+    builder.lock_partitions(referenced,
+                            own != nullptr ? LockMode::access_exclusive : LockMode::share_row_exclusive);
+    if (own != nullptr && own->validated) {
       continue;
     }
-    builder.lock_partitions(referenced, LockMode::share_row_exclusive);
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
   }
@@ -108,6 +115,27 @@ void check_detached_references(Builder& builder, const Target& parent, const Tar
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
   }
   lock_referenced_by_parent(builder, parent, Until::transaction);
+}
+
+/// Row triggers that the partition has from its parent go away again.
+bool has_parents_triggers(const AlterContext& context, const Target& partition) {
+  const auto* parent = context.relation();
+  return parent != nullptr && partition.relation != nullptr &&
+         std::any_of(parent->triggers.begin(), parent->triggers.end(),
+                     [](const catalog::Trigger& trigger) { return trigger.row; });
+}
+
+/// Indexes that were attached to the parent's become independent (IndexSetParentIndex).
+void lock_attached_indexes(Builder& builder, const Target& partition) {
+  if (partition.relation == nullptr) {
+    return;
+  }
+  for (const auto id : partition.relation->indexes) {
+    const auto* index = builder.catalog().get(id);
+    if (index != nullptr && index->index && index->index->parent != catalog::no_relation) {
+      builder.lock(*index, LockMode::access_exclusive);
+    }
+  }
 }
 
 }  // namespace
@@ -192,9 +220,10 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
   builder.lock(context.table, LockMode::access_exclusive);
   const bool referenced =
       context.relation() != nullptr && !builder.catalog().referencing(context.relation()->id).empty();
-  builder.lock(partition, builder.version() >= 14 || referenced ? LockMode::access_exclusive
-                                                                : LockMode::share_update_exclusive);
+  const bool strong = builder.version() >= 14 || referenced || has_parents_triggers(context, partition);
+  builder.lock(partition, strong ? LockMode::access_exclusive : LockMode::share_update_exclusive);
   builder.lock_descendants(partition, LockMode::access_exclusive);
+  lock_attached_indexes(builder, partition);
   if (context.relation() != nullptr) {
     builder.lock(context.relation()->default_partition, LockMode::access_exclusive);
   }

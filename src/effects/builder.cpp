@@ -168,6 +168,21 @@ void Builder::unknown(std::string because) {
   }
 }
 
+bool is_relation(sql::ObjectKind kind) {
+  switch (kind) {
+    case sql::ObjectKind::table:
+    case sql::ObjectKind::partitioned_table:
+    case sql::ObjectKind::index:
+    case sql::ObjectKind::sequence:
+    case sql::ObjectKind::view:
+    case sql::ObjectKind::materialized_view:
+    case sql::ObjectKind::foreign_table:
+      return true;
+    default:
+      return false;
+  }
+}
+
 RelationKind relation_kind(sql::ObjectKind kind) {
   switch (kind) {
     case sql::ObjectKind::index:

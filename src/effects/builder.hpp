@@ -102,6 +102,8 @@ void for_each_storage(const Builder& builder, const catalog::Relation& relation,
   }
 }
 
+/// Tables, indexes, sequences, views: what has a lock of its own.
+bool is_relation(sql::ObjectKind kind);
 /// What ALTER INDEX/TABLE/VIEW/… says it is about, as a kind of relation.
 RelationKind relation_kind(sql::ObjectKind kind);
 

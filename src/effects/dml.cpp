@@ -69,10 +69,29 @@ void lock_referencing_rows(Builder& builder, const Target& table, const std::vec
 
 bool is_whole(const sql::Where& where) { return where.expr == nullptr || is_always_true(*where.expr); }
 
+bool calls(const sql::Select& statement, std::string_view function) {
+  return std::any_of(statement.functions.begin(), statement.functions.end(),
+                     [&](const sql::Name& name) { return name.name == function; });
+}
+
+/// pg_get_serial_sequence('table', 'column'): the column is the constant behind the table.
+void lock_sequences_of_columns(Builder& builder, const std::vector<sql::Expr>& constants) {
+  for (std::size_t i = 0; i + 1 < constants.size(); ++i) {
+    const auto& text = constants[i];
+    const auto* table =
+        text.kind == sql::Expr::Kind::string ? builder.catalog().find(sql::name_in_text(text.name)) : nullptr;
+    if (table != nullptr && table->is_table()) {
+      builder.lock_owned_sequences(*table, constants[i + 1].name, LockMode::row_exclusive);
+    }
+  }
+}
+
 void lock_sequences(Builder& builder, const sql::Select& statement) {
-  const auto advances = [](const sql::Name& name) { return name.name == "nextval" || name.name == "setval"; };
-  if (std::none_of(statement.functions.begin(), statement.functions.end(), advances)) {
+  if (!calls(statement, "nextval") && !calls(statement, "setval")) {
     return;
+  }
+  if (calls(statement, "pg_get_serial_sequence")) {
+    lock_sequences_of_columns(builder, statement.constants);
   }
   for (const auto& constant : statement.constants) {
     const auto* text = &constant;
@@ -82,11 +101,7 @@ void lock_sequences(Builder& builder, const sql::Select& statement) {
     if (text->kind != sql::Expr::Kind::string) {
       continue;
     }
-    const auto dot = text->name.find('.');
-    const sql::Name name = dot == std::string::npos
-                               ? sql::Name{{}, text->name, {}}
-                               : sql::Name{text->name.substr(0, dot), text->name.substr(dot + 1), {}};
-    const auto* sequence = builder.catalog().find(name);
+    const auto* sequence = builder.catalog().find(sql::name_in_text(text->name));
     if (sequence != nullptr && sequence->kind == RelationKind::sequence) {
       builder.lock(*sequence, LockMode::row_exclusive);
     }

@@ -170,6 +170,12 @@ void drop_function(Builder& builder, const sql::Name& function) {
 }
 
 void drop_schema(Builder& builder, const std::string& schema) {
+  for (const auto& type : builder.catalog().types_in(schema)) {
+    drop_type(builder, type);
+  }
+  for (const auto& function : builder.catalog().functions_in(schema)) {
+    drop_function(builder, function);
+  }
   builder.catalog().for_each([&](const Relation& relation) {
     if (relation.schema == schema) {
       lock_dropped_relation(builder, relation, true);

@@ -52,7 +52,8 @@ inline constexpr bool touches_no_table =
     std::is_same_v<T, sql::CreateDomain> || std::is_same_v<T, sql::AlterFunction> ||
     std::is_same_v<T, sql::AlterStatistics> || std::is_same_v<T, sql::GrantRole> ||
     std::is_same_v<T, sql::AlterDefaultPrivileges> || std::is_same_v<T, sql::RoleStatement> ||
-    std::is_same_v<T, sql::SetVariable>;
+    std::is_same_v<T, sql::SetVariable> || std::is_same_v<T, sql::CreateOperator> ||
+    std::is_same_v<T, sql::CreateCast>;
 
 }  // namespace
 

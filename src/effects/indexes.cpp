@@ -87,7 +87,9 @@ void reindex_all_of(Builder& builder, const Relation& table, const ReindexMode& 
       continue;
     }
     builder.lock(*index, mode.index, mode.until);
-    builder.index_work(WorkKind::index_rebuild, Reason::reindexes, *index);
+    if (table.populated) {
+      builder.index_work(WorkKind::index_rebuild, Reason::reindexes, *index);
+    }
   }
 }
 
@@ -186,6 +188,10 @@ std::string chosen_index_name(const Builder& builder, const Target& table, std::
 }
 
 void build_index(Builder& builder, const Target& table, const NewIndex& index) {
+  // A materialized view that was never filled has nothing to build from.
+  if (table.relation != nullptr && !table.relation->populated) {
+    return;
+  }
   const auto qualified = table.qualified();
   std::string name(index.name);
   if (name.empty()) {

@@ -23,6 +23,8 @@ struct ExpressionVolatility {
 ExpressionVolatility volatility_of(const sql::Expr& expr, const Environment& environment);
 /// The label of a built-in or well-known extension function, from tables made out of pg_proc of real servers.
 std::optional<sql::Volatility> builtin_volatility(std::string_view function, int pg_version);
+/// False for the function of an extension, and for one that there is not in that version.
+bool is_in_pg_catalog(std::string_view function, int pg_version);
 
 /// Why SET NOT NULL needs no scan (12+): a validated CHECK that implies it (NotNullImpliedByRelConstraints in
 /// src/backend/commands/tablecmds.c), or that the column is NOT NULL already.

@@ -10,21 +10,6 @@ namespace {
 using sql::ObjectKind;
 constexpr auto ax = LockMode::access_exclusive;
 
-bool is_relation(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::table:
-    case ObjectKind::partitioned_table:
-    case ObjectKind::index:
-    case ObjectKind::sequence:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table:
-      return true;
-    default:
-      return false;
-  }
-}
-
 void rename_relation(Builder& builder, const sql::Rename& statement) {
   const auto target = builder.target(statement.relation, relation_kind(statement.relation_kind));
   const bool is_index = target.is(RelationKind::index) || target.is(RelationKind::partitioned_index);
@@ -104,9 +89,16 @@ void add_effects(Builder& builder, const sql::Rename& statement) {
       }
       return;
     }
-    case ObjectKind::trigger:
-      builder.lock_partitions(builder.target(statement.relation, RelationKind::table), ax);
+    case ObjectKind::trigger: {
+      // Before 15 only the table's own trigger gets the new name.
+      const auto target = builder.target(statement.relation, RelationKind::table);
+      if (builder.version() >= 15) {
+        builder.lock_partitions(target, ax);
+      } else {
+        builder.lock(target, ax);
+      }
       return;
+    }
     case ObjectKind::rule:
     case ObjectKind::policy:
       builder.lock(builder.target(statement.relation, RelationKind::table), ax);
@@ -220,6 +212,14 @@ void add_effects(Builder& builder, const sql::CreatePublication& statement) {
 }
 void add_effects(Builder& builder, const sql::AlterPublication& statement) {
   publish(builder, statement.tables);
+  const auto* publication = builder.catalog().find_publication(statement.name);
+  if (statement.what != sql::AlterPublication::What::set || publication == nullptr) {
+    return;
+  }
+  // Tables that SET leaves out are taken away.
+  for (const auto id : publication->tables) {
+    builder.lock(id, LockMode::share_update_exclusive);
+  }
 }
 
 void add_effects(Builder& builder, const sql::CreateSubscription& statement) {

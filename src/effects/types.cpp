@@ -124,6 +124,10 @@ void add_effects(Builder& builder, const sql::AlterExtension& statement) {
   if (statement.update) {
     builder.unknown("the extension's update script is not judged");
   }
+  if (!statement.member.empty() && is_relation(statement.member_kind)) {
+    builder.lock(builder.target(statement.member, relation_kind(statement.member_kind)),
+                 LockMode::share_update_exclusive);
+  }
 }
 
 void add_effects(Builder& builder, const sql::CreateFunction& statement) {

@@ -40,6 +40,9 @@ void vacuum_one(Builder& builder, const Relation& relation, const sql::Vacuum& s
     return;
   }
   const auto target = builder.target(relation);
+  if (!relation.populated) {
+    return;
+  }
   if (statement.full) {
     builder.work(WorkKind::rewrite, Reason::vacuum_full, target);
   } else if (statement.vacuum) {
@@ -126,6 +129,9 @@ void add_effects(Builder& builder, const sql::Vacuum& statement) {
   if (statement.vacuum) {
     builder.refuse_transaction_block();
   }
+  if (statement.only_database_stats) {
+    return;
+  }
   if (statement.tables.empty()) {
     builder.catalog().for_each([&](const Relation& relation) {
       if (is_vacuumable(relation)) {
@@ -155,6 +161,13 @@ void add_effects(Builder& builder, const sql::Vacuum& statement) {
     if (!covers_children(builder, target, name)) {
       continue;
     }
+    if (name.only && builder.version() >= 18) {
+      // ANALYZE ONLY of a partitioned table samples the rows of its partitions; VACUUM ONLY does nothing.
+      if (!statement.vacuum || statement.analyze) {
+        builder.lock_descendants(target, LockMode::access_share);
+      }
+      continue;
+    }
     for (const auto* child : builder.catalog().descendants(target.relation->id)) {
       vacuum_one(builder, *child, statement);
     }
@@ -174,7 +187,8 @@ void add_effects(Builder& builder, const sql::Cluster& statement) {
     return;
   }
   cluster_one(builder, *target.relation);
-  if (!target.is(RelationKind::partitioned_table)) {
+  // Refused altogether before 15 (0A000).
+  if (!target.is(RelationKind::partitioned_table) || builder.version() < 15) {
     return;
   }
   builder.refuse_transaction_block();

@@ -77,7 +77,15 @@ Answer label_of(const catalog::Function& function, const Environment& environmen
   return answer;
 }
 
-/// Built-in functions are found before the history's, because pg_catalog comes first on every search_path.
+/// pg_catalog comes first on every search_path that does not name it further behind.
+bool comes_before_pg_catalog(const catalog::Function& function, const catalog::Catalog& catalog) {
+  const auto& path = catalog.search_path();
+  const auto own = std::find(path.begin(), path.end(), function.name.schema);
+  return std::find(own, path.end(), "pg_catalog") != path.end();
+}
+
+/// A function of the history that has a built-in one's name and stands behind it is only found by its
+/// arguments: the more volatile of both counts.
 Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth) {
   Answer answer;
   const auto* functions = name.schema == "pg_catalog" ? nullptr : environment.catalog.find_functions(name);
@@ -89,6 +97,11 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
   if (functions == nullptr || functions->empty()) {
     answer.add(Volatility::unknown, name.name);
     return answer;
+  }
+  const bool hidden = builtin && name.schema.empty() && is_in_pg_catalog(name.name, environment.pg_version) &&
+                      !comes_before_pg_catalog(functions->front(), environment.catalog);
+  if (hidden) {
+    answer.add(*builtin, name.name);
   }
   bool matched = false;
   for (const bool by_count : {true, false}) {
@@ -159,6 +172,23 @@ std::size_t arguments_kept(const Expr& expr) {
                                     : static_cast<std::size_t>(literal - expr.args.begin()) + 1;
 }
 
+/// Functions behind an operator or a cast that the history has made.
+void add_functions(const std::vector<sql::Name>* functions, std::size_t arguments,
+                   const Environment& environment, Answer& answer) {
+  if (functions == nullptr) {
+    return;
+  }
+  for (const auto& function : *functions) {
+    const auto label = label_of(function, arguments, environment, inlining_depth);
+    answer.add(label.volatility, label.culprit);
+  }
+}
+
+/// EXTRACT is a function of its own from 14 on.
+std::string_view function_name(const Expr& call, int pg_version) {
+  return call.name == "extract" && pg_version < 14 ? std::string_view("date_part") : call.name;
+}
+
 void walk(const Expr& expr, const Environment& environment, Answer& answer) {
   switch (expr.kind) {
     case Expr::Kind::function: {
@@ -166,8 +196,8 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
         answer.add(Volatility::stable, expr.name);
         break;
       }
-      const auto label =
-          label_of({expr.schema, expr.name, {}}, expr.args.size(), environment, inlining_depth);
+      const auto label = label_of({expr.schema, std::string(function_name(expr, environment.pg_version)), {}},
+                                  expr.args.size(), environment, inlining_depth);
       answer.add(label.volatility, label.culprit);
       break;
     }
@@ -175,8 +205,13 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
       answer.add(Volatility::stable, expr.name);
       break;
     case Expr::Kind::cast:
-      // The input functions of date and time types read settings; a cast is never volatile.
+      // The input functions of date and time types read settings; a built-in cast is never volatile.
       answer.add(Volatility::stable, expr.type.name);
+      add_functions(environment.catalog.find_casts_to(expr.type), 1, environment, answer);
+      break;
+    case Expr::Kind::op:
+      // No built-in operator is volatile.
+      add_functions(environment.catalog.find_operators(expr.name), expr.args.size(), environment, answer);
       break;
     default:
       break;

@@ -202,6 +202,9 @@ void vacuum(const Context& context, Object body, Statement& statement) {
           if (option.name == "truncate") {
             vacuum.truncate = option_is_true(option);
           }
+          if (option.name == "only_database_stats") {
+            vacuum.only_database_stats = option_is_true(option);
+          }
         });
         break;
       case key("rels"):

@@ -190,6 +190,7 @@ Lowering alter_enum;
 Lowering create_composite_type;
 Lowering create_range_type;
 Lowering define;
+Lowering create_cast;
 Lowering create_domain;
 Lowering alter_domain;
 // functions.cpp

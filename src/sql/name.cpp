@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace migralint::sql {
 namespace {
@@ -244,6 +245,34 @@ void append_modifiers(std::string& text, const TypeName& type) {
   }
 }
 
+/// One identifier of a text such as `"My Schema".seq`; advances `text` behind it and a following dot.
+std::string next_identifier(std::string_view& text) {
+  std::string name;
+  if (!text.empty() && text.front() == '"') {
+    std::size_t i = 1;
+    for (; i < text.size(); ++i) {
+      if (text[i] == '"') {
+        if (i + 1 >= text.size() || text[i + 1] != '"') {
+          break;
+        }
+        ++i;
+      }
+      name += text[i];
+    }
+    text.remove_prefix(std::min(text.size(), i + 1));
+  } else {
+    const auto end = std::min(text.find('.'), text.size());
+    for (const char c : text.substr(0, end)) {
+      name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    text.remove_prefix(end);
+  }
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string quoted(std::string_view name) {
@@ -268,6 +297,15 @@ std::string quoted(const Name& name) {
     return quoted(name.name);
   }
   return quoted(name.schema) + '.' + quoted(name.name);
+}
+
+Name name_in_text(std::string_view text) {
+  Name name;
+  name.name = next_identifier(text);
+  if (!text.empty()) {
+    name.schema = std::exchange(name.name, next_identifier(text));
+  }
+  return name;
 }
 
 std::string to_string(const TypeName& type) {

@@ -56,6 +56,8 @@ inline std::string quoted(const std::string& name) { return quoted(std::string_v
 inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
 /// `schema.name` with quotes where needed; without the schema when it is empty.
 std::string quoted(const Name& name);
+/// The name in a text such as 'my_schema."My Table"', as regclass and nextval() read it.
+Name name_in_text(std::string_view text);
 /// The type as PostgreSQL's format_type() would print it: `character varying(20)`, `integer[]`.
 std::string to_string(const TypeName& type);
 

@@ -320,9 +320,13 @@ void alter_extension(const Context&, Object body, Statement& statement) {
     if (field == key("extname")) {
       extension.name = text(value);
     }
-    if (field == key("objtype")) {
+    if (field == key("objtype")) {  // ADD or DROP of a member
       extension.update = false;
-    }  // ADD or DROP of a member
+      extension.member_kind = object_kind(text(value));
+    }
+    if (field == key("object")) {
+      static_cast<Name&>(extension.member) = named_object(value, nullptr);
+    }
   });
 }
 

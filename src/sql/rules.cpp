@@ -51,7 +51,7 @@ constexpr auto rules = std::to_array<StatementRule>({
     {"ConstraintsSetStmt", "SET CONSTRAINTS", set_constraints},
     {"CopyStmt", "COPY", copy},
     {"CreateAmStmt", "CREATE ACCESS METHOD", nullptr},
-    {"CreateCastStmt", "CREATE CAST", nullptr},
+    {"CreateCastStmt", "CREATE CAST", create_cast},
     {"CreateConversionStmt", "CREATE CONVERSION", nullptr},
     {"CreateDomainStmt", "CREATE DOMAIN", create_domain},
     {"CreateEnumStmt", "CREATE TYPE", create_enum},

@@ -159,6 +159,9 @@ struct CreateExtension {
 struct AlterExtension {
   std::string name;
   bool update = false;
+  /// ADD or DROP of a table, index, sequence or view; empty for other members.
+  RelationName member;
+  ObjectKind member_kind = ObjectKind::table;
 };
 
 struct CreateEnum {
@@ -458,6 +461,7 @@ struct Vacuum {
   bool analyze = false;
   bool vacuum = true;
   bool truncate = true;
+  bool only_database_stats = false;  ///< ONLY_DATABASE_STATS (16): no table is visited
 };
 struct Cluster {
   std::optional<RelationName> table;
@@ -503,13 +507,22 @@ struct MoveAll {
 struct Prepare {
   std::string name;
 };
-/// A statement that is only a tag here ("EXPLAIN", "CHECKPOINT", "CREATE OPERATOR", …).
+struct CreateOperator {
+  Name name;
+  Name function;
+};
+struct CreateCast {
+  TypeName source;
+  TypeName target;
+  Name function;  ///< empty: WITHOUT FUNCTION, WITH INOUT
+};
 /// ALTER … [NO] DEPENDS ON EXTENSION.
 struct DependsOnExtension {
   ObjectKind kind = ObjectKind::index;
   RelationName relation;  ///< the index or materialized view, or the trigger's table
 };
 
+/// A statement that is only a tag here ("EXPLAIN", "CHECKPOINT", "CREATE AGGREGATE", …).
 struct Other {
   std::string tag;
 };
@@ -524,7 +537,7 @@ using Node =
                  GrantRole, AlterDefaultPrivileges, RoleStatement, DropOwned, ReassignOwned, Transaction,
                  SetVariable, Insert, Update, Delete, Merge, Select, Copy, Truncate, LockTable, Vacuum,
                  Cluster, Do, Call, DatabaseStatement, TablespaceStatement, AlterSystem, Discard,
-                 SetConstraints, MoveAll, Prepare>;
+                 SetConstraints, MoveAll, Prepare, CreateOperator, CreateCast>;
 
 /// One statement. All spans in it are byte offsets into the file.
 struct Statement {

@@ -74,10 +74,27 @@ void create_range_type(const Context&, Object body, Statement& statement) {
   }
 }
 
+namespace {
+
+/// FUNCTION = name, or PROCEDURE = name as it was called before 11.
+Name function_of_operator(Element definition) {
+  Name function;
+  each(definition, [&](Element node) {
+    const Option option = option_of(node);
+    if (option.name == "function" || option.name == "procedure") {
+      function = named_object(option.value, nullptr);
+    }
+  });
+  return function;
+}
+
+}  // namespace
+
 void define(const Context&, Object body, Statement& statement) {
   std::string_view kind;
   Name name;
   bool shell = true;
+  Element definition;
   fields(body, [&](std::uint64_t field, Element value) {
     if (field == key("kind")) {
       kind = text(value);
@@ -87,6 +104,7 @@ void define(const Context&, Object body, Statement& statement) {
     }
     if (field == key("definition")) {
       shell = false;
+      definition = value;
     }
   });
   switch (key(kind)) {
@@ -102,7 +120,8 @@ void define(const Context&, Object body, Statement& statement) {
       break;
     case key("OBJECT_OPERATOR"):
       statement.tag = "CREATE OPERATOR";
-      break;
+      statement.node = CreateOperator{std::move(name), function_of_operator(definition)};
+      return;
     case key("OBJECT_COLLATION"):
       statement.tag = "CREATE COLLATION";
       break;
@@ -126,6 +145,30 @@ void define(const Context&, Object body, Statement& statement) {
       break;
   }
   statement.node = Other{std::string(statement.tag)};
+}
+
+void create_cast(const Context& context, Object body, Statement& statement) {
+  CreateCast& cast = statement.node.emplace<CreateCast>();
+  fields(body, [&](std::uint64_t field, Element value) {
+    switch (field) {
+      case key("sourcetype"):
+        cast.source = type_of(context, value);
+        break;
+      case key("targettype"):
+        cast.target = type_of(context, value);
+        break;
+      case key("func"): {
+        Object function;
+        Element name;
+        if (get(value, function) && find(function, "objname", name)) {
+          cast.function = name_of(name);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  });
 }
 
 void create_domain(const Context& context, Object body, Statement& statement) {

@@ -222,7 +222,8 @@ void compare_states(const ServerRelations& before, const ServerRelations& after,
     if (old == before.end() || !has_rows_of_its_own(now.kind)) continue;
     const auto name = old->second.qualified();
     if (now.file != old->second.file && now.populated) to.rewrites.insert(name);
-    if (now.scans > old->second.scans) to.scans.insert(name);
+    // A relation without a page (it was emptied, or is a materialized view never filled) is read in no time.
+    if (now.scans > old->second.scans && !now.empty) to.scans.insert(name);
   }
   read_messages(notices, to);
 }

@@ -109,6 +109,15 @@ class DocumentationTest(unittest.TestCase):
                 if "://" not in link:
                     self.assertTrue((page.parent / link).exists(), f"{page.relative_to(ROOT)}: {link}")
 
+    def test_forms_that_prove_a_claim(self):
+        forms = set()
+        for file in (ROOT / "tests" / "oracle" / "forms").glob("*.sql"):
+            forms.update(re.findall(r"^-- form: (\S+)$", file.read_text(), re.MULTILINE))
+        claims = [line for line in (ROOT / "docs" / "locks.md").read_text().splitlines() if line.count(" | ") == 3]
+        named = [form for line in claims[1:] for form in re.findall(r"`([^`]+)`", line.split(" | ")[3])]
+        self.assertGreater(len(claims), 20)
+        self.assertEqual([form for form in named if form not in forms], [])
+
     def test_examples(self):
         report = json.loads(run("check", "examples/shop", "--output-format", "json", "--exit-zero").stdout)
         found = {}

@@ -18,6 +18,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "count.hpp"
 #include "measure.hpp"
 #include "predict.hpp"
 #include "project/files.hpp"
@@ -33,8 +34,9 @@ constexpr int exit_skipped = 77;  // SKIP_RETURN_CODE
 struct Options {
   std::vector<std::string> bin_directories;
   std::filesystem::path directory = MIGRALINT_ORACLE_DIR;  ///< the fixture, the forms, what is open
-  std::string only;
+  std::vector<std::string> only;                           ///< parts of ids; none: all forms
   unsigned jobs = 2;
+  bool count = false;  ///< print how many forms there are, run none
   trace::IndexLocks index_locks = trace::IndexLocks::beyond_their_table;
 };
 
@@ -44,10 +46,10 @@ struct Input {
   std::vector<test::Unpredictable> unpredictable;
 };
 
-enum class Outcome { agrees, fails_as_said, listed, missed, wrong };
+enum class Outcome { not_run, agrees, fails_as_said, listed, missed, wrong };
 
 struct Result {
-  Outcome outcome = Outcome::wrong;
+  Outcome outcome = Outcome::not_run;
   std::vector<std::string> words;
 };
 
@@ -66,6 +68,12 @@ std::string leave_root() {
     return switched ? std::string() : std::string("cannot become the user ") + name;
   }
   return "there is no user postgres or nobody to run a server as";
+}
+
+bool is_wanted(const Options& options, const std::string& id) {
+  return options.only.empty() ||
+         std::any_of(options.only.begin(), options.only.end(),
+                     [&](const std::string& part) { return id.find(part) != std::string::npos; });
 }
 
 Expected<Input, std::string> read_input(const Options& options) {
@@ -90,7 +98,7 @@ Expected<Input, std::string> read_input(const Options& options) {
       const auto [at, is_new] = file_of.emplace(form.id, file.filename().string());
       if (!is_new)
         return Unexpected(form.id + " is in " + at->second + " and in " + file.filename().string());
-      if (form.id.find(options.only) != std::string::npos) input.forms.push_back(std::move(form));
+      if (is_wanted(options, form.id)) input.forms.push_back(std::move(form));
     }
   }
   const auto list = project::read_file((directory / "unpredictable.txt").string());
@@ -116,7 +124,7 @@ std::optional<Result> judge_error(const test::Form& form, const trace::Observati
   const auto expected = form.refused_with(version);
   const auto answered = seen.error ? seen.error->sqlstate : std::string();
   if (expected == answered) return std::nullopt;
-  Result result;
+  Result result{Outcome::wrong, {}};
   result.words.push_back(
       expected.empty()
           ? "the server answers " + answered + " " + seen.error->message
@@ -156,7 +164,7 @@ Result judge_known(Known known, const trace::Comparison& comparison, Result resu
 Result judge(const Input& input, const test::Form& form, const effects::Effects& predicted,
              const trace::Observation& seen, int version, trace::IndexLocks index_locks) {
   if (auto wrong = judge_error(form, seen, version)) return *wrong;
-  Result result;
+  Result result{Outcome::wrong, {}};
   const auto comparison = trace::compare(predicted, seen, index_locks);
   for (const auto& fact : comparison.facts) {
     // What nothing is claimed about may differ in anything but the refusal.
@@ -237,12 +245,12 @@ class Run {
     for (std::size_t i = next_++; i < forms_.size() && trace::interrupt_signal() == 0; i = next_++) {
       const auto& form = *forms_[i];
       if (!measurer) {
-        results_[i].words = {measurer.error()};
+        results_[i] = {Outcome::wrong, {measurer.error()}};
         continue;
       }
       const auto seen = measurer->measure(form);
       if (!seen) {
-        results_[i].words = {seen.error()};
+        if (trace::interrupt_signal() == 0) results_[i] = {Outcome::wrong, {seen.error()}};
         continue;
       }
       results_[i] = judge(input_, form, model.predict(form), *seen, version_, options_.index_locks);
@@ -288,12 +296,16 @@ Expected<Options, std::string> read_options(int count, const char* const* argume
   Options options;
   for (int i = 1; i < count; ++i) {
     const std::string_view name = arguments[i];
+    if (name == "--count") {
+      options.count = true;
+      continue;
+    }
     if (i + 1 == count) return Unexpected("no value for " + std::string(name));
     const std::string value = arguments[++i];
     if (name == "--bindir") {
       options.bin_directories.push_back(value);
     } else if (name == "--only") {
-      options.only = value;
+      options.only.push_back(value);
     } else if (name == "--directory") {
       options.directory = value;
     } else if (name == "--index-locks" && value == "all") {
@@ -314,20 +326,24 @@ Expected<Options, std::string> read_options(int count, const char* const* argume
 int run_all(int count, const char* const* arguments) {
   const auto options = read_options(count, arguments);
   if (!options) {
-    std::cout
-        << "oracle: " << options.error()
-        << "\nusage: oracle [--bindir DIR]… [--directory DIR] [--only TEXT] [--jobs N] [--index-locks all]\n";
+    std::cout << "oracle: " << options.error()
+              << "\nusage: oracle [--bindir DIR]… [--directory DIR] [--only TEXT] [--jobs N] [--index-locks "
+                 "all] [--count]\n";
     return 2;
-  }
-  if (options->bin_directories.empty()) {
-    std::cout << "oracle: skipped: no server in /usr/lib/postgresql/15/bin; install postgresql-15 or name "
-                 "one with --bindir\n";
-    return exit_skipped;
   }
   const auto input = read_input(*options);
   if (!input) {
     std::cout << "oracle: " << input.error() << '\n';
     return 1;
+  }
+  if (options->count) {
+    print_counts(input->forms, input->unpredictable, std::cout);
+    return 0;
+  }
+  if (options->bin_directories.empty()) {
+    std::cout << "oracle: skipped: no server in /usr/lib/postgresql/15/bin; install postgresql-15 or name "
+                 "one with --bindir\n";
+    return exit_skipped;
   }
   // After the files were read: the checkout may be where another user cannot look.
   if (const auto problem = leave_root(); !problem.empty()) {

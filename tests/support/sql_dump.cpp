@@ -434,7 +434,19 @@ struct NodeDump {
         .value("version", s.version);
     line.flag(s.cascade, "cascade");
   }
-  void operator()(const AlterExtension& s) const { line.word(s.name).flag(s.update, "update"); }
+  void operator()(const AlterExtension& s) const {
+    line.word(s.name).flag(s.update, "update");
+    if (!s.member.empty()) {
+      line.value("member", std::string(name_of(s.member_kind)) + ' ' + quoted(s.member));
+    }
+  }
+  void operator()(const CreateOperator& s) const {
+    line.word(quoted(s.name)).value("calls", quoted(s.function));
+  }
+  void operator()(const CreateCast& s) const {
+    line.word(to_string(s.source)).word("-> " + to_string(s.target));
+    line.value("calls", s.function.empty() ? "" : quoted(s.function));
+  }
   void operator()(const CreateEnum& s) const { line.word(quoted(s.type)).list("", s.values); }
   void operator()(const AlterEnum& s) const {
     line.word(quoted(s.type)).value("old", s.old_value).value("new", s.new_value);
@@ -576,7 +588,7 @@ struct NodeDump {
   void operator()(const LockTable& s) const { line.list("", s.tables).word(s.mode).flag(s.nowait, "nowait"); }
   void operator()(const Vacuum& s) const {
     line.list("", s.tables).flag(s.full, "full").flag(s.analyze, "analyze").flag(!s.vacuum, "no_vacuum");
-    line.flag(!s.truncate, "no_truncate");
+    line.flag(!s.truncate, "no_truncate").flag(s.only_database_stats, "only_database_stats");
   }
   void operator()(const Cluster& s) const {
     line.word(s.table ? Line::of(*s.table) : "").value("using", s.index);

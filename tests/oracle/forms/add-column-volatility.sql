@@ -356,3 +356,22 @@ ALTER TABLE customer ADD COLUMN extra int DEFAULT six();
 CREATE FUNCTION dice() RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT random()';
 -- measure
 ALTER TABLE customer ADD COLUMN extra float8 DEFAULT dice();
+
+-- form: add-column/default-operator-of-own-stable-function
+-- setup
+CREATE FUNCTION shift(int, int) RETURNS int LANGUAGE plpgsql STABLE AS 'BEGIN RETURN $1 + $2; END';
+CREATE OPERATOR @@@ (LEFTARG = int, RIGHTARG = int, FUNCTION = shift);
+-- measure
+ALTER TABLE customer ADD COLUMN extra int DEFAULT 1 @@@ 2;
+
+-- form: add-column/default-cast-without-function
+-- setup
+CREATE CAST (text AS size) WITH INOUT;
+-- measure
+ALTER TABLE customer ADD COLUMN extra size DEFAULT ('sm' || 'all')::size;
+
+-- form: add-column/default-plpgsql-function-overloading-a-builtin
+-- setup
+CREATE FUNCTION lower(int) RETURNS text LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN $1; END';
+-- measure
+ALTER TABLE customer ADD COLUMN extra text DEFAULT lower(5);

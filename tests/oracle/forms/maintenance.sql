@@ -263,3 +263,18 @@ SELECT brin_summarize_new_values('customer_born_idx');
 -- form: maintenance/gin-clean-pending-list
 -- measure
 SELECT gin_clean_pending_list('customer_data_idx');
+
+-- form: maintenance/vacuum-only-partitioned
+-- why: a warning: its partitions are where the rows are
+-- versions: 18-
+-- measure
+VACUUM ONLY reading;
+
+-- form: maintenance/vacuum-analyze-only-partitioned
+-- versions: 18-
+-- measure
+VACUUM (ANALYZE) ONLY reading;
+
+-- form: maintenance/vacuum-full-unpopulated-materialized-view
+-- measure
+VACUUM FULL stale_sales;

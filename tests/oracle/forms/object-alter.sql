@@ -259,3 +259,30 @@ DROP ACCESS METHOD heap2;
 CREATE TABLE crate (id int) USING heap2;
 -- measure
 DROP ACCESS METHOD heap2 CASCADE;
+
+-- form: object/extension-add-index-of-table
+-- why: refused (42P17): indexes are no members of their own
+-- measure
+ALTER EXTENSION citext ADD INDEX customer_score_idx;
+
+-- form: object/extension-add-sequence
+-- measure
+ALTER EXTENSION citext ADD SEQUENCE ticket_seq;
+
+-- form: object/extension-add-view
+-- measure
+ALTER EXTENSION citext ADD VIEW active_customer;
+
+-- form: object/extension-add-materialized-view
+-- measure
+ALTER EXTENSION citext ADD MATERIALIZED VIEW sales_by_store;
+
+-- form: object/extension-add-type
+-- measure
+ALTER EXTENSION citext ADD TYPE mood;
+
+-- form: object/extension-drop-table
+-- setup
+ALTER EXTENSION citext ADD TABLE scratch;
+-- measure
+ALTER EXTENSION citext DROP TABLE scratch;

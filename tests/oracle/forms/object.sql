@@ -251,3 +251,17 @@ DROP TRANSFORM IF EXISTS FOR hstore LANGUAGE plpgsql;
 -- form: object/conversion-create
 -- measure
 CREATE CONVERSION latin1_copy FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+
+-- form: object/schema-drop-with-function-cascade
+-- why: a function in it is called by a default elsewhere
+-- setup
+CREATE FUNCTION archive.five() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 5';
+ALTER TABLE scratch ALTER COLUMN n SET DEFAULT archive.five();
+-- measure
+DROP SCHEMA archive CASCADE;
+
+-- form: object/schema-drop-with-domain-cascade
+-- setup
+ALTER DOMAIN plain_int SET SCHEMA archive;
+-- measure
+DROP SCHEMA archive CASCADE;

@@ -180,3 +180,19 @@ ALTER SUBSCRIPTION copy_sub RENAME TO mirror_sub;
 CREATE SUBSCRIPTION copy_sub CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false, slot_name = NONE, enabled = false);
 -- measure
 ALTER SUBSCRIPTION copy_sub REFRESH PUBLICATION;
+
+-- form: replication/publication-set-the-same-tables
+-- measure
+ALTER PUBLICATION shop_pub SET TABLE store, product;
+
+-- form: replication/publication-set-tables-in-schema
+-- why: the tables leave it
+-- versions: 15-
+-- measure
+ALTER PUBLICATION shop_pub SET TABLES IN SCHEMA archive;
+
+-- form: replication/publication-set-table-that-was-dropped
+-- setup
+DROP TABLE store CASCADE;
+-- measure
+ALTER PUBLICATION shop_pub SET TABLE customer;

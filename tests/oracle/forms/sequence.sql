@@ -175,3 +175,18 @@ COMMENT ON SEQUENCE ticket_seq IS 'tickets';
 CREATE SEQUENCE number_seq;
 -- measure
 ALTER SEQUENCE number_seq RESTART WITH 5;
+
+-- form: sequence/setval-by-column-of-identity
+-- measure
+SELECT setval(pg_get_serial_sequence('public.voucher', 'id'), max(id)) FROM voucher;
+
+-- form: sequence/setval-quoted
+-- setup
+CREATE SEQUENCE archive."Old Numbers";
+-- measure
+SELECT setval('archive."Old Numbers"', 1000);
+
+-- form: sequence/nextval-in-capitals
+-- why: regclass folds what is not quoted
+-- measure
+SELECT nextval('Ticket_Seq');

@@ -42,6 +42,13 @@ TEST_CASE("names are quoted where PostgreSQL quotes them", "[sql]") {
   CHECK(quoted(Name{"", "t", {}}) == "t");
 }
 
+TEST_CASE("names are found in texts as regclass reads them", "[sql]") {
+  CHECK(name_in_text("Orders") == Name{"", "orders", {}});
+  CHECK(name_in_text("shop.orders_id_seq") == Name{"shop", "orders_id_seq", {}});
+  CHECK(name_in_text("\"My Schema\".\"A\"\"b.c\"") == Name{"My Schema", "A\"b.c", {}});
+  CHECK(name_in_text("").empty());
+}
+
 TEST_CASE("types are spelled as format_type() does", "[sql]") {
   CHECK(to_string(type("int4")) == "integer");
   CHECK(to_string(type("int8", {}, 2)) == "bigint[]");
