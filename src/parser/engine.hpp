@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,14 +26,18 @@ inline constexpr std::string_view too_deep = "the statement is too deeply nested
 inline constexpr std::string_view too_large =
     "the statement is too large for the parser: it ran out of memory";
 
-/// The texts given to an engine are valid UTF-8 without NUL bytes. A result lives until the next call.
-class Parser::Engine {
- public:
-  Engine();
-  ~Engine();
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
+struct Tree;
 
+/// The texts given to an engine are valid UTF-8 without NUL bytes. A result lives until the next call.
+class SqlEngine {
+ public:
+  SqlEngine();
+  ~SqlEngine();
+  SqlEngine(const SqlEngine&) = delete;
+  SqlEngine& operator=(const SqlEngine&) = delete;
+
+  /// As TreeParser::read().
+  std::optional<EngineError> read(std::string_view sql, const std::function<void(const Tree&)>& visit);
   Expected<Json, EngineError> parse(std::string_view sql);
   Expected<Json, EngineError> parse_plpgsql(std::string_view statement);
 

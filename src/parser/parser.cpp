@@ -7,16 +7,17 @@
 
 #include "parser/engine.hpp"
 #include "parser/text.hpp"
+#include "parser/tree_parser.hpp"
 
 namespace migralint::parser {
 namespace {
 
-Unexpected<ParseError> input_error(std::string_view text, std::size_t at) {
+ParseError input_error(std::string_view text, std::size_t at) {
   const bool nul = text[at] == '\0';
-  return Unexpected(ParseError{ParseError::Kind::input,
-                               nul ? "a NUL byte, which PostgreSQL does not accept in text"
-                                   : "invalid UTF-8, which PostgreSQL does not accept",
-                               static_cast<std::uint32_t>(at)});
+  return {ParseError::Kind::input,
+          nul ? "a NUL byte, which PostgreSQL does not accept in text"
+              : "invalid UTF-8, which PostgreSQL does not accept",
+          static_cast<std::uint32_t>(at)};
 }
 
 /// PostgreSQL reports an exhausted parser stack (YYMAXDEPTH), stack or memory as errors like any other.
@@ -44,12 +45,17 @@ ParseError to_parse_error(std::string_view text, EngineError& error) {
   return {kind, shortened(std::move(error.message)), static_cast<std::uint32_t>(offset)};
 }
 
-template <class Call>
-Expected<Json, ParseError> checked(std::string_view text, Call call) {
+std::optional<ParseError> unfit(std::string_view text) {
   if (text.size() >= std::numeric_limits<std::uint32_t>::max() / 2) {
-    return Unexpected(ParseError{ParseError::Kind::limit, std::string(too_large), 0});
+    return ParseError{ParseError::Kind::limit, std::string(too_large), 0};
   }
   if (const auto bad = find_bad_byte(text)) return input_error(text, *bad);
+  return std::nullopt;
+}
+
+template <class Call>
+Expected<Json, ParseError> checked(std::string_view text, Call call) {
+  if (auto error = unfit(text)) return Unexpected(std::move(*error));
   auto result = call(text);
   if (!result) return Unexpected(to_parse_error(text, result.error()));
   return *result;
@@ -57,10 +63,25 @@ Expected<Json, ParseError> checked(std::string_view text, Call call) {
 
 }  // namespace
 
+class Parser::Engine : public SqlEngine {};
+
 Parser::Parser() : engine_(std::make_unique<Engine>()) {}
 Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
+
+TreeParser::TreeParser() : engine_(std::make_unique<SqlEngine>()) {}
+TreeParser::~TreeParser() = default;
+TreeParser::TreeParser(TreeParser&&) noexcept = default;
+TreeParser& TreeParser::operator=(TreeParser&&) noexcept = default;
+
+std::optional<ParseError> TreeParser::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
+  if (auto error = unfit(sql)) return error;
+  auto error = engine_->read(sql, visit);
+  if (!error) return std::nullopt;
+  return to_parse_error(sql, *error);
+}
 
 Expected<Json, ParseError> Parser::parse(std::string_view sql) {
   return checked(sql, [this](std::string_view text) { return engine_->parse(text); });

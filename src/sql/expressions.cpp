@@ -97,7 +97,7 @@ class Lowerer {
 
   Expr lower(const TreeNode& node) const {
     Expr expr;
-    switch (key(node.tag)) {
+    switch (node.key) {
       case key("A_Const"):
         constant(node.body, expr);
         break;
@@ -161,7 +161,7 @@ class Lowerer {
   }
 
   void append_fields(Object body, Expr& expr, int levels = 0) const {
-    for (const simdjson::dom::key_value_pair field : body) {
+    for (const parser::Field& field : body) {
       append(field.value, expr, levels + 1);
     }
   }
@@ -376,7 +376,7 @@ class Lowerer {
   void by_tag(const TreeNode& node, Expr& expr) const {
     append_fields(node.body, expr);
     Element found;
-    switch (key(node.tag)) {
+    switch (node.key) {
       case key("CoalesceExpr"):
         expr.kind = Kind::coalesce;
         break;
@@ -443,7 +443,7 @@ ExprPtr shared_expression(const Context& context, Element node) {
 std::string constant_text(Element node) {
   const TreeNode inner = node_of(node);
   Expr expr;
-  switch (key(inner.tag)) {
+  switch (inner.key) {
     case key("A_Const"):
       constant(inner.body, expr);
       return expr.name;

@@ -1,4 +1,4 @@
-// What the lowering's own files share. The only header of the program that sees simdjson.
+// What the lowering's own files share.
 #pragma once
 
 #include <array>
@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <simdjson.h>
-
+#include "parser/tree.hpp"
 #include "sql/statement.hpp"
 
 namespace migralint::sql {
@@ -18,145 +17,27 @@ class Tokens;
 
 namespace lower {
 
-using Element = simdjson::dom::element;
-using Array = simdjson::dom::array;
+// Reading the tree (parser/tree.hpp): object fields are told apart by `switch (field)` over `key("name")`.
+using parser::Array;
+using parser::each;
+using parser::fields;
+using parser::flag;
+using parser::get;
+using parser::integer;
+using parser::length;
+using parser::letter;
+using parser::node_of;
+using parser::Object;
+using parser::string;
+using parser::text;
+using parser::TreeNode;
+using Element = parser::Value;
 
-/// An object of the tree; one made from nothing has no fields.
-class Object {
- public:
-  Object() = default;
-  Object(simdjson::dom::object object)
-      : object_(object), valid_(true) {}                      // NOLINT(google-explicit-constructor)
-  operator simdjson::dom::object() const { return object_; }  // NOLINT(google-explicit-constructor)
+[[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) { return parser::name_key(name); }
 
-  [[nodiscard]] simdjson::dom::object::iterator begin() const {
-    return valid_ ? object_.begin() : simdjson::dom::object::iterator();
-  }
-  [[nodiscard]] simdjson::dom::object::iterator end() const {
-    return valid_ ? object_.end() : simdjson::dom::object::iterator();
-  }
-
- private:
-  simdjson::dom::object object_;
-  bool valid_ = false;
-};
-
-inline bool get(Element value, Object& object) {
-  simdjson::dom::object inner;
-  if (value.get(inner) != simdjson::SUCCESS) {
-    return false;
-  }
-  object = Object(inner);
-  return true;
-}
-inline bool get(Element value, Array& array) { return value.get(array) == simdjson::SUCCESS; }
-
-// Reading. A value of another type reads as empty: the tree comes from the parser, so this only ever happens
-// for a field that an older tree spells differently.
-
-inline std::string_view text(Element value) {
-  std::string_view result;
-  return value.get(result) == simdjson::SUCCESS ? result : std::string_view();
-}
-inline std::string string(Element value) { return std::string(text(value)); }
-inline std::int64_t integer(Element value) {
-  std::int64_t result = 0;
-  return value.get(result) == simdjson::SUCCESS ? result : 0;
-}
-inline bool flag(Element value) {
-  bool result = false;
-  return value.get(result) == simdjson::SUCCESS && result;
-}
-inline char letter(Element value) {
-  const std::string_view result = text(value);
-  return result.empty() ? '\0' : result.front();
-}
-
-/// Calls `visit(Element)` for each item if `value` is an array.
-template <class Visit>
-void each(Element value, Visit&& visit) {
-  Array items;
-  if (!get(value, items)) {
-    return;
-  }
-  for (const Element item : items) {
-    visit(item);
-  }
-}
-
-inline std::size_t length(Element value) {
-  Array items;
-  return get(value, items) ? items.size() : 0;
-}
-
-/// Calls `visit(std::uint64_t key, Element)` for each field, with the field's name as `key()` gives it.
-template <class Visit>
-void fields(Object object, Visit&& visit);
-template <class Visit>
-void fields(Element value, Visit&& visit) {
-  Object object;
-  if (get(value, object)) {
-    fields(object, visit);
-  }
-}
-
-/// A number for a name, to `switch` on: its length and its first, middle and last four bytes. Names of up to
-/// twelve bytes have numbers of their own; that two longer names of one `switch` collide is an error of the
-/// compiler.
-[[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) {
-  constexpr std::uint64_t odd[] = {0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9};
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(name[i]));
-  };
-  if (name.size() < 4) {
-    std::uint64_t number = name.size();
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      number = number * 256 + byte(i);
-    }
-    return number;
-  }
-  const auto four = [&](std::size_t i) {
-    return static_cast<std::uint64_t>(byte(i) | byte(i + 1) << 8U | byte(i + 2) << 16U | byte(i + 3) << 24U);
-  };
-  return (four(0) * odd[0]) ^ (four(name.size() / 2 - 2) * odd[1]) ^ (four(name.size() - 4) * odd[2]) ^
-         name.size();
-}
-
-template <class Visit>
-void fields(Object object, Visit&& visit) {
-  for (const simdjson::dom::key_value_pair field : object) {
-    visit(key(field.key), field.value);
-  }
-}
-
-/// A tree node: `{"RangeVar": {…}}`.
-struct TreeNode {
-  std::string_view tag;  ///< empty: not a node
-  Object body;
-};
-[[gnu::always_inline]] inline TreeNode node_of(Element value) {
-  TreeNode node;
-  Object object;
-  if (!get(value, object)) {
-    return node;
-  }
-  for (const simdjson::dom::key_value_pair field : object) {
-    if (get(field.value, node.body)) {
-      node.tag = field.key;
-    }
-    break;
-  }
-  return node;
-}
 /// The value of the one field wanted from `object`; false if there is none.
-inline bool find(Object object, std::string_view name, Element& value) {
-  for (const simdjson::dom::key_value_pair field : object) {
-    if (field.key == name) {
-      value = field.value;
-      return true;
-    }
-  }
-  return false;
+[[gnu::always_inline]] inline bool find(Object object, std::string_view name, Element& value) {
+  return object.find(key(name), value);
 }
 
 /// What is known while one statement is lowered.

@@ -46,7 +46,7 @@ Name name_of(Element list) { return name_of_strings(strings_of(list)); }
 Name named_object(Element node, std::vector<TypeName>* arguments) {
   const TreeNode inner = node_of(node);
   Name name;
-  switch (key(inner.tag)) {
+  switch (inner.key) {
     case key("String"):
       name.name = string_of(node);
       return name;

@@ -43,11 +43,10 @@ class QueryWalk {
     if (find(body, "withClause", with)) {
       with_clause(with);
     }
-    for (const simdjson::dom::key_value_pair field : body) {
-      if (field.key == "withClause" || field.key == "intoClause") {
-        continue;
+    for (const parser::Field& field : body) {
+      if (field.key != key("withClause") && field.key != key("intoClause")) {
+        statement_field(field.key, field.value);
       }
-      statement_field(field.key, field.value);
     }
     Element locking;
     if (everything_ && find(body, "lockingClause", locking)) {
@@ -58,7 +57,7 @@ class QueryWalk {
 
  private:
   void visit(const TreeNode& node, Element value) {
-    switch (key(node.tag)) {
+    switch (node.key) {
       case key("RangeVar"):
         relation(relation_of(context_, node.body));
         break;
@@ -100,7 +99,7 @@ class QueryWalk {
   }
 
   void children(Object body) {
-    for (const simdjson::dom::key_value_pair field : body) {
+    for (const parser::Field& field : body) {
       walk(field.value);
     }
   }
@@ -154,8 +153,8 @@ class QueryWalk {
     });
   }
 
-  void statement_field(std::string_view name, Element value) {
-    switch (key(name)) {
+  void statement_field(std::uint64_t name, Element value) {
+    switch (name) {
       case key("larg"):
       case key("rarg"): {  // of a set operation: a SelectStmt without its tag
         Object body;
@@ -331,8 +330,8 @@ class QueryWalk {
         here.push_back(std::move(relation));
       }
     } else if (node.tag == "JoinExpr") {
-      for (const simdjson::dom::key_value_pair field : node.body) {
-        if (field.key == "larg" || field.key == "rarg") {
+      for (const parser::Field& field : node.body) {
+        if (field.key == key("larg") || field.key == key("rarg")) {
           direct_relations(field.value, here, level + 1);
         }
       }

@@ -1,5 +1,7 @@
+#include <optional>
 #include <utility>
 
+#include "parser/tree_parser.hpp"
 #include "sql/lower.hpp"
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
@@ -9,24 +11,7 @@ namespace {
 
 using parser::ParseError;
 
-// A thousand terms of `1 + 1 + …` are about two thousand levels of JSON. Memory for this many costs 9 bytes a
-// level, touched only as far as it is used.
-constexpr std::size_t max_json_depth = 400'000;
-constexpr std::size_t first_capacity = 1 << 16;
 constexpr std::int64_t first_version_with_enforced = 180'000;
-
-ParseError unreadable(simdjson::error_code code) {
-  const bool too_deep = code == simdjson::DEPTH_ERROR;
-  const bool too_large = code == simdjson::CAPACITY || code == simdjson::MEMALLOC;
-  if (too_deep) {
-    return {ParseError::Kind::limit, "the statement is nested too deeply", 0};
-  }
-  if (too_large) {
-    return {ParseError::Kind::limit, "the statement is too large", 0};
-  }
-  return {ParseError::Kind::input,
-          std::string("the parse tree cannot be read: ") + simdjson::error_message(code), 0};
-}
 
 /// Without the `;` and the blanks at its end.
 Span range_of(std::string_view text, std::uint32_t offset) {
@@ -35,44 +20,21 @@ Span range_of(std::string_view text, std::uint32_t offset) {
   return Span{0, static_cast<std::uint32_t>(size)}.shifted(offset);
 }
 
-/// The first statement's node and the version of the tree.
-struct Root {
-  lower::TreeNode statement;
-  std::int64_t version = 0;
-};
-
-Root root_of(lower::Element document) {
-  Root root;
-  lower::fields(document, [&](std::uint64_t field, lower::Element value) {
-    if (field == lower::key("version")) {
-      root.version = lower::integer(value);
-    }
-    if (field != lower::key("stmts")) {
-      return;
-    }
-    lower::Array statements;
-    if (!lower::get(value, statements)) {
-      return;
-    }
-    for (const lower::Element first : statements) {
-      lower::Object raw;
-      lower::Element node;
-      if (lower::get(first, raw) && lower::find(raw, "stmt", node)) {
-        root.statement = lower::node_of(node);
-      }
-      break;
-    }
-  });
-  return root;
+lower::TreeNode first_statement(const parser::Tree& tree) {
+  for (const lower::Element raw : tree.statements) {
+    lower::Element statement;
+    return lower::find(parser::body_of(raw), "stmt", statement) ? lower::node_of(statement)
+                                                                : lower::TreeNode();
+  }
+  return {};
 }
 
 }  // namespace
 
 struct Reader::State {
-  parser::Parser parser;
-  simdjson::dom::parser json;
+  parser::TreeParser parser;
+  std::optional<parser::Parser> plpgsql;  // few files need it
   Tokens tokens;
-  simdjson::error_code allocated = json.allocate(first_capacity, max_json_depth);
 
   Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset);
 };
@@ -82,39 +44,28 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-parser::Parser& Reader::parser() { return state_->parser; }
+parser::Parser& Reader::parser() { return state_->plpgsql ? *state_->plpgsql : state_->plpgsql.emplace(); }
 
 Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
-  auto tree = parser.parse(text);
-  if (!tree) {
-    tree.error().offset += offset;
-    return Unexpected(std::move(tree.error()));
-  }
-  static_assert(parser::Json::padding >= simdjson::SIMDJSON_PADDING);
-  lower::Element document;
-  simdjson::error_code code = allocated;
-  if (code == simdjson::SUCCESS) {
-    constexpr bool copy = false;  // the text is padded
-    code = json.parse(tree->text.data(), tree->text.size(), copy).get(document);
-  }
-  if (code != simdjson::SUCCESS) {
-    ParseError error = unreadable(code);
-    error.offset = offset;
-    return Unexpected(std::move(error));
-  }
-  const Root root = root_of(document);
   Statement statement;
   statement.range = range_of(text, offset);
-  if (root.statement.tag.empty()) {
-    return statement;
+  auto error = parser.read(text, [&](const parser::Tree& tree) {
+    const lower::TreeNode node = first_statement(tree);
+    if (node.tag.empty()) {
+      return;
+    }
+    tokens.reset(text);
+    lower::Context context;
+    context.source = text;
+    context.offset = offset;
+    context.tree_has_enforced = tree.version >= first_version_with_enforced;
+    context.tokens = &tokens;
+    lower::statement(context, node, statement);
+  });
+  if (error) {
+    error->offset += offset;
+    return Unexpected(std::move(*error));
   }
-  tokens.reset(text);
-  lower::Context context;
-  context.source = text;
-  context.offset = offset;
-  context.tree_has_enforced = root.version >= first_version_with_enforced;
-  context.tokens = &tokens;
-  lower::statement(context, root.statement, statement);
   return statement;
 }
 

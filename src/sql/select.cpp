@@ -43,7 +43,7 @@ std::string sub_query_name(Object body, int depth) {
 std::string output_name(Element value, int depth) {
   const TreeNode node = node_of(value);
   Element found;
-  switch (key(node.tag)) {
+  switch (node.key) {
     case key("ColumnRef"):
       return find(node.body, "fields", found) ? name_of(found).name : std::string();
     case key("FuncCall"):

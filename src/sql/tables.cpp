@@ -48,7 +48,7 @@ void elements(const Context& context, Element list, CreateTable& table) {
     const TreeNode node = node_of(element);
     const Span whole = index < places.size() ? places[index] : Span();
     ++index;
-    switch (key(node.tag)) {
+    switch (node.key) {
       case key("ColumnDef"):
         table.columns.push_back(column_definition(context, node.body, whole));
         break;

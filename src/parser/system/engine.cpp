@@ -11,6 +11,8 @@
 #include <pg_query.h>
 #include <pthread.h>
 
+#include "parser/tree.hpp"
+
 namespace migralint::parser {
 namespace {
 
@@ -78,17 +80,32 @@ Json padded(char*& text) {
   return {{text, size}};
 }
 
+// A thousand terms of `1 + 1 + …` are about two thousand levels of JSON. Memory for this many costs 9 bytes a
+// level, touched only as far as it is used.
+constexpr std::size_t max_json_depth = 400'000;
+constexpr std::size_t first_capacity = 1 << 16;
+
+EngineError unreadable(simdjson::error_code code) {
+  if (code == simdjson::DEPTH_ERROR) return {ParseError::Kind::limit, std::string(too_deep), 0};
+  const bool too_big = code == simdjson::CAPACITY || code == simdjson::MEMALLOC;
+  if (too_big) return {ParseError::Kind::limit, std::string(too_large), 0};
+  return {ParseError::Kind::input,
+          std::string("the parse tree cannot be read: ") + simdjson::error_message(code), 0};
+}
+
 }  // namespace
 
-struct Parser::Engine::State {
+struct SqlEngine::State {
   Owned<PgQueryParseResult, pg_query_free_parse_result> tree;
   Owned<PgQueryPlpgsqlParseResult, pg_query_free_plpgsql_parse_result> plpgsql;
+  simdjson::dom::parser json;
+  simdjson::error_code allocated = json.allocate(first_capacity, max_json_depth);
 };
 
-Parser::Engine::Engine() : state_(std::make_unique<State>()) {}
-Parser::Engine::~Engine() = default;
+SqlEngine::SqlEngine() : state_(std::make_unique<State>()) {}
+SqlEngine::~SqlEngine() = default;
 
-Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
+Expected<Json, EngineError> SqlEngine::parse(std::string_view sql) {
   const std::string text(sql);
   PgQueryParseResult result{};
   if (!run(text.size(), [&] { result = pg_query_parse(text.c_str()); })) {
@@ -99,7 +116,28 @@ Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
   return padded(state_->tree.get().parse_tree);
 }
 
-Expected<Json, EngineError> Parser::Engine::parse_plpgsql(std::string_view statement) {
+std::optional<EngineError> SqlEngine::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
+  auto json = parse(sql);
+  if (!json) return std::move(json.error());
+  static_assert(Json::padding >= simdjson::SIMDJSON_PADDING);
+  simdjson::dom::element document;
+  simdjson::error_code code = state_->allocated;
+  if (code == simdjson::SUCCESS) {
+    constexpr bool copy = false;  // the text is padded
+    code = state_->json.parse(json->text.data(), json->text.size(), copy).get(document);
+  }
+  if (code != simdjson::SUCCESS) return unreadable(code);
+  Tree tree;
+  fields(Value(document), [&](std::uint64_t field, Value value) {
+    if (field == name_key("version")) tree.version = integer(value);
+    if (field == name_key("stmts")) get(value, tree.statements);
+  });
+  if (tree.statements.size() > 0) visit(tree);
+  return std::nullopt;
+}
+
+Expected<Json, EngineError> SqlEngine::parse_plpgsql(std::string_view statement) {
   const std::string text(statement);
   PgQueryPlpgsqlParseResult result{};
   if (!run(text.size(), [&] { result = pg_query_parse_plpgsql(text.c_str()); })) {

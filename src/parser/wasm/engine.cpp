@@ -6,6 +6,7 @@
 #include <mutex>
 #include <new>
 
+#include "parser/tree.hpp"
 #include "parser/wasm/host.hpp"
 
 namespace migralint::parser {
@@ -72,7 +73,7 @@ EngineError out_of_memory() { return {ParseError::Kind::limit, std::string(too_l
 
 }  // namespace
 
-struct Parser::Engine::State {
+struct SqlEngine::State {
   std::unique_ptr<Instance> instance = std::make_unique<Instance>();
   u32 input = 0;  ///< a block in the module's memory, kept from call to call
   u32 input_capacity = 0;
@@ -94,10 +95,12 @@ struct Parser::Engine::State {
 
   /// Frees the last result and puts `text` into the module's memory.
   bool prepare(std::string_view text);
+  /// Parses what prepare() got; an error for a trap or what PostgreSQL says.
+  std::optional<EngineError> parse_input();
   Expected<Json, EngineError> finish(std::string_view json, std::size_t input_size);
 };
 
-bool Parser::Engine::State::prepare(std::string_view text) {
+bool SqlEngine::State::prepare(std::string_view text) {
   if (stale) renew();
   auto* const module = instance->module();
   const auto needed = static_cast<u32>(text.size() + 1);
@@ -120,40 +123,57 @@ bool Parser::Engine::State::prepare(std::string_view text) {
   return true;
 }
 
-Expected<Json, EngineError> Parser::Engine::State::finish(std::string_view json, std::size_t input_size) {
+Expected<Json, EngineError> SqlEngine::State::finish(std::string_view json, std::size_t input_size) {
   if (input_size > large_input || json.size() > large_output) stale = true;
   return Json{json};
 }
 
-Parser::Engine::Engine() : state_(std::make_unique<State>()) {}
-Parser::Engine::~Engine() = default;
+SqlEngine::SqlEngine() : state_(std::make_unique<State>()) {}
+SqlEngine::~SqlEngine() = default;
 
-Expected<Json, EngineError> Parser::Engine::parse(std::string_view sql) {
-  State& state = *state_;
-  if (!state.prepare(sql)) return Unexpected(out_of_memory());
-  Instance& instance = *state.instance;
-  if (!wasm::run(instance.host(),
-                 [&] { state.result = PGQUERY_wasm_parse_query_raw(instance.module(), state.input); })) {
-    state.stale = true;
-    return Unexpected(trap_error(instance.host().trap));
+// The result is a PgQueryParseResult: tree, stderr text, error. PgQueryError: message, function, file, line,
+// cursor position, context.
+std::optional<EngineError> SqlEngine::State::parse_input() {
+  if (!wasm::run(instance->host(),
+                 [&] { result = PGQUERY_wasm_parse_query_raw(instance->module(), input); })) {
+    stale = true;
+    return trap_error(instance->host().trap);
   }
-  // PgQueryParseResult: tree, stderr text, error. PgQueryError: message, function, file, line, cursor
-  // position, context.
-  const u32 tree = instance.field(state.result, 0);
-  const u32 error = instance.field(state.result, 2);
+  const u32 error = instance->field(result, 2);
   if (error != 0) {
-    return Unexpected(EngineError{ParseError::Kind::syntax,
-                                  std::string(instance.text(instance.field(error, 0))),
-                                  instance.field(error, 4)});
+    return EngineError{ParseError::Kind::syntax, std::string(instance->text(instance->field(error, 0))),
+                       instance->field(error, 4)};
   }
-  if (tree == 0) {
-    state.stale = true;
-    return Unexpected(out_of_memory());
+  if (instance->field(result, 0) == 0) {
+    stale = true;
+    return out_of_memory();
   }
-  return state.finish(instance.text(tree), sql.size());
+  return std::nullopt;
 }
 
-Expected<Json, EngineError> Parser::Engine::parse_plpgsql(std::string_view statement) {
+std::optional<EngineError> SqlEngine::read(std::string_view sql,
+                                           const std::function<void(const Tree&)>& visit) {
+  State& state = *state_;
+  if (!state.prepare(sql)) return out_of_memory();
+  wasm::TreeRequest request{&visit, nullptr, false};
+  Host& host = state.instance->host();
+  host.tree_request = &request;
+  auto error = state.parse_input();
+  host.tree_request = nullptr;
+  if (request.failure) std::rethrow_exception(request.failure);
+  if (!error && request.too_deep) error = EngineError{ParseError::Kind::limit, std::string(too_deep), 0};
+  if (sql.size() > State::large_input) state.stale = true;
+  return error;
+}
+
+Expected<Json, EngineError> SqlEngine::parse(std::string_view sql) {
+  State& state = *state_;
+  if (!state.prepare(sql)) return Unexpected(out_of_memory());
+  if (auto error = state.parse_input()) return Unexpected(std::move(*error));
+  return state.finish(state.instance->text(state.instance->field(state.result, 0)), sql.size());
+}
+
+Expected<Json, EngineError> SqlEngine::parse_plpgsql(std::string_view statement) {
   State& state = *state_;
   if (!state.prepare(statement)) return Unexpected(out_of_memory());
   Instance& instance = *state.instance;

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <exception>
+#include <functional>
 #include <memory>
 
 #include <pgquery.h>
@@ -14,6 +16,22 @@
 
 /// Each call into the module is refused below this address of the calling thread's stack (set per thread).
 extern "C" void migralint_set_stack_limit(std::uintptr_t limit);
+extern "C" __thread std::uintptr_t migralint_stack_limit;
+
+namespace migralint::parser {
+struct Tree;
+}
+
+namespace migralint::parser::wasm {
+
+/// Who wants to see the tree instead of having it written as JSON.
+struct TreeRequest {
+  const std::function<void(const Tree&)>* visit = nullptr;
+  std::exception_ptr failure;  ///< what the visitor threw: it must not pass through the module's frames
+  bool too_deep = false;       ///< part of the tree was not shown for want of stack
+};
+
+}  // namespace migralint::parser::wasm
 
 /// What the module's imports get as their first argument; wasm2c chose the name.
 struct Z_a_instance_t {
@@ -21,6 +39,7 @@ struct Z_a_instance_t {
   std::jmp_buf* trap_target = nullptr;    ///< where a trap goes: the host's call into the module
   std::jmp_buf* unwind_target = nullptr;  ///< where the module's own longjmp goes: its innermost invoke_*
   wasm_rt_trap_t trap = WASM_RT_TRAP_NONE;
+  migralint::parser::wasm::TreeRequest* tree_request = nullptr;  ///< null: JSON is wanted
 };
 
 namespace migralint::parser::wasm {
@@ -38,6 +57,11 @@ struct Unmap {
 /// An instance without its memory's content yet. It stands in one mapping with its memory, at the distance
 /// from it that the compiled module knows. Null when the system has no room for the addresses.
 std::unique_ptr<Host, Unmap> make_host();
+
+/// The instance whose memory begins there.
+inline Host& host_of(const std::uint8_t* memory) {
+  return *reinterpret_cast<Host*>(const_cast<std::uint8_t*>(memory) - PGQUERY_instance_room);
+}
 
 /// Which instance this thread is running: a trap does not say.
 void set_running(Host* host);

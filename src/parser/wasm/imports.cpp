@@ -2,6 +2,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "parser/tree.hpp"
 #include "parser/wasm/host.hpp"
 
 namespace migralint::parser::wasm {
@@ -82,6 +83,20 @@ constexpr u32 not_seekable = 70;
 using namespace migralint::parser::wasm;
 
 extern "C" {
+
+/// Called between parsing and writing the tree as JSON (scripts/parser-names), with the list of RawStmts.
+/// What it returns is written.
+u32 migralint_take_tree(Host* host, u32 list) {
+  using namespace migralint::parser;
+  TreeRequest* const request = host->tree_request;
+  if (request == nullptr || list == 0) return list;
+  try {
+    (*request->visit)({PGQUERY_version, Array(PGQUERY_wasmMemory(&host->module)->data, list)});
+  } catch (...) {
+    request->failure = std::current_exception();
+  }
+  return 0;
+}
 
 void PGQUERY_IMPORT_emscripten_throw_longjmp(Host* host) {
   if (host->unwind_target == nullptr) wasm_rt_trap(WASM_RT_TRAP_UNCAUGHT_EXCEPTION);

@@ -1,0 +1,87 @@
+// Where libpg_query keeps the parts of its parse tree in the module's memory: C structures of 32-bit
+// WebAssembly, little-endian, each beginning with its node's number (NodeTag, src/include/nodes/nodes.h).
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "parser/name_key.hpp"
+
+namespace migralint::parser::wasm {
+
+/// How a field is kept, and when it counts as there: when it is not zero, as in libpg_query's JSON.
+enum class Kind : std::uint8_t {
+  integer,    ///< 32 bits, signed
+  small,      ///< 16 bits, signed
+  unsigned_,  ///< 32 bits
+  flag,       ///< a byte, 0 or 1
+  letter,     ///< a byte
+  text,       ///< a pointer to a NUL-terminated text; an empty one is not there
+  string,     ///< the same, but an empty one is there
+  choice,     ///< 32 bits: one of the field's names; always there
+  node,       ///< a pointer to a node of any kind, which its number tells
+  body,       ///< a pointer to a node of the one kind that the field can have, shown without its name
+  list,       ///< a pointer to a List of nodes
+  inside,     ///< the fields of another node, which begins right here
+  constant,   ///< the same, if a node of that number is here: A_Const's union, unless it is NULL
+  self,       ///< a List's own items
+};
+
+/// The names of a choice; the first belongs to the value `first`.
+struct Choices {
+  std::span<const std::string_view> names;
+  std::int32_t first = 0;
+
+  [[nodiscard]] constexpr std::string_view name(std::uint32_t value) const {
+    const auto index = static_cast<std::size_t>(static_cast<std::int32_t>(value) - first);
+    return index < names.size() ? names[index] : std::string_view();
+  }
+};
+
+struct Field {
+  constexpr Field(std::string_view field_name, std::uint16_t at, Kind how, std::uint16_t number = 0,
+                  const Choices* names = nullptr)
+      : name(field_name), key(name_key(field_name)), choices(names), offset(at), node(number), kind(how) {}
+
+  std::string_view name;
+  std::uint64_t key;
+  const Choices* choices;  ///< of a choice
+  std::uint16_t offset;    ///< from the node's first byte
+  std::uint16_t node;      ///< of `inside` and `constant`: the number
+  Kind kind;
+};
+
+struct NodeLayout {
+  constexpr NodeLayout(std::string_view node_name, std::uint16_t node_number, std::span<const Field> all)
+      : name(node_name), key(name_key(node_name)), fields(all), number(node_number) {}
+
+  std::string_view name;
+  std::uint64_t key;
+  std::span<const Field> fields;
+  std::uint16_t number;
+};
+
+inline constexpr std::uint32_t list_node = 1;
+inline constexpr std::size_t max_nodes = 512;
+
+/// By a node's number; null for a number that no parse tree has.
+class LayoutTable {
+ public:
+  explicit constexpr LayoutTable(std::span<const NodeLayout> layouts) {
+    for (const NodeLayout& layout : layouts)
+      by_number_.at(layout.number) = &layout;
+  }
+  [[nodiscard]] const NodeLayout* find(std::uint32_t number) const {
+    return number < max_nodes ? by_number_[number] : nullptr;
+  }
+
+ private:
+  std::array<const NodeLayout*, max_nodes> by_number_{};
+};
+
+extern const LayoutTable layout_table;
+
+}  // namespace migralint::parser::wasm
