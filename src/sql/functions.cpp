@@ -82,11 +82,11 @@ std::optional<TreeNode> only_statement(Element body) {
   TreeNode node = node_of(body);
   Element items;
   while (node.tag == "List" && find(node.body, "items", items)) {
-    simdjson::dom::array list;
+    Array list;
     if (!get(items, list) || list.size() != 1) {
       return std::nullopt;
     }
-    node = node_of(list.at(0).value_unsafe());
+    node = node_of(*list.begin());
   }
   return node;
 }
