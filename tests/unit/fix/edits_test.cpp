@@ -10,16 +10,16 @@ using namespace migralint::fix;
 
 TEST_CASE("edits are applied in order of place", "[fix]") {
   const std::vector<lint::Edit> edits{{{4, 4}, "X "}, {{0, 1}, "AA"}};
-  CHECK(fix::apply("a b c", fix::merge(edits)) == "AA b X c");
+  CHECK(fix::apply("a b c", merge(edits)) == "AA b X c");
   CHECK(fix::apply("abc", {}) == "abc");
 }
 
 TEST_CASE("edits that overlap are not merged", "[fix]") {
-  CHECK(fix::merge(std::vector<lint::Edit>{{{2, 5}, ""}, {{4, 6}, ""}}).empty());
-  CHECK(fix::apply("0123", fix::merge(std::vector<lint::Edit>{{{2, 2}, "b"}, {{2, 2}, "a"}})) == "01ba23");
-  CHECK(fix::apply("0123", fix::merge(std::vector<lint::Edit>{{{2, 2}, "a"}, {{1, 2}, "b"}})) == "0ba23");
-  CHECK(fix::merge(std::vector<lint::Edit>{{{2, 2}, "a"}, {{2, 2}, "a"}}).size() == 1);
-  CHECK(fix::merge(std::vector<lint::Edit>{{{2, 4}, "a"}, {{4, 6}, "b"}}).size() == 2);
+  CHECK(merge(std::vector<lint::Edit>{{{2, 5}, ""}, {{4, 6}, ""}}).empty());
+  CHECK(fix::apply("0123", merge(std::vector<lint::Edit>{{{2, 2}, "b"}, {{2, 2}, "a"}})) == "01ba23");
+  CHECK(fix::apply("0123", merge(std::vector<lint::Edit>{{{2, 2}, "a"}, {{1, 2}, "b"}})) == "0ba23");
+  CHECK(merge(std::vector<lint::Edit>{{{2, 2}, "a"}, {{2, 2}, "a"}}).size() == 1);
+  CHECK(merge(std::vector<lint::Edit>{{{2, 4}, "a"}, {{4, 6}, "b"}}).size() == 2);
 }
 
 TEST_CASE("two fixes can be joined when they are apart, or the same", "[fix]") {
@@ -35,7 +35,7 @@ TEST_CASE("statements are followed through edits", "[fix]") {
   const auto ids = number_statements(before);
   REQUIRE(ids == StatementIds{0, 1, 2});
   const auto follow = [&](std::vector<lint::Edit> edits) {
-    const auto merged = fix::merge(edits);
+    const auto merged = merge(edits);
     return carry_over(before, ids, merged, fix::apply(before, merged));
   };
   CHECK(follow({}) == StatementIds{0, 1, 2});
