@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "lint/rule.hpp"
+#include "rules/support/tools.hpp"
 
 namespace {
 
@@ -31,6 +31,11 @@ bool tool_opened(const Context& context) {
 }
 
 void check(const sql::Transaction& command, const Context& context, Report& report) {
+  // A transaction of the tool that the session does not know of: that BEGIN or COMMIT stand there at all is
+  // transaction/control-under-tool's matter.
+  if (tools::wraps_unconfigured(context.settings(), context.step().file)) {
+    return;
+  }
   const auto& begin = context.session().transaction().begin;
   switch (context.session().problem_of(command)) {
     case TransactionProblem::none:
@@ -70,7 +75,8 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
 void at_end(const FileContext& context, Report& report) {
   // A tool that opens a transaction around the file commits whatever is open at its end.
   const auto mode = context.session().mode();
-  if (mode == session::TransactionMode::file || mode == session::TransactionMode::batch) {
+  if (mode == session::TransactionMode::file || mode == session::TransactionMode::batch ||
+      tools::wraps_unconfigured(context.settings(), context.end().file)) {
     return;
   }
   const auto& transaction = context.session().transaction();

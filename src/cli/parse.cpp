@@ -189,7 +189,10 @@ Command parse_command_line(int count, const char* const* arguments) {
   const auto* locks_command = add_locks(app, locks);
   const auto* trace_command = add_trace(app, trace);
   auto* rules_command = app.add_subcommand("rules", "List the rules: id, level, what it flags");
-  rules_command->add_option("--output-format", rules.format, "text (default), json or markdown")->type_name("FORMAT");
+  rules_command
+      ->add_option("--output-format", rules.format,
+                   "text (default), json, markdown or equivalents (of other tools)")
+      ->type_name("FORMAT");
   auto* explain_command = app.add_subcommand("explain", "Print the page of a rule");
   explain_command->add_option("RULE", explain.rule, "For example locking/index-not-concurrent")
       ->type_name("")

@@ -100,6 +100,7 @@ FileSettings resolve(const project::Config& config, const project::Values& value
     settings.lint.options.push_back({option.rule, option.name, option.values});
   }
   settings.lint.levels = resolve_levels(config, values, overrides);
+  settings.lint.transaction_configured = values.transaction || overrides.transaction;
   if (values.transaction) {
     settings.transaction = session::transaction_mode(*values.transaction).value_or(settings.transaction);
   }

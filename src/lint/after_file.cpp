@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "lint/equivalents.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::lint {
@@ -120,6 +121,15 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
                                      const std::function<bool(std::string_view pattern)>& cannot_tell) {
   std::vector<SuppressionUse> uses;
   for (const auto& comment : comments) {
+    // The tool that it was written for may still need it: that it does nothing here says nothing.
+    if (comment.dialect != script::Dialect::own) {
+      for (auto& finding : findings) {
+        if (covers(comment, finding, line) && covers_rule(comment, finding.rule)) {
+          finding.suppressed = comment.reason;
+        }
+      }
+      continue;
+    }
     if (comment.patterns.empty()) {
       uses.push_back({&comment, comment.comment, {}, false, false});
       continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -97,9 +98,10 @@ class Context {
 
 class FileContext {
  public:
+  /// `files` is the history that the file belongs to, in order; `index` its place there.
   FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places,
-              const FileFacts& facts)
-      : end_(end), settings_(settings), places_(places), facts_(facts) {}
+              const FileFacts& facts, std::span<const replay::SourceFile> files, std::size_t index)
+      : end_(end), settings_(settings), places_(places), facts_(facts), files_(files), index_(index) {}
   [[nodiscard]] const replay::FileEnd& end() const { return end_; }
   [[nodiscard]] const session::Session& session() const { return end_.session; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return end_.catalog; }
@@ -107,6 +109,10 @@ class FileContext {
   [[nodiscard]] const Places& places() const { return places_; }
   /// What the whole file has shown.
   [[nodiscard]] const FileFacts& facts() const { return facts_; }
+  /// All files of the history, in the order in which they run.
+  [[nodiscard]] std::span<const replay::SourceFile> files() const { return files_; }
+  /// Where this one stands in files().
+  [[nodiscard]] std::size_t index() const { return index_; }
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;
   /// Made by this file, not known by a reference only.
@@ -119,6 +125,8 @@ class FileContext {
   const Settings& settings_;
   const Places& places_;
   const FileFacts& facts_;
+  std::span<const replay::SourceFile> files_;
+  std::size_t index_ = 0;
 };
 
 }  // namespace migralint::lint

@@ -1,6 +1,8 @@
 #include "lint/file_facts.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <variant>
 
 namespace migralint::lint {
 
@@ -10,6 +12,24 @@ namespace {
 bool is_zero(const sql::SetVariable& set) {
   return set.value_known && !set.values.empty() &&
          set.values.front().find_first_of("123456789") == std::string::npos;
+}
+
+/// Nothing that only writes rows, maintains or controls.
+bool changes_schema(const sql::Statement& statement) {
+  return std::visit(
+      [](const auto& node) {
+        using Node = std::decay_t<decltype(node)>;
+        constexpr auto is_one_of = []<class... Ts>(std::type_identity<std::variant<Ts...>>) {
+          return (std::is_same_v<Node, Ts> || ...);
+        };
+        using Others =
+            std::variant<sql::SetVariable, sql::Transaction, sql::Insert, sql::Update, sql::Delete,
+                         sql::Merge, sql::Select, sql::Copy, sql::Truncate, sql::LockTable, sql::Vacuum,
+                         sql::Cluster, sql::Reindex, sql::RefreshMaterializedView, sql::Do, sql::Call,
+                         sql::Discard, sql::SetConstraints, sql::Prepare, sql::Comment, sql::Other>;
+        return !is_one_of(std::type_identity<Others>());
+      },
+      statement.node);
 }
 
 }  // namespace
@@ -120,6 +140,9 @@ void FileFacts::add(const replay::Step& step, bool waits) {
   }
   last_transaction_ = step.origin.transaction;
   last_statement_ = step.index;
+  if (!schema_change_ && changes_schema(statement)) {
+    schema_change_ = step.origin;
+  }
   non_transactional_ = non_transactional_ || step.effects.refuses_transaction_block;
   add_drops(statement);
 }

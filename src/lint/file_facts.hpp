@@ -57,6 +57,8 @@ class FileFacts {
   [[nodiscard]] bool all_deferred(std::uint32_t transaction) const {
     return all_deferred_ && transaction == change_transaction_;
   }
+  /// The first statement so far that changes the schema.
+  [[nodiscard]] const std::optional<catalog::Origin>& schema_change() const { return schema_change_; }
   /// Every command so far that sets lock_timeout, in order.
   [[nodiscard]] const std::vector<LockTimeout>& lock_timeouts() const { return lock_timeouts_; }
 
@@ -78,6 +80,7 @@ class FileFacts {
   std::vector<RowChange> row_changes_;
   std::uint32_t change_transaction_ = 0;
   bool all_deferred_ = false;
+  std::optional<catalog::Origin> schema_change_;
   std::size_t effective_ = 0;
   std::size_t transactions_ = 0;
   std::uint32_t last_transaction_ = 0;

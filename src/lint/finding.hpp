@@ -61,6 +61,7 @@ struct Finding {
   bool note_if_atomic = false;  ///< becomes a note when the whole file turns out to run in one transaction
   bool quiet_if_alone =
       false;  ///< is dropped when its statement is the only one of the file that changes anything
+  bool quiet_without_schema_change = false;  ///< is dropped when no statement of the file changes the schema
   sql::Name quiet_if_made_again = {};  ///< is dropped when the same transaction makes a relation of this name
   Holds holds_after_file = nullptr;    ///< null: yes
   Holds holds_after_history = nullptr;    ///< the same after all files; dropped when no file comes after it

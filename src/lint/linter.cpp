@@ -187,7 +187,8 @@ class Linter {
 
   void finish(const replay::FileEnd& end) {
     const auto& file = end.file;
-    const FileContext context(end, *settings_, lines_, facts_);
+    const FileContext context(end, *settings_, lines_, facts_, input_->migrations.files,
+                              file.id - first_file_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& [rule, hook] : dispatch_.file_end) {
       if (level(rule) == Level::off || file.source->role != replay::Role::judged) {
@@ -228,6 +229,9 @@ class Linter {
       if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) {
         return true;
       }
+      if (finding.quiet_without_schema_change && !facts_.schema_change()) {
+        return true;
+      }
       if (finding.quiet_if_made_again.empty()) {
         return false;
       }
@@ -236,6 +240,10 @@ class Linter {
              relation->origin.transaction == finding.transaction;
     });
     for (auto& finding : findings_) {
+      if (finding.quiet_without_schema_change) {
+        const auto& change = *facts_.schema_change();
+        finding.related.push_back({change.file, change.span, "the schema is changed here"});
+      }
       if (finding.note_if_atomic && facts_.atomic() && finding.level > Level::note) {
         finding.level = Level::note;
         finding.evidence.emplace_back(

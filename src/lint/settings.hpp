@@ -19,7 +19,8 @@ struct OptionValue {
 struct Settings {
   int pg_version = 15;
   bool lock_timeout_set_by_runner = false;  ///< the migration tool sets lock_timeout before it runs a file
-  std::string tool;                         ///< the migration tool's name for messages; empty: not known
+  bool transaction_configured = false;      ///< the transaction mode was chosen by somebody, not assumed
+  std::string tool;                         ///< the migration tool's name as configured; empty: not known
   std::vector<std::string> extensions;      ///< in the database whatever the history says
   std::vector<OptionValue> options;         ///< later ones win
   std::vector<Level> levels;                ///< parallel to all_rules(); empty: every rule's own default

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/span.hpp"
+#include "script/tools.hpp"
 
 namespace migralint::script {
 
@@ -54,6 +55,7 @@ struct Script {
   std::vector<Comment> comments;  ///< in order; none from within strings, data and meta-commands
   std::vector<Problem> problems;
   std::vector<Section> sections;
+  ToolUse tool;  ///< what its marker comments say
 };
 
 /// Cuts a file into statements. Never fails: what never ends (a quote, a comment) is a Problem and reaches

@@ -403,6 +403,7 @@ Script split(std::string_view text) {
     text = text.substr(0, most);
   }
   Splitter(text, script).run();
+  script.tool = tool_use(text, script);
   return script;
 }
 

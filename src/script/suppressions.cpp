@@ -120,7 +120,7 @@ class Cover {
                          [](std::uint32_t at, const Statement& s) { return at < s.range.begin; });
     const bool before_all = next == statements.begin();
     if (suppression.whole_file) {
-      suppression.misplaced = !before_all;
+      suppression.misplaced = !before_all && suppression.dialect == Dialect::own;
     } else if (comment.code_before) {
       suppression.line = line_of(comment.span.begin);
     } else if (!before_all && comment.span.begin < std::prev(next)->range.end) {
@@ -217,6 +217,7 @@ std::vector<Suppression> find_suppressions(std::string_view text, const Script& 
   std::optional<Cover> cover;  // made for the first comment that needs it: few files have one
   for (const auto& comment : script.comments) {
     auto suppression = read(text, comment);
+    if (!suppression) suppression = foreign_suppression(text, comment);
     if (!suppression) continue;
     if (!cover) cover.emplace(text, script);
     cover->settle(comment, *suppression);

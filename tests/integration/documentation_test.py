@@ -26,6 +26,19 @@ EXAMPLES = {
     "0009_cleanup.up.sql": ["locking/drop-index-not-concurrent"],
 }
 
+# Every name that squawk 2.66 knows, the deprecated and the meta one included.
+SQUAWK = """
+adding-field-with-default adding-foreign-key-constraint adding-not-nullable-field adding-serial-primary-key-field
+adding-required-field ban-alter-domain-with-add-constraint ban-char-field ban-concurrent-index-creation-in-transaction
+ban-create-domain-with-constraint ban-drop-column ban-drop-database ban-drop-not-null ban-drop-table
+ban-duplicate-column-assignments ban-truncate-cascade ban-uncommitted-transaction changing-column-type
+constraint-missing-not-valid disallowed-unique-constraint identifier-too-long prefer-bigint-over-int
+prefer-bigint-over-smallint prefer-identity prefer-repack prefer-robust-stmts prefer-text-field prefer-timestamp-tz
+renaming-column renaming-table require-concurrent-index-creation require-concurrent-index-deletion
+require-concurrent-partition-detach require-concurrent-reindex require-enum-value-ordering require-lock-timeout
+require-statement-timeout require-table-schema require-timeout-settings transaction-nesting unused-ignore
+""".split()
+
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
@@ -66,6 +79,22 @@ class DocumentationTest(unittest.TestCase):
         listed = json.loads(run("rules", "--output-format", "json").stdout)["rules"]
         expected = [(rule["id"], rule["id"], rule["level"], rule["summary"]) for rule in listed]
         self.assertEqual(sorted(shown), sorted(expected))
+
+    def test_rules_of_other_tools(self):
+        document = json.loads(run("rules", "--output-format", "json").stdout)
+        ours = {rule["id"] for rule in document["rules"]}
+        names = {}
+        for known in document["equivalents"]:
+            names.setdefault(known["tool"], []).append(known["rule"])
+            self.assertEqual(set(known["equivalent"]) - ours, set(), known["rule"])
+            self.assertTrue(known["equivalent"] or known["remark"], f"{known['rule']}: no equivalent, and no word why")
+        self.assertEqual(names["squawk"], SQUAWK)
+        self.assertLessEqual({f"E{i}" for i in range(1, 12)} | {"W12", "W13", "W14", "E15"}, set(names["eugene"]))
+        for tool, listed in names.items():
+            self.assertEqual(len(listed), len(set(listed)), tool)
+        page = (ROOT / "docs/moving-from-other-tools.md").read_text()
+        for tool in names:
+            self.assertIn(f"## {tool}\n", page)
 
     def test_anchors_of_generated_headings(self):
         headings = re.findall(r"^#+ (.*)$", (ROOT / "docs/rules.md").read_text(), re.M)

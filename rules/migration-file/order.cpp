@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "rules/support/tools.hpp"
+#include "script/file_version.hpp"
+
+namespace {
+
+using namespace migralint;
+using namespace migralint::lint;
+
+using script::FileVersion;
+using script::Tool;
+
+// Tools whose record of what has run is the number alone.
+bool number_is_key(Tool tool) {
+  switch (tool) {
+    case Tool::goose:
+    case Tool::dbmate:
+    case Tool::golang_migrate:
+    case Tool::sqlx:
+    case Tool::tern:
+    case Tool::flyway:
+    case Tool::refinery:
+    case Tool::supabase:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// A day as a number (20240115) is shared by the migrations of that day where the whole name counts.
+bool collides(const FileVersion& mine, const FileVersion& other, Tool tool) {
+  return mine.kind == other.kind && mine.number == other.number && mine.folder == other.folder &&
+         mine.migration != other.migration && (!mine.is_day || number_is_key(tool));
+}
+
+// "0005_a.sql", "0005_a/up.sql".
+std::string_view name_of(const FileVersion& version, std::string_view path) {
+  return path.substr(static_cast<std::size_t>(version.migration.data() - path.data()));
+}
+
+void check(const FileContext& context, Report& report) {
+  const auto files = context.files();
+  const auto mine = script::file_version(files[context.index()].path);
+  if (!mine) {
+    return;
+  }
+  const auto tool = tools::tool_of(context.settings(), context.end().file);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    // Said once, at the later one of two that are judged.
+    const bool later = i > context.index() && files[i].role == replay::Role::judged;
+    if (i == context.index() || later || files[i].role == replay::Role::down) {
+      continue;
+    }
+    const auto other = script::file_version(files[i].path);
+    if (!other || !collides(*mine, *other, tool)) {
+      continue;
+    }
+    auto& finding = report(Span{}, fmt::format("the version {} is taken: {} has it too", mine->written,
+                                               name_of(*other, files[i].path)));
+    finding.evidence.emplace_back(
+        number_is_key(tool)
+            ? fmt::format("{} refuses the two, or records both as one", script::facts_of(tool).name)
+            : std::string(
+                  "a tool that keeps versions runs one of the two, or neither; others run them in the order "
+                  "of their names"));
+    return;
+  }
+}
+
+}  // namespace
+
+MIGRALINT_RULE(migration_file_order) = {
+    .level = Level::warning,
+    .rank = Rank::separate,
+    .summary = "Two migrations of one history with the same version",
+    .hooks = {on<check>},
+};

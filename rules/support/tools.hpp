@@ -1,0 +1,27 @@
+// The migration tool that runs a file, as far as the configuration or the file itself says so.
+#pragma once
+
+#include "lint/context.hpp"
+#include "lint/rule.hpp"
+#include "script/tool_faults.hpp"
+#include "script/tools.hpp"
+
+namespace migralint::tools {
+
+/// The configured tool, else the one that the file's markers name.
+script::Tool tool_of(const lint::Settings& settings, const replay::File& file);
+
+/// Whether, by its markers, the tool opens a transaction around the file although no transaction mode was
+/// configured, so that the session does not know of it.
+bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file);
+
+/// Reports the section faults of one kind.
+void report_section_faults(script::ToolFault::Kind kind, const lint::FileContext& context,
+                           lint::Report& report);
+void report_faults(const std::vector<script::ToolFault>& faults, script::ToolFault::Kind kind,
+                   const lint::FileContext& context, lint::Report& report);
+
+/// The statement that holds `at`, or the next one; the last one behind all of them. For suppression comments.
+std::uint32_t statement_at(const script::Script& script, std::uint32_t at);
+
+}  // namespace migralint::tools
