@@ -3,27 +3,13 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace migralint::effects {
 namespace {
 
 using sql::ObjectKind;
 constexpr auto ax = LockMode::access_exclusive;
-
-bool is_relation(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::table:
-    case ObjectKind::partitioned_table:
-    case ObjectKind::index:
-    case ObjectKind::sequence:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table:
-      return true;
-    default:
-      return false;
-  }
-}
 
 void rename_relation(Builder& builder, const sql::Rename& statement) {
   const auto target = builder.target(statement.relation, relation_kind(statement.relation_kind));
@@ -112,14 +98,14 @@ void add_effects(Builder& builder, const sql::Rename& statement) {
       builder.lock(builder.target(statement.relation, RelationKind::table), ax);
       return;
     default:
-      if (is_relation(statement.kind)) {
+      if (sql::is_relation(statement.kind)) {
         rename_relation(builder, statement);
       }
   }
 }
 
 void add_effects(Builder& builder, const sql::SetSchema& statement) {
-  if (!is_relation(statement.kind)) {
+  if (!sql::is_relation(statement.kind)) {
     return;
   }
   if (statement.if_exists && builder.certainly_absent(statement.relation)) {
@@ -129,7 +115,7 @@ void add_effects(Builder& builder, const sql::SetSchema& statement) {
 }
 
 void add_effects(Builder& builder, const sql::SetOwner& statement) {
-  if (is_relation(statement.kind)) {
+  if (sql::is_relation(statement.kind)) {
     change_relation(builder, statement.relation, statement.kind);
   }
 }
