@@ -9,6 +9,7 @@
 
 #include "catalog/apply.hpp"
 #include "catalog/catalog.hpp"
+#include "catalog/relation_kind.hpp"
 #include "sql/statement.hpp"
 
 namespace migralint::catalog {
@@ -38,10 +39,6 @@ bool is_builtin_type(std::string_view name);
 /// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system
 /// relation, or an index, of which nothing could be assumed).
 RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind = RelationKind::table);
-/// Tables, indexes, sequences, views: what has a name in pg_class of its own.
-bool is_relation_kind(sql::ObjectKind kind);
-/// The kind that a statement's words stand for; a plain table for all that are no relations.
-RelationKind relation_kind(sql::ObjectKind kind);
 /// Tables that a query reads: unknown ones make the history incomplete, that is all.
 void mention(Applier& applier, const std::vector<sql::RelationName>& names);
 /// The column; when it is not known, it is added as an assumed one.

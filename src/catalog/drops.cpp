@@ -1,5 +1,6 @@
 // DROP of every kind of object.
 #include "catalog/applier.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace migralint::catalog {
 namespace {
@@ -229,7 +230,7 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
 }  // namespace
 
 void apply_to(Applier& applier, const sql::Drop& drop) {
-  if (is_relation_kind(drop.kind)) {
+  if (sql::is_relation(drop.kind)) {
     return drop_relations(applier, drop);
   }
   for (std::size_t i = 0; i < drop.objects.size(); ++i) {

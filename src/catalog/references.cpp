@@ -49,21 +49,6 @@ bool is_system(const sql::Name& name) {
   return name.schema == "information_schema" || (name.schema.starts_with("pg_") && name.schema != "pg_temp");
 }
 
-bool is_relation_kind(sql::ObjectKind kind) {
-  switch (kind) {
-    case sql::ObjectKind::table:
-    case sql::ObjectKind::partitioned_table:
-    case sql::ObjectKind::index:
-    case sql::ObjectKind::sequence:
-    case sql::ObjectKind::view:
-    case sql::ObjectKind::materialized_view:
-    case sql::ObjectKind::foreign_table:
-      return true;
-    default:
-      return false;
-  }
-}
-
 RelationKind relation_kind(sql::ObjectKind kind) {
   switch (kind) {
     case sql::ObjectKind::index:
@@ -80,6 +65,8 @@ RelationKind relation_kind(sql::ObjectKind kind) {
     case sql::ObjectKind::attribute:
     case sql::ObjectKind::type:
       return RelationKind::composite_type;
+    case sql::ObjectKind::partitioned_table:
+      return RelationKind::partitioned_table;
     default:
       return RelationKind::table;
   }

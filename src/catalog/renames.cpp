@@ -1,5 +1,6 @@
 // RENAME and SET SCHEMA of every kind of object, and OWNER TO.
 #include "catalog/applier.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace migralint::catalog {
 namespace {
@@ -224,7 +225,7 @@ void rename_part(Applier& applier, const sql::Rename& rename) {
   if (rename.if_exists && applier.catalog.find(rename.relation) == nullptr) {
     return;
   }
-  const bool whole = is_relation_kind(rename.kind);
+  const bool whole = sql::is_relation(rename.kind);
   const RelationId id =
       refer(applier, rename.relation, relation_kind(whole ? rename.kind : rename.relation_kind));
   if (id == no_relation) {
@@ -303,7 +304,7 @@ void apply_to(Applier& applier, const sql::Rename& rename) {
 }
 
 void apply_to(Applier& applier, const sql::SetSchema& set) {
-  if (!set.relation.empty() && is_relation_kind(set.kind)) {
+  if (!set.relation.empty() && sql::is_relation(set.kind)) {
     if (set.if_exists && applier.catalog.find(set.relation) == nullptr) {
       return;
     }
@@ -334,7 +335,7 @@ void apply_to(Applier& applier, const sql::SetSchema& set) {
 }
 
 void apply_to(Applier& applier, const sql::SetOwner& set) {
-  if (!set.relation.empty() && is_relation_kind(set.kind)) {
+  if (!set.relation.empty() && sql::is_relation(set.kind)) {
     refer(applier, set.relation, relation_kind(set.kind));
   }
 }

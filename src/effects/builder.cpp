@@ -168,40 +168,4 @@ void Builder::unknown(std::string because) {
   }
 }
 
-bool is_relation(sql::ObjectKind kind) {
-  switch (kind) {
-    case sql::ObjectKind::table:
-    case sql::ObjectKind::partitioned_table:
-    case sql::ObjectKind::index:
-    case sql::ObjectKind::sequence:
-    case sql::ObjectKind::view:
-    case sql::ObjectKind::materialized_view:
-    case sql::ObjectKind::foreign_table:
-      return true;
-    default:
-      return false;
-  }
-}
-
-RelationKind relation_kind(sql::ObjectKind kind) {
-  switch (kind) {
-    case sql::ObjectKind::index:
-      return RelationKind::index;
-    case sql::ObjectKind::sequence:
-      return RelationKind::sequence;
-    case sql::ObjectKind::view:
-      return RelationKind::view;
-    case sql::ObjectKind::materialized_view:
-      return RelationKind::materialized_view;
-    case sql::ObjectKind::foreign_table:
-      return RelationKind::foreign_table;
-    case sql::ObjectKind::composite_type:
-      return RelationKind::composite_type;
-    case sql::ObjectKind::partitioned_table:
-      return RelationKind::partitioned_table;
-    default:
-      return RelationKind::table;
-  }
-}
-
 }  // namespace migralint::effects

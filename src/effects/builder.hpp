@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "catalog/relation_kind.hpp"
 #include "effects/effects.hpp"
 
 namespace migralint::effects {
@@ -102,10 +103,7 @@ void for_each_storage(const Builder& builder, const catalog::Relation& relation,
   }
 }
 
-/// Tables, indexes, sequences, views: what has a lock of its own.
-bool is_relation(sql::ObjectKind kind);
-/// What ALTER INDEX/TABLE/VIEW/… says it is about, as a kind of relation.
-RelationKind relation_kind(sql::ObjectKind kind);
+using catalog::relation_kind;
 
 // One entry point a statement family. Each takes the statement struct and writes to the builder.
 void add_effects(Builder& builder, const sql::CreateIndex& statement);

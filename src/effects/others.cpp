@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -104,14 +105,14 @@ void add_effects(Builder& builder, const sql::Rename& statement) {
       builder.lock(builder.target(statement.relation, RelationKind::table), ax);
       return;
     default:
-      if (is_relation(statement.kind)) {
+      if (sql::is_relation(statement.kind)) {
         rename_relation(builder, statement);
       }
   }
 }
 
 void add_effects(Builder& builder, const sql::SetSchema& statement) {
-  if (!is_relation(statement.kind)) {
+  if (!sql::is_relation(statement.kind)) {
     return;
   }
   if (statement.if_exists && builder.certainly_absent(statement.relation)) {
@@ -121,7 +122,7 @@ void add_effects(Builder& builder, const sql::SetSchema& statement) {
 }
 
 void add_effects(Builder& builder, const sql::SetOwner& statement) {
-  if (is_relation(statement.kind)) {
+  if (sql::is_relation(statement.kind)) {
     change_relation(builder, statement.relation, statement.kind);
   }
 }

@@ -74,7 +74,6 @@ std::string role_of(Object body);  ///< of a RoleSpec's body
 std::string role_of(Element body);
 std::vector<std::string> roles_of(Element list);
 ObjectKind object_kind(std::string_view object_type);  ///< of OBJECT_TABLE and so on
-bool is_relation(ObjectKind kind);
 
 /// A DefElem: `name [=] value`.
 struct Option {

@@ -1,3 +1,5 @@
+#include "sql/object_kinds.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -87,6 +89,10 @@ std::string_view drop_tag(std::string_view object_type) {
   return row != nullptr ? row->drop : "DROP";
 }
 
+}  // namespace migralint::sql::lower
+
+namespace migralint::sql {
+
 bool is_relation(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::table:
@@ -102,4 +108,4 @@ bool is_relation(ObjectKind kind) {
   }
 }
 
-}  // namespace migralint::sql::lower
+}  // namespace migralint::sql

@@ -2,6 +2,7 @@
 
 #include "sql/changes.hpp"
 #include "sql/lower_internal.hpp"
+#include "sql/object_kinds.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql::lower {
