@@ -102,9 +102,6 @@ Fix inline_recipe(const sql::AlterTable& alter, const sql::Constraint& key,
 
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
-  if (const auto* added = column == nullptr ? new_empty_column(alter, key, context) : nullptr) {
-    return inline_recipe(alter, key, *added, context);
-  }
   const std::string shown = sql::quoted(alter.table);
   const std::string plain = recipes::constraint_name(key, alter.table, context);
   const std::string name = sql::quoted(plain);
@@ -142,6 +139,10 @@ void report_key(const sql::AlterTable& alter, const sql::Action& action, const s
   findings::about_table(finding, context, alter.table, newness);
   if (refuses_not_valid(newness, context.pg_version())) {
     finding.fix = by_partition(alter.table, key, context, *newness.relation);
+    return;
+  }
+  if (const auto* added = column == nullptr ? new_empty_column(alter, key, context) : nullptr) {
+    finding.fix = inline_recipe(alter, key, *added, context);
     return;
   }
   finding.fix = column == nullptr ? edits::validate_behind(alter, action, key, context) : std::nullopt;

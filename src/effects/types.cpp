@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -124,7 +125,7 @@ void add_effects(Builder& builder, const sql::AlterExtension& statement) {
   if (statement.update) {
     builder.unknown("the extension's update script is not judged");
   }
-  if (!statement.member.empty() && is_relation(statement.member_kind)) {
+  if (!statement.member.empty() && sql::is_relation(statement.member_kind)) {
     builder.lock(builder.target(statement.member, relation_kind(statement.member_kind)),
                  LockMode::share_update_exclusive);
   }
