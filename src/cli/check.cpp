@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "cli/baseline.hpp"
 #include "cli/commands.hpp"
 #include "cli/outputs.hpp"
 #include "cli/scope.hpp"
@@ -54,6 +56,17 @@ std::string read_color(const std::string& word, ColorChoice& to) {
   return {};
 }
 
+/// Empty, or the usage error.
+std::string baseline_contradiction(const BaselineOptions& options) {
+  if (options.none && (!options.file.empty() || !options.write.empty())) {
+    return "--no-baseline excludes --baseline and --write-baseline";
+  }
+  if (!options.file.empty() && !options.write.empty() && options.file != options.write) {
+    return "--write-baseline reads the file that it writes: leave --baseline out";
+  }
+  return {};
+}
+
 /// Fills `plan`; the text is the usage error, if there is one.
 std::string make_plan(const CheckOptions& options, const project::Vocabulary& words, Plan& plan) {
   auto problem = plan_scope(options.scope, "check", words, plan.scope);
@@ -64,6 +77,9 @@ std::string make_plan(const CheckOptions& options, const project::Vocabulary& wo
     return not_one_of("--fail-level", options.fail_level, words.fail_levels);
   }
   plan.fail_level = options.fail_level;
+  plan.scope.inputs.stats = options.stats;
+  problem = baseline_contradiction(options.baseline);
+  if (!problem.empty()) return problem;
   auto outputs = plan_outputs(options.format, options.outputs);
   if (!outputs) return outputs.error();
   plan.outputs = std::move(*outputs);
@@ -98,7 +114,8 @@ report::ReportedFile reported(const lint::JudgedFile& file) {
 }
 
 report::Run make_run(const CheckOptions& options, const lint::Result& result,
-                     const std::vector<std::string>& errors) {
+                     const std::vector<std::string>& errors, std::vector<report::Baseline> baselines,
+                     const std::string& left_out) {
   report::Run run;
   for (const auto& file : result.files) {
     run.files.push_back(reported(file));
@@ -111,6 +128,8 @@ report::Run make_run(const CheckOptions& options, const lint::Result& result,
   run.findings = result.findings;
   run.rules = report::registered_rules();
   run.errors = errors;
+  run.baselines = std::move(baselines);
+  run.left_out = left_out;
   run.version = std::string(version);
   run.quiet = options.quiet;
   run.statistics = options.statistics;
@@ -130,14 +149,30 @@ bool fails(const lint::Result& result, const std::string& asked, project::Config
 
 bool is_text(const Output& output) { return output.format->name == "text"; }
 
+/// Nothing after a message. What cannot be read would be missing in a new baseline, so none is written then.
+std::optional<std::vector<report::Baseline>> use_baselines(BaselineOptions options, lint::Result& result,
+                                                           project::ConfigStore& configs,
+                                                           const Scope& scope) {
+  if (!scope.errors.empty() && !options.write.empty()) {
+    print_error(options.write + ": not written, because of the error above");
+    options = {};
+  }
+  auto baselines = apply_baselines(options, result, configs);
+  if (baselines) return std::move(*baselines);
+  print_error(baselines.error());
+  return std::nullopt;
+}
+
 ExitCode judge(const CheckOptions& options, const Plan& plan, const Scope& scope,
                project::ConfigStore& configs) {
-  const auto result = lint::lint(scope.histories, plan.scope.jobs);
-  auto run = make_run(options, result, scope.errors);
+  auto result = lint::lint(scope.histories, plan.scope.jobs);
+  auto baselines = use_baselines(options.baseline, result, configs, scope);
+  if (!baselines) return ExitCode::failure;
+  auto run = make_run(options, result, scope.errors, std::move(*baselines), scope.left_out);
   const bool everywhere = plan.color == ColorChoice::always;
   // "no findings in 0 files" under an error would be one line too many; a machine still gets its document.
   auto outputs = plan.outputs;
-  if (scope.histories.empty()) std::erase_if(outputs, is_text);
+  if (scope.histories.empty() && !scope.nothing_changed) std::erase_if(outputs, is_text);
   if (!write_outputs(outputs, run, use_color(plan.color), everywhere) || !scope.errors.empty())
     return ExitCode::failure;
   return !options.exit_zero && fails(result, plan.fail_level, configs) ? ExitCode::findings : ExitCode::clean;

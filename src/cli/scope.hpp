@@ -33,6 +33,8 @@ std::string plan_scope(const ScopeOptions& options, std::string_view command,
 struct Scope {
   std::vector<lint::Input> histories;
   std::vector<std::string> errors;
+  std::string left_out;  ///< files that --since and --staged leave out: "12 files unchanged since main"
+  bool nothing_changed = false;  ///< they leave out all of them
 };
 
 /// Nothing after a message: the configuration is wrong, or standard input cannot be read. `configs` stays in
