@@ -39,7 +39,9 @@ fix::Outcome run_fixes(Scope& scope, const ScopePlan& plan, project::ConfigStore
   for (auto& input : scope.histories) {
     wanted.push_back(judge_by_all(input, plan, configs));
   }
-  auto outcome = fix::run(scope.histories, wanted, {plan.jobs, scope.may_edit});
+  // Databases may have run what has been merged.
+  const auto may_edit = [](const replay::SourceFile& source) { return !source.base.exists(); };
+  auto outcome = fix::run(scope.histories, wanted, {plan.jobs, may_edit});
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     scope.histories[i].settings = std::move(wanted[i]);
   }

@@ -2,7 +2,6 @@
 // of every file.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +34,6 @@ struct Scope {
   std::vector<lint::Input> histories;
   std::vector<std::string> errors;
   std::string stdin_path;  ///< what standard input is shown as; empty: it was not named
-  /// Whether --fix may change a judged file; null: all of them.
-  std::function<bool(const replay::SourceFile&)> may_edit;
   std::string left_out;  ///< files that --since and --staged leave out: "12 files unchanged since main"
   bool nothing_changed = false;  ///< they leave out all of them
 };

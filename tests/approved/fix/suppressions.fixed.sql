@@ -1,3 +1,5 @@
 SELECT 1;
+SET lock_timeout = '5s';
 SELECT 2;
-SET lock_timeout = '5s'; DROP TABLE IF EXISTS orders;
+-- migralint:ignore data-loss/drop-table -- gone for good
+DROP TABLE IF EXISTS orders;
