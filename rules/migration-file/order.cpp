@@ -49,7 +49,8 @@ void check(const FileContext& context, Report& report) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     // Said once, at the later one of two that are judged.
     const bool later = i > context.index() && files[i].role == replay::Role::judged;
-    if (i == context.index() || later || files[i].role == replay::Role::down) {
+    if (i == context.index() || later || files[i].role == replay::Role::down ||
+        files[i].role == replay::Role::way_back) {
       continue;
     }
     const auto other = script::file_version(files[i].path);

@@ -54,6 +54,11 @@ void apply_to(Applier& applier, const sql::AlterTable& statement) {
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::AddConstraint& action) {
+  // Under a condition, one that is there already is the reason why this does not run.
+  const std::string& name = action.constraint.name;
+  if (!applier.catalog.certain() && !name.empty() && applier.get(target.id)->constraint(name) != nullptr) {
+    return;
+  }
   add_constraint(applier, target.id, action.constraint, target.origin, target.only);
 }
 
@@ -96,6 +101,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropConstrain
   if (!action.if_exists) {
     applier.unknown();
   }
+  applier.part_gone(Gone::What::constraint, target.id, action.name);
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::ReplicaIdentity& action) {

@@ -26,6 +26,11 @@ struct Applier {
   /// The statement's origin, narrowed to a part of it.
   [[nodiscard]] Origin at(Span part) const;
   void unknown() const { catalog.mark_incomplete(origin()); }
+  /// Remembers a part of a relation that goes, or its old name.
+  void part_gone(Gone::What what, RelationId owner, std::string_view name,
+                 std::string_view new_name = {}) const;
+  /// The same for anything with a name and a schema.
+  void gone(Gone::What what, const sql::Name& name, std::string_view new_name = {}) const;
   [[nodiscard]] const Relation* get(RelationId id) const { return catalog.get(id); }
   [[nodiscard]] Relation& edit(RelationId id) const { return catalog.edit(id); }
 };
@@ -145,6 +150,8 @@ void unlink_child(Applier& applier, RelationId parent, RelationId child);
 // -------------------------------------------------------------------
 
 void drop_relation(Applier& applier, RelationId id, bool cascade);
+/// Drops what a statement that succeeds shows not to be there: what the catalog believed was wrong.
+void give_up_relation(Applier& applier, RelationId id);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
 /// RENAME COLUMN, on children too.
 void rename_columns(Applier& applier, const sql::Rename& rename, RelationId id);

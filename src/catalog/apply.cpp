@@ -25,8 +25,22 @@ Origin Applier::at(Span part) const {
   return result;
 }
 
+void Applier::part_gone(Gone::What what, RelationId owner, std::string_view name,
+                        std::string_view new_name) const {
+  catalog.add_gone({.what = what,
+                    .name = std::string(name),
+                    .owner = owner,
+                    .new_name = new_name.empty() ? std::string() : sql::quoted(new_name)});
+}
+
+void Applier::gone(Gone::What what, const sql::Name& name, std::string_view new_name) const {
+  catalog.add_gone(
+      {.what = what, .schema = name.schema, .name = name.name, .new_name = std::string(new_name)});
+}
+
 void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context) {
   Applier applier{catalog, context, statement.range};
+  catalog.begin_statement(context.origin, context.certain);
   std::visit(
       [&](const auto& node) {
         // What has no function of its own (VACUUM's settings, roles, SET, …) changes nothing that the catalog

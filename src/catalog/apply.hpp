@@ -9,6 +9,7 @@ namespace migralint::catalog {
 struct ApplyContext {
   Origin origin;  ///< file, statement and transaction; spans of parts are filled in by apply()
   int pg_version = 15;
+  bool certain = true;  ///< false: under a condition, or its error is caught, so it may not have happened
 };
 
 /// Changes the catalog as PostgreSQL would if the statement succeeds. Transaction control and SET are the

@@ -230,12 +230,6 @@ sql::Name Catalog::qualify(const sql::Name& name) const {
 // --- changing
 // -----------------------------------------------------------------------------------------------------
 
-void Catalog::mark_incomplete(const Origin& where) {
-  if (!incomplete_since_) {
-    incomplete_since_ = where;
-  }
-}
-
 void Catalog::begin_file() {
   ++files_;
   changed_.clear();
@@ -245,12 +239,15 @@ void Catalog::note_change(Slot& slot, RelationId id) {
   if (slot.changed_in != files_) {
     slot.changed_in = files_;
     changed_.push_back(id);
+    if (before_) {
+      before_->relations.push_back({id, slot.relation});
+    }
   }
 }
 
 void Catalog::set_search_path(std::vector<std::string> path) { search_path_ = std::move(path); }
 
-void Catalog::open_scope() { scopes_.push_back({next_serial_++, {}}); }
+void Catalog::open_scope() { scopes_.push_back({next_serial_++, {}, gone_.size()}); }
 
 void Catalog::commit_scope() {
   if (scopes_.empty()) {
@@ -270,6 +267,7 @@ void Catalog::rollback_scope() {
     return;
   }
   auto undo = std::move(scopes_.back().undo);
+  gone_.cut(scopes_.back().gone);
   scopes_.pop_back();
   for (auto step = undo.rbegin(); step != undo.rend(); ++step) {
     if (auto* before = std::get_if<RelationBefore>(&*step)) {
@@ -367,13 +365,25 @@ void Catalog::remove(RelationId id) {
   }
   Slot& slot = slots_[id];
   save(slot, id);
+  note_change(slot, id);
   forget_name(*slot.relation);
+  if (slot.relation->schema != temporary_schema) {
+    add_gone({.schema = slot.relation->schema, .name = slot.relation->name});
+  } else {
+    // Temporary ones go by themselves, when the session or transaction does: which is not always known.
+    const bool certain = std::exchange(certain_, false);
+    add_gone({.schema = creation_schema(), .name = slot.relation->name});
+    certain_ = certain;
+  }
   slot.relation.reset();
 }
 
 void Catalog::rename(RelationId id, std::string schema, std::string name) {
   Relation& relation = edit(id);
   forget_name(relation);
+  add_gone({.schema = relation.schema,
+            .name = relation.name,
+            .new_name = relation.schema == schema ? sql::quoted(name) : sql::quoted({schema, name, {}})});
   relation.schema = std::move(schema);
   relation.name = std::move(name);
   remember_name(relation);

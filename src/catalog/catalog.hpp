@@ -14,6 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include "catalog/before.hpp"
+#include "catalog/gone.hpp"
 #include "catalog/name_index.hpp"
 #include "catalog/objects.hpp"
 #include "sql/statement.hpp"
@@ -125,12 +127,48 @@ class Catalog {
   /// The first reference to an unknown object, if any.
   [[nodiscard]] const std::optional<Origin>& incomplete_since() const { return incomplete_since_; }
 
+  /// True when something ran that the replay cannot look into (a function that may do anything) and that may
+  /// have made or dropped things. Unlike a reference to something unknown, it says nothing about what was
+  /// there before.
+  [[nodiscard]] bool unseen_changes() const { return unseen_changes_; }
+
+  // --- what is gone
+  // -----------------------------------------------------------------------------------------------
+  /// What happened to the thing that `name` meant, by schema or search_path; null: nothing that is certain.
+  [[nodiscard]] const Gone* gone(Gone::What what, const sql::Name& name) const;
+  /// The same for a part of a relation, and of an enum or domain.
+  [[nodiscard]] const Gone* gone_part(Gone::What what, RelationId owner, std::string_view name) const;
+  [[nodiscard]] const Gone* gone_of_type(Gone::What what, const sql::Name& type, std::string_view name) const;
+  /// True if it may be there or not: it went, but not for certain. A relation's part.
+  [[nodiscard]] bool in_doubt(Gone::What what, RelationId owner, std::string_view name) const;
+  [[nodiscard]] bool in_doubt(Gone::What what, const sql::Name& name) const;
+
   /// Relations made or changed since the file began, each once. Some may be gone again.
   [[nodiscard]] const std::vector<RelationId>& changed() const { return changed_; }
 
   // --- changing: for apply() and the session only
   // -----------------------------------------------------------------
   void mark_incomplete(const Origin& where);
+  /// Something ran that may have made or dropped anything.
+  void note_unseen_changes();
+  /// The statement whose changes come now: that is where things go. `certain`: false under a condition.
+  void begin_statement(const Origin& origin, bool certain) {
+    statement_ = origin;
+    certain_ = certain;
+  }
+  [[nodiscard]] bool certain() const { return certain_; }
+  void set_certain(bool certain) { certain_ = certain; }
+  /// Remembers what went in this statement.
+  void add_gone(Gone gone);
+
+  /// From now on, what changes is kept as it was. Costs a copy of each thing that changes.
+  void keep_before() { before_ = std::make_unique<Before>(); }
+  [[nodiscard]] const Before* before() const { return before_.get(); }
+  void drop_before() { before_.reset(); }
+  /// A branch: what is applied between the two is taken back, whatever transactions it had. Not nested.
+  void begin_branch();
+  void end_branch();
+
   /// A file begins: forgets what changed().
   void begin_file();
   void set_search_path(std::vector<std::string> path);
@@ -186,6 +224,16 @@ class Catalog {
   struct Scope {
     std::uint64_t serial = 0;
     std::vector<Undo> undo;
+    std::size_t gone = 0;  ///< how many things were gone when it opened
+  };
+  struct Branch {
+    std::optional<Origin> incomplete_since;
+    bool unseen_changes = false;
+    std::vector<std::string> search_path;
+    std::vector<RelationId> drop_at_commit;
+    std::size_t scopes = 0;
+    std::size_t changed = 0;
+    bool has_temporary = false;
   };
   struct Slot {
     // Shared with the undo log of open scopes, which keeps older versions of the same relation.
@@ -216,6 +264,12 @@ class Catalog {
   std::optional<Origin> incomplete_since_;
   std::vector<RelationId> changed_;
   std::uint32_t files_ = 1;
+  GoneList gone_;
+  Origin statement_;
+  bool certain_ = true;
+  bool unseen_changes_ = false;
+  std::unique_ptr<Before> before_;
+  std::optional<Branch> branch_;
 };
 
 template <class T>
@@ -223,6 +277,9 @@ void Catalog::put(NameMap<T> Catalog::*map, const sql::Name& name, T value) {
   Key key{name.schema, name.name};
   auto& entries = this->*map;
   auto found = entries.find(key);
+  if (before_) {
+    before_->keep<T>(key.schema, key.name, found != entries.end() ? &found->second : nullptr);
+  }
   if (!scopes_.empty()) {
     std::optional<T> old;
     if (found != entries.end()) {
@@ -245,6 +302,9 @@ void Catalog::erase(NameMap<T> Catalog::*map, const sql::Name& name) {
   auto found = entries.find(KeyView{name.schema, name.name});
   if (found == entries.end()) {
     return;
+  }
+  if (before_) {
+    before_->keep<T>(found->first.schema, found->first.name, &found->second);
   }
   if (!scopes_.empty()) {
     on_rollback([map, key = found->first, old = found->second](Catalog& catalog) {

@@ -304,6 +304,7 @@ void remove_constraint(Applier& applier, RelationId table, std::string name, boo
   const auto found = std::ranges::find(changed.constraints, name, &Constraint::name);
   const Constraint removed = std::move(*found);
   changed.constraints.erase(found);
+  applier.part_gone(Gone::What::constraint, table, removed.name);
   switch (removed.kind) {
     case ConstraintKind::foreign_key:
       forget_foreign_key(applier, table, removed);

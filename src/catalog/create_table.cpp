@@ -291,7 +291,7 @@ bool stands_already(Applier& applier, const sql::Name& place, bool if_not_exists
   if (if_not_exists) {
     return true;
   }
-  drop_relation(applier, existing->id, true);
+  give_up_relation(applier, existing->id);
   return false;
 }
 

@@ -41,10 +41,20 @@ void drop_dependants(Applier& applier, RelationId table, std::string_view column
     return drop_dependants(applier, table, column);
   }
   Relation& relation = applier.edit(table);
-  relation.triggers.remove_if(
-      [&](const Trigger& trigger) { return contains(trigger.update_columns, column); });
+  relation.triggers.remove_if([&](const Trigger& trigger) {
+    const bool goes = contains(trigger.update_columns, column);
+    if (goes) {
+      applier.part_gone(Gone::What::trigger, table, trigger.name);
+    }
+    return goes;
+  });
   relation.policies.remove_if([&](const Policy& policy) {
-    return mentions_column(policy.using_expr, column) || mentions_column(policy.check_expr, column);
+    const bool goes =
+        mentions_column(policy.using_expr, column) || mentions_column(policy.check_expr, column);
+    if (goes) {
+      applier.part_gone(Gone::What::policy, table, policy.name);
+    }
+    return goes;
   });
   std::vector<std::string> generated;
   for (const auto& other : relation.columns) {
@@ -81,6 +91,8 @@ void drop_column(Applier& applier, RelationId table, std::string column, bool ca
       drop_relation(applier, id, true);
     }
   }
+  // Also when it was not known: there is none now.
+  applier.part_gone(Gone::What::column, table, column);
   std::erase_if(applier.edit(table).columns, [&](const Column& known) { return known.name == column; });
 }
 

@@ -26,6 +26,7 @@ void unlink_index(Applier& applier, const Relation& index) {
   if (!own.constraint.empty()) {
     const auto found = std::ranges::find(table.constraints, index.id, &Constraint::index);
     if (found != table.constraints.end()) {
+      applier.part_gone(Gone::What::constraint, own.table, found->name);
       table.constraints.erase(found);
     }
   }
@@ -40,6 +41,11 @@ void unlink_referencing(Applier& applier, const Relation& table, bool cascade) {
     auto& constraints = applier.edit(source).constraints;
     const auto points_here = [&](const Constraint& constraint) { return constraint.referenced == table.id; };
     if (cascade) {
+      for (const auto& constraint : constraints) {
+        if (points_here(constraint)) {
+          applier.part_gone(Gone::What::constraint, source, constraint.name);
+        }
+      }
       std::erase_if(constraints, points_here);
       continue;
     }
@@ -176,6 +182,13 @@ void drop_relation(Applier& applier, RelationId id, bool cascade) {
   if (cascade && gone.is_table()) {
     drop_atomic_functions(applier, id);
   }
+}
+
+void give_up_relation(Applier& applier, RelationId id) {
+  const bool certain = applier.catalog.certain();
+  applier.catalog.set_certain(false);
+  drop_relation(applier, id, true);
+  applier.catalog.set_certain(certain);
 }
 
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads) {

@@ -28,14 +28,27 @@ void drop_one_relation(Applier& applier, const sql::Drop& drop, RelationId id) {
   }
 }
 
+/// Whatever it was, there is none now. Which schema is meant is known when only one can be.
+void note_absent(Applier& applier, const sql::Name& name) {
+  const Catalog& catalog = applier.catalog;
+  if (!name.schema.empty()) {
+    applier.gone(Gone::What::relation, name);
+  } else if (catalog.search_path().size() == 1) {
+    applier.gone(Gone::What::relation, {catalog.search_path()[0], name.name, {}});
+  }
+}
+
 /// All names are looked up first: a partition may go along with its parent named before it.
 void drop_relations(Applier& applier, const sql::Drop& drop) {
   std::vector<RelationId> ids;
   for (const auto& name : drop.objects) {
     if (const Relation* known = applier.catalog.find(name)) {
       ids.push_back(known->id);
-    } else if (!drop.if_exists && !is_system(name)) {
-      applier.unknown();
+    } else if (!is_system(name)) {
+      if (!drop.if_exists) {
+        applier.unknown();
+      }
+      note_absent(applier, name);
     }
   }
   for (const RelationId id : ids) {
@@ -53,6 +66,7 @@ bool drop_from(Applier& applier, NameMap<T> Catalog::*map, const T* known, bool 
     drop_type_users(applier, name);
   }
   applier.catalog.erase(map, name);
+  applier.gone(Gone::What::type, name);
   return true;
 }
 
@@ -86,8 +100,12 @@ void drop_triggers_of(Applier& applier, const sql::Name& function) {
       continue;
     }
     applier.edit(id).triggers.remove_if([&](const Trigger& trigger) {
-      return trigger.function.name == function.name &&
-             (trigger.function.schema.empty() || trigger.function.schema == function.schema);
+      const bool goes = trigger.function.name == function.name &&
+                        (trigger.function.schema.empty() || trigger.function.schema == function.schema);
+      if (goes) {
+        applier.part_gone(Gone::What::trigger, id, trigger.name);
+      }
+      return goes;
     });
   }
 }
@@ -112,6 +130,7 @@ void drop_function(Applier& applier, const sql::Drop& drop, const sql::Name& nam
     return;
   }
   applier.catalog.erase(&Catalog::functions_, place);
+  applier.gone(Gone::What::function, place);
   if (drop.cascade) {
     drop_triggers_of(applier, place);
   }
@@ -123,6 +142,7 @@ void drop_schema(Applier& applier, const sql::Drop& drop, const std::string& sch
     applier.unknown();
   }
   catalog.erase(&Catalog::schemas_, sql::Name{"", schema, {}});
+  applier.gone(Gone::What::schema, {{}, schema, {}});
   if (!drop.cascade) {
     return;
   }
@@ -148,6 +168,7 @@ void drop_schema(Applier& applier, const sql::Drop& drop, const std::string& sch
   }
   for (const auto& name : names_in(catalog.functions_, schema)) {
     catalog.erase(&Catalog::functions_, name);
+    applier.gone(Gone::What::function, name);
     drop_triggers_of(applier, name);
   }
 }
@@ -155,6 +176,12 @@ void drop_schema(Applier& applier, const sql::Drop& drop, const std::string& sch
 template <class Items>
 bool erase_named(Items& items, const std::string& name) {
   return items.remove_if([&](const auto& item) { return item.name == name; }) > 0;
+}
+
+Gone::What part_kind(ObjectKind kind) {
+  return kind == ObjectKind::trigger  ? Gone::What::trigger
+         : kind == ObjectKind::policy ? Gone::What::policy
+                                      : Gone::What::rule;
 }
 
 /// Triggers, rules and policies: `objects` names the table.
@@ -183,6 +210,7 @@ void drop_from_table(Applier& applier, const sql::Drop& drop, const sql::Name& t
     found = erase_named(relation.triggers, name) || found;
     tables.insert(tables.end(), relation.partitions.begin(), relation.partitions.end());
   }
+  applier.part_gone(part_kind(drop.kind), id, name);
   if (!found && !drop.if_exists) {
     applier.unknown();
   }
@@ -195,6 +223,8 @@ void drop_plain(Applier& applier, const sql::Drop& drop, NameMap<T> Catalog::*ma
     applier.unknown();
   }
   applier.catalog.erase(map, sql::Name{"", name, {}});
+  applier.gone(drop.kind == ObjectKind::extension ? Gone::What::extension : Gone::What::publication,
+               {{}, name, {}});
 }
 
 void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
@@ -241,6 +271,7 @@ void apply_to(Applier& applier, const sql::Drop& drop) {
 void apply_to(Applier& applier, const sql::DropOwned&) {
   // What a role owns is not in the catalog: anything may be gone.
   applier.unknown();
+  applier.catalog.note_unseen_changes();
 }
 
 }  // namespace migralint::catalog

@@ -173,7 +173,7 @@ void apply_to(Applier& applier, const sql::CreateIndex& create) {
       return;
     }
     // The table itself, or one that it hangs on: the server refuses the name.
-    drop_relation(applier, existing->id, true);
+    give_up_relation(applier, existing->id);
     if (applier.get(table) == nullptr) {
       return applier.unknown();
     }

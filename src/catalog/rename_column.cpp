@@ -74,6 +74,7 @@ void rename_in_view(Applier& applier, RelationId table, RelationId view_id, cons
 void rename_column(Applier& applier, RelationId id, const std::string& from, const std::string& to) {
   Relation& table = applier.edit(id);
   assume_column(applier, table, from).name = to;
+  applier.part_gone(Gone::What::column, id, from, to);
   rename_in_constraints(table, from, to);
   for (const RelationId index : std::vector<RelationId>(table.indexes)) {
     if (applier.get(index) != nullptr) {

@@ -9,6 +9,11 @@ using sql::ObjectKind;
 
 void move_relation(Applier& applier, RelationId id, std::string schema, std::string name);
 
+/// Where something is now: with its schema when that is another one.
+std::string new_place(const sql::Name& from, const sql::Name& to) {
+  return from.schema == to.schema ? sql::quoted(to.name) : sql::quoted(to);
+}
+
 void rename_constraint(Applier& applier, RelationId id, const std::string& from, const std::string& to) {
   const Relation* table = applier.get(id);
   const Constraint* known = table->constraint(from);
@@ -22,6 +27,7 @@ void rename_constraint(Applier& applier, RelationId id, const std::string& from,
     Relation& relation = applier.edit(member);
     if (Constraint* own = relation.constraint(from)) {
       own->name = to;
+      applier.part_gone(Gone::What::constraint, member, from, to);
       applier.catalog.note_constraint(relation, to);
     }
   }
@@ -70,6 +76,7 @@ bool move_type(Applier& applier, NameMap<T> Catalog::*map, const T* known, const
   moved.name = to;
   applier.catalog.erase(map, from);
   applier.catalog.put(map, to, std::move(moved));
+  applier.gone(Gone::What::type, from, new_place(from, to));
   return true;
 }
 
@@ -125,6 +132,7 @@ void move_functions(Applier& applier, const sql::Name& name, const std::string& 
   }
   applier.catalog.erase(&Catalog::functions_, from);
   applier.catalog.put(&Catalog::functions_, to, std::move(moved));
+  applier.gone(Gone::What::function, from, new_place(from, to));
 }
 
 void rename_schema(Applier& applier, const std::string& from, const std::string& to) {
@@ -157,6 +165,7 @@ void rename_schema(Applier& applier, const std::string& from, const std::string&
     applier.unknown();
   }
   catalog.erase(&Catalog::schemas_, sql::Name{"", from, {}});
+  applier.gone(Gone::What::schema, {{}, from, {}}, sql::quoted(to));
   catalog.put(&Catalog::schemas_, sql::Name{"", to, {}}, std::move(schema));
 }
 
@@ -187,7 +196,7 @@ void rename_relation(Applier& applier, const sql::Rename& rename, RelationId id)
   const Relation* in_the_way = applier.catalog.find(relation.schema, rename.new_name);
   const std::string schema = relation.schema;
   if (in_the_way != nullptr && in_the_way->id != id) {
-    drop_relation(applier, in_the_way->id, true);
+    give_up_relation(applier, in_the_way->id);
   }
   // What was in the way may have taken the relation with it.
   if (applier.get(id) == nullptr) {
@@ -217,6 +226,11 @@ void rename_domain_constraint(Applier& applier, const sql::Rename& rename) {
   }
   Domain domain = *known;
   rename_item(applier, domain.checks, rename);
+  applier.catalog.add_gone({.what = Gone::What::domain_constraint,
+                            .schema = domain.name.schema,
+                            .name = rename.old_name,
+                            .owner_type = domain.name.name,
+                            .new_name = sql::quoted(rename.new_name)});
   const sql::Name name = domain.name;
   applier.catalog.put(&Catalog::domains_, name, std::move(domain));
 }
@@ -241,10 +255,13 @@ void rename_part(Applier& applier, const sql::Rename& rename) {
     case ObjectKind::constraint:
       return rename_constraint(applier, id, rename.old_name, rename.new_name);
     case ObjectKind::trigger:
+      applier.part_gone(Gone::What::trigger, id, rename.old_name, rename.new_name);
       return rename_item(applier, applier.edit(id).triggers.edit(), rename);
     case ObjectKind::policy:
+      applier.part_gone(Gone::What::policy, id, rename.old_name, rename.new_name);
       return rename_item(applier, applier.edit(id).policies.edit(), rename);
     case ObjectKind::rule:
+      applier.part_gone(Gone::What::rule, id, rename.old_name, rename.new_name);
       return rename_item(applier, applier.edit(id).rules.edit(), rename);
     default:
       return;

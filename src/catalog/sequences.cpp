@@ -78,7 +78,7 @@ void apply_to(Applier& applier, const sql::CreateSequence& create) {
     if (create.if_not_exists) {
       return;
     }
-    drop_relation(applier, existing->id, true);
+    give_up_relation(applier, existing->id);
   }
   Relation sequence;
   sequence.kind = RelationKind::sequence;

@@ -56,6 +56,10 @@ void alter_constraint(Applier& applier, Domain& domain, const sql::AlterDomain& 
   if (alter.what == sql::AlterDomain::What::validate_constraint) {
     found->validated = true;
   } else {
+    applier.catalog.add_gone({.what = Gone::What::domain_constraint,
+                              .schema = domain.name.schema,
+                              .name = alter.name,
+                              .owner_type = domain.name.name});
     domain.checks.erase(found);
   }
 }
@@ -86,6 +90,11 @@ void rename_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter)
   if (found != type.values.end()) {
     // Usable at once, unlike an added value: its origin stays.
     found->label = alter.new_value;
+    applier.catalog.add_gone({.what = Gone::What::value,
+                              .schema = type.name.schema,
+                              .name = alter.old_value,
+                              .owner_type = type.name.name,
+                              .new_name = alter.new_value});
   } else if (type.complete) {
     applier.unknown();
   }
@@ -157,6 +166,7 @@ void drop_domains_over(Applier& applier, const sql::Name& type) {
   for (const auto& name : above) {
     drop_type_users(applier, name);
     applier.catalog.erase(&Catalog::domains_, name);
+    applier.gone(Gone::What::type, name);
   }
 }
 
@@ -207,7 +217,7 @@ void apply_to(Applier& applier, const sql::CreateType& create) {
     return;
   }
   if (const Relation* existing = applier.catalog.find(place.schema, place.name)) {
-    drop_relation(applier, existing->id, true);
+    give_up_relation(applier, existing->id);
   }
   Relation type;
   type.kind = RelationKind::composite_type;

@@ -29,7 +29,7 @@ RelationId view_to_fill(Applier& applier, const sql::CreateView& create, const s
     if (create.or_replace && existing->kind == RelationKind::view) {
       return existing->id;
     }
-    drop_relation(applier, existing->id, true);
+    give_up_relation(applier, existing->id);
   }
   Relation view;
   view.kind = RelationKind::view;

@@ -114,7 +114,7 @@ std::vector<BaselineFile> baselines_of(const BaselineOptions& options, const lin
   for (std::uint32_t i = 0; i < result.files.size(); ++i) {
     const auto& source = *result.files[i].source;
     const auto path =
-        source.role != replay::Role::history ? baseline_of(source.path, options, configs) : std::string();
+        replay::is_named(source.role) ? baseline_of(source.path, options, configs) : std::string();
     if (path.empty()) continue;
     const auto [at, is_new] = index.try_emplace(path, files.size());
     if (is_new) files.emplace_back(path, !options.write.empty());

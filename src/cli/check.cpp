@@ -98,6 +98,7 @@ report::ReportedFile::Role reported_role(replay::Role role) {
     case replay::Role::judged:
       return report::ReportedFile::Role::judged;
     case replay::Role::history:
+    case replay::Role::way_back:
       return report::ReportedFile::Role::history;
     case replay::Role::down:
       return report::ReportedFile::Role::down;
@@ -128,7 +129,7 @@ report::Run make_run(const CheckOptions& options, const lint::Result& result, co
   }
   // A report names one version; files with another one of their own are judged by that.
   const auto named = std::find_if(result.files.begin(), result.files.end(), [](const lint::JudgedFile& file) {
-    return file.source->role != replay::Role::history;
+    return replay::is_named(file.source->role);
   });
   if (named != result.files.end()) run.pg_version = named->source->pg_version;
   run.findings = result.findings;

@@ -5,9 +5,11 @@
 #include <memory>
 #include <set>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 
 #include "project/files.hpp"
+#include "project/ways_back.hpp"
 
 namespace migralint::cli {
 namespace {
@@ -43,13 +45,14 @@ class Reader {
     for (auto& file : history.files) {
       if (schema.empty() || !same_file(schema, file.path)) add(std::move(file), input);
     }
+    pair(input);
     if (has_named_file(input)) result_.histories.push_back(std::move(input));
   }
 
  private:
   static bool has_named_file(const lint::Input& input) {
     for (const auto& file : input.migrations.files) {
-      if (file.role != replay::Role::history) return true;
+      if (replay::is_named(file.role)) return true;
     }
     return false;
   }
@@ -64,6 +67,29 @@ class Reader {
       file.text = std::move(text);
     }
     push(file.path, std::move(*file.text), role_of(file.use), file.path, input);
+  }
+
+  /// Gives each judged file the one that undoes it: a named one, or one beside it that nobody named.
+  void pair(lint::Input& input) {
+    auto& files = input.migrations.files;
+    std::unordered_map<std::string, std::size_t> down;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      if (files[i].role == replay::Role::down) down.emplace(files[i].path, i);
+    }
+    const auto count = files.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (files[i].role != replay::Role::judged || files[i].path == "<stdin>") continue;
+      for (const auto& path : project::ways_back(files[i].path)) {
+        const auto named = down.find(path);
+        if (named != down.end()) {
+          files[i].way_back = named->second;
+        } else if (auto text = project::read_file(path)) {
+          files[i].way_back = files.size();
+          push(path, std::move(*text), replay::Role::way_back, path, input);
+        }
+        if (files[i].way_back != replay::SourceFile::none) break;
+      }
+    }
   }
 
   /// The dump says what the database holds, however little the folder tells.

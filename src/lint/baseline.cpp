@@ -73,7 +73,7 @@ class Matcher {
 
  private:
   [[nodiscard]] bool is_judged(std::uint32_t file) const {
-    return result_.files[file].source->role != replay::Role::history;
+    return replay::is_named(result_.files[file].source->role);
   }
 
   [[nodiscard]] bool wants_entry(std::size_t finding) const {

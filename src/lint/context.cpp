@@ -1,23 +1,31 @@
 #include "lint/context.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "script/script.hpp"
 #include "sql/name.hpp"
 
 namespace migralint::lint {
 
-std::string Context::place(const catalog::Origin& origin) const {
-  if (origin.file == step_.file.id) {
-    return fmt::format("line {}", places_.line(origin.file, origin.span.begin));
+namespace {
+
+std::string place_in(const replay::File& file, const Places& places, const catalog::Origin& origin) {
+  if (origin.file == file.id) {
+    return fmt::format("line {}", places.line(origin.file, origin.span.begin));
   }
-  return places_.describe(origin);
+  return places.describe(origin);
+}
+
+}  // namespace
+
+std::string Context::place(const catalog::Origin& origin) const {
+  return place_in(step_.file, places_, origin);
 }
 
 std::string FileContext::place(const catalog::Origin& origin) const {
-  if (origin.file == end_.file.id) {
-    return fmt::format("line {}", places_.line(origin.file, origin.span.begin));
-  }
-  return places_.describe(origin);
+  return place_in(end_.file, places_, origin);
 }
 
 std::string Context::existence(const sql::Name& name) const {
@@ -98,6 +106,20 @@ std::string Context::transaction_description() const {
       break;
   }
   return step_.embedded != nullptr ? "the transaction of the DO block" : "its own transaction";
+}
+
+bool HistoryFacts::has_ways_back() const {
+  if (!has_ways_back_) {
+    has_ways_back_ = std::ranges::any_of(migrations_->files, [](const replay::SourceFile& file) {
+      return file.role == replay::Role::down || file.way_back != replay::SourceFile::none ||
+             std::ranges::any_of(script::split(file.text).sections, &script::Section::down);
+    });
+  }
+  return *has_ways_back_;
+}
+
+std::string WayBackContext::place(const catalog::Origin& origin) const {
+  return place_in(back_.file, places_, origin);
 }
 
 void Context::lower_to_note(Finding& finding, std::string why) {

@@ -96,17 +96,37 @@ class Context {
   const FileFacts& facts_;
 };
 
+/// What is asked about all files of a history, found out when somebody does.
+class HistoryFacts {
+ public:
+  explicit HistoryFacts(const replay::Migrations& migrations) : migrations_(&migrations) {}
+  /// Some migration has a way back: a file of its own or a section.
+  [[nodiscard]] bool has_ways_back() const;
+
+ private:
+  const replay::Migrations* migrations_;
+  mutable std::optional<bool> has_ways_back_;
+};
+
 class FileContext {
  public:
   /// `files` is the history that the file belongs to, in order; `index` its place there.
   FileContext(const replay::FileEnd& end, const Settings& settings, const Places& places,
-              const FileFacts& facts, std::span<const replay::SourceFile> files, std::size_t index)
-      : end_(end), settings_(settings), places_(places), facts_(facts), files_(files), index_(index) {}
+              const FileFacts& facts, const HistoryFacts& history, std::span<const replay::SourceFile> files,
+              std::size_t index)
+      : end_(end),
+        settings_(settings),
+        places_(places),
+        facts_(facts),
+        history_(history),
+        files_(files),
+        index_(index) {}
   [[nodiscard]] const replay::FileEnd& end() const { return end_; }
   [[nodiscard]] const session::Session& session() const { return end_.session; }
   [[nodiscard]] const catalog::Catalog& catalog() const { return end_.catalog; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] const Places& places() const { return places_; }
+  [[nodiscard]] const HistoryFacts& history() const { return history_; }
   /// What the whole file has shown.
   [[nodiscard]] const FileFacts& facts() const { return facts_; }
   /// All files of the history, in the order in which they run.
@@ -125,8 +145,27 @@ class FileContext {
   const Settings& settings_;
   const Places& places_;
   const FileFacts& facts_;
+  const HistoryFacts& history_;
   std::span<const replay::SourceFile> files_;
   std::size_t index_ = 0;
+};
+
+/// A file whose way back has been run after it.
+class WayBackContext {
+ public:
+  WayBackContext(const replay::WayBack& back, const Settings& settings, const Places& places)
+      : back_(back), settings_(settings), places_(places) {}
+  [[nodiscard]] const replay::WayBack& back() const { return back_; }
+  [[nodiscard]] const catalog::Catalog& catalog() const { return back_.catalog; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  /// "V003.sql:12"; "line 12" when it is this file.
+  [[nodiscard]] std::string place(const catalog::Origin& origin) const;
+  [[nodiscard]] std::string_view source(const catalog::Origin& origin) const { return places_.text(origin); }
+
+ private:
+  const replay::WayBack& back_;
+  const Settings& settings_;
+  const Places& places_;
 };
 
 }  // namespace migralint::lint

@@ -66,6 +66,7 @@ struct Finding {
   sql::Name quiet_if_made_again = {};  ///< is dropped when the same transaction makes a relation of this name
   Holds holds_after_file = nullptr;    ///< null: yes
   Holds holds_after_history = nullptr;    ///< the same after all files; dropped when no file comes after it
+  Holds holds_in_history = nullptr;       ///< asked after all files, whether one comes after it or not
   sql::Name about = {};                   ///< the object that they look for
   std::uint32_t transaction = 0;          ///< that the statement runs in
   std::string fingerprint;                ///< 16 hex digits, stable when other parts of the file change

@@ -29,6 +29,7 @@ struct Dispatch {
   std::vector<RuleHook> any_statement;
   std::vector<RuleHook> syntax_error;
   std::vector<RuleHook> file_end;
+  std::vector<RuleHook> way_back;
   std::vector<RuleHook> suppression;
 
   Dispatch() {
@@ -51,6 +52,8 @@ struct Dispatch {
         return syntax_error;
       case Hook::When::file_end:
         return file_end;
+      case Hook::When::way_back:
+        return way_back;
       case Hook::When::suppression:
         break;
     }
@@ -98,11 +101,15 @@ class Linter {
     input_ = &input;
     first_file_ = first_file;
     first_finding_ = result_.findings.size();
-    replayer.run(
-        input.migrations, first_file,
-        {[this](const replay::File& file) { begin(file); }, [this](const replay::Step& step) { see(step); },
-         [this](const replay::FileEnd& end) { finish(end); },
-         [this](const catalog::Catalog& catalog) { settle_history(catalog); }});
+    history_.emplace(input.migrations);
+    replay::Handler handler{[this](const replay::File& file) { begin(file); },
+                            [this](const replay::Step& step) { see(step); },
+                            [this](const replay::FileEnd& end) { finish(end); },
+                            [this](const catalog::Catalog& catalog) { settle_history(catalog); }};
+    if (wants_ways_back()) {
+      handler.way_back = [this](const replay::WayBack& back) { see_way_back(back); };
+    }
+    replayer.run(input.migrations, first_file, handler);
   }
 
  private:
@@ -114,6 +121,28 @@ class Linter {
 
   [[nodiscard]] Level level(std::size_t rule) const {
     return settings_->levels.empty() ? all_rules()[rule].rule->level : settings_->levels[rule];
+  }
+
+  /// Ways back are run for nobody else.
+  [[nodiscard]] bool wants_ways_back() const {
+    return std::ranges::any_of(dispatch_.way_back, [&](const RuleHook& hook) {
+      return std::ranges::any_of(input_->settings, [&](const Settings& settings) {
+        return (settings.levels.empty() ? all_rules()[hook.rule].rule->level : settings.levels[hook.rule]) !=
+               Level::off;
+      });
+    });
+  }
+
+  void see_way_back(const replay::WayBack& back) {
+    const WayBackContext context(back, *settings_, lines_);
+    const Span whole{0, static_cast<std::uint32_t>(back.file.text().size())};
+    for (const auto& [rule, hook] : dispatch_.way_back) {
+      if (level(rule) == Level::off) {
+        continue;
+      }
+      report_.enter({all_rules()[rule].id, level(rule), back.file.id, 0, 0, whole, whole});
+      hook->back(context, report_);
+    }
   }
 
   void see(const replay::Step& step) {
@@ -178,7 +207,7 @@ class Linter {
 
   void finish(const replay::FileEnd& end) {
     const auto& file = end.file;
-    const FileContext context(end, *settings_, lines_, facts_, input_->migrations.files,
+    const FileContext context(end, *settings_, lines_, facts_, *history_, input_->migrations.files,
                               file.id - first_file_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (const auto& [rule, hook] : dispatch_.file_end) {
@@ -247,6 +276,9 @@ class Linter {
   void settle_history(const catalog::Catalog& catalog) {
     const auto begin = result_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_);
     const auto gone = [&](Finding& finding) {
+      if (finding.holds_in_history != nullptr && !finding.holds_in_history(finding, catalog)) {
+        return true;
+      }
       return finding.holds_after_history != nullptr &&
              (!has_later_file(finding.file) || !finding.holds_after_history(finding, catalog));
     };
@@ -256,7 +288,9 @@ class Linter {
   [[nodiscard]] bool has_later_file(std::uint32_t file) const {
     const auto& files = input_->migrations.files;
     return std::any_of(files.begin() + (file - first_file_) + 1, files.end(),
-                       [](const replay::SourceFile& other) { return other.role != replay::Role::down; });
+                       [](const replay::SourceFile& other) {
+                         return other.role == replay::Role::judged || other.role == replay::Role::history;
+                       });
   }
 
   void apply_suppressions(const replay::File& file, std::vector<Finding>& folded) {
@@ -314,6 +348,7 @@ class Linter {
   std::vector<Finding> findings_;  ///< of the current file
   Report report_{findings_};
   FileFacts facts_;  ///< of the current file
+  std::optional<HistoryFacts> history_;
 };
 
 }  // namespace

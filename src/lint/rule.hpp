@@ -63,12 +63,13 @@ struct SuppressionUse {
 
 /// An entry point of a rule, made by on<function>: the function's first parameter says what it wants to see.
 struct Hook {
-  enum class When : std::uint8_t { node, any_statement, syntax_error, file_end, suppression };
+  enum class When : std::uint8_t { node, any_statement, syntax_error, file_end, way_back, suppression };
   When when = When::node;
   std::size_t node = 0;                                  ///< index in sql::Node
   void (*statement)(const Context&, Report&) = nullptr;  ///< node, any_statement, syntax_error
   void (*end)(const FileContext&, Report&) = nullptr;
   void (*use)(const SuppressionUse&, Report&) = nullptr;
+  void (*back)(const WayBackContext&, Report&) = nullptr;
 };
 
 namespace detail {
@@ -87,11 +88,11 @@ void call(const Context& context, Report& report) {
 }
 template <auto Function, class Node>
 consteval Hook make(void (*)(const Node&, const Context&, Report&)) {
-  return Hook{Hook::When::node, node_index<Node>(), &call<Function, Node>, nullptr, nullptr};
+  return Hook{Hook::When::node, node_index<Node>(), &call<Function, Node>, nullptr, nullptr, nullptr};
 }
 template <auto Function>
 consteval Hook make(void (*)(const Context&, Report&)) {
-  return Hook{Hook::When::any_statement, 0, Function, nullptr, nullptr};
+  return Hook{Hook::When::any_statement, 0, Function, nullptr, nullptr, nullptr};
 }
 template <auto Function>
 void call_error(const Context& context, Report& report) {
@@ -99,21 +100,26 @@ void call_error(const Context& context, Report& report) {
 }
 template <auto Function>
 consteval Hook make(void (*)(const parser::ParseError&, const Context&, Report&)) {
-  return Hook{Hook::When::syntax_error, 0, &call_error<Function>, nullptr, nullptr};
+  return Hook{Hook::When::syntax_error, 0, &call_error<Function>, nullptr, nullptr, nullptr};
 }
 template <auto Function>
 consteval Hook make(void (*)(const FileContext&, Report&)) {
-  return Hook{Hook::When::file_end, 0, nullptr, Function, nullptr};
+  return Hook{Hook::When::file_end, 0, nullptr, Function, nullptr, nullptr};
+}
+template <auto Function>
+consteval Hook make(void (*)(const WayBackContext&, Report&)) {
+  return Hook{Hook::When::way_back, 0, nullptr, nullptr, nullptr, Function};
 }
 template <auto Function>
 consteval Hook make(void (*)(const SuppressionUse&, Report&)) {
-  return Hook{Hook::When::suppression, 0, nullptr, nullptr, Function};
+  return Hook{Hook::When::suppression, 0, nullptr, nullptr, Function, nullptr};
 }
 }  // namespace detail
 
 /// on<check>: check(const sql::CreateIndex&, const Context&, Report&) runs on every CREATE INDEX;
 /// check(const Context&, Report&) on every statement; check(const parser::ParseError&, const Context&,
 /// Report&) on one that does not parse; check(const FileContext&, Report&) at the end of each file;
+/// check(const WayBackContext&, Report&) before that, when the file's way back has been tried;
 /// check(const SuppressionUse&, Report&) on each name in a suppression comment.
 template <auto Function>
 inline constexpr Hook on = detail::make<Function>(Function);

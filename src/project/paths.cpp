@@ -44,14 +44,26 @@ std::strong_ordering compare_natural(std::string_view a, std::string_view b) {
 
 bool is_repeatable(std::string_view component) { return component.starts_with("R__"); }
 
-/// How long a date and time with dashes at the front is, 2019-03-22-174825; 0 when there is none.
-std::size_t dashed_time_length(std::string_view text) {
-  constexpr std::string_view shape = "dddd-dd-dd-dddddd";
+/// A date with dashes at the front, perhaps with a time, 2019-03-22-174825: its digits as a number with a
+/// time, and how much of the name they take; 0 when there is none. Fewer than four digits behind the date
+/// count the day's migrations.
+std::size_t take_dashed_time(std::string_view text, std::string& digits) {
+  constexpr std::string_view shape = "dddd-dd-dd";
+  constexpr std::size_t with_time = 14;
   if (text.size() < shape.size()) return 0;
   for (std::size_t i = 0; i < shape.size(); ++i) {
     if (shape[i] == 'd' ? !is_digit(text[i]) : text[i] != shape[i]) return 0;
   }
-  return shape.size();
+  std::size_t length = shape.size();
+  if (length < text.size() && text[length] == '-') {
+    const auto time = digits_at(text, length + 1);
+    length += time >= 4 ? time + 1 : 0;
+  }
+  digits.clear();
+  std::copy_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length), std::back_inserter(digits),
+               is_digit);
+  digits.resize(std::max(digits.size(), with_time), '0');
+  return length;
 }
 
 /// Flyway: "V1_2__name" is version 1.2. Its end sorts before a further part, so that 1 comes before 1.1.
@@ -59,10 +71,7 @@ std::size_t dashed_time_length(std::string_view text) {
 /// Other names are their own key, less the ending; `storage` holds what had to be changed.
 std::string_view sort_key(std::string_view component, std::string& storage) {
   if (ends_with_ignoring_case(component, ".sql")) component.remove_suffix(4);
-  if (const auto length = dashed_time_length(component); length > 0) {
-    storage.clear();
-    std::copy_if(component.begin(), component.begin() + static_cast<std::ptrdiff_t>(length),
-                 std::back_inserter(storage), is_digit);
+  if (const auto length = take_dashed_time(component, storage); length > 0) {
     return storage += component.substr(length);
   }
   if (component.empty() || (component[0] != 'V' && component[0] != 'B')) return component;

@@ -1,10 +1,12 @@
 #include "replay/replay.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <list>
 #include <utility>
 
 #include "catalog/apply.hpp"
+#include "effects/judgements.hpp"
 #include "replay/parse_ahead.hpp"
 
 namespace migralint::replay {
@@ -38,6 +40,11 @@ Prepared prepare_file(const SourceFile& source) {
   return prepared;
 }
 
+/// What is only the way back of another file is read when that file has run.
+Prepared prepare_in_turn(const SourceFile& source) {
+  return source.role == Role::way_back ? Prepared{&source, {}, {}} : prepare_file(source);
+}
+
 std::size_t count_forward(const script::Script& script) {
   std::size_t count = 0;
   for (const auto& statement : script.statements) {
@@ -58,6 +65,39 @@ std::vector<session::HeldLock> held_locks(const effects::Effects& effects, const
   return held;
 }
 
+bool is_harmless(const sql::Name& name, const catalog::Catalog& catalog, int pg_version) {
+  if (const auto* overloads = catalog.find_functions(name)) {
+    return std::ranges::all_of(*overloads, [](const catalog::Function& function) {
+      return function.volatility == sql::Volatility::immutable ||
+             function.volatility == sql::Volatility::stable;
+    });
+  }
+  return name.schema == "pg_catalog" || effects::builtin_volatility(name.name, pg_version).has_value();
+}
+
+/// A function, a procedure or a block in another language, called for what it does: that may be DDL. Only
+/// what IMMUTABLE and STABLE functions do is known.
+bool may_do_anything(const sql::Statement& statement, const catalog::Catalog& catalog, int pg_version) {
+  if (const auto* select = statement.as<sql::Select>()) {
+    return std::ranges::any_of(
+        select->functions, [&](const sql::Name& name) { return !is_harmless(name, catalog, pg_version); });
+  }
+  if (const auto* block = statement.as<sql::Do>()) {
+    return !block->language.empty() && block->language != "plpgsql";
+  }
+  return statement.as<sql::Call>() != nullptr;
+}
+
+/// False for what a way back holds that is none: SELECT 1, a block that only raises an error.
+bool changes_something(const ParsedStatement& parsed) {
+  const auto& statement = parsed.statement;
+  if (statement.as<sql::Do>() != nullptr) {
+    return parsed.embedded == nullptr || !parsed.embedded->statements.empty();
+  }
+  return statement.as<sql::Transaction>() == nullptr && statement.as<sql::SetVariable>() == nullptr &&
+         statement.as<sql::Select>() == nullptr;
+}
+
 /// The state of one history while it is replayed.
 class Run {
  public:
@@ -70,9 +110,17 @@ class Run {
 
   void file(Prepared& prepared, std::uint32_t id, const std::function<void()>& chunk_begins) {
     File file{id, prepared.source, &prepared.script, count_forward(prepared.script)};
-    const bool judged = prepared.source->role != Role::history;
+    if (prepared.source->role == Role::way_back) {
+      return;
+    }
+    const bool judged = is_named(prepared.source->role);
+    const bool goes_back = has_way_back(file);
     session_.start_file(prepared.source->mode, id, file.forward_statements, catalog_);
     catalog_.begin_file();
+    if (goes_back) {
+      catalog_.keep_before();
+      all_seen_ = true;
+    }
     if (judged) {
       handler_.file_begin(file);
     }
@@ -81,14 +129,28 @@ class Run {
       chunk_begins();
       parse_ahead_.finish(chunk);
       for (std::size_t i = 0; i < chunk.parsed.size(); ++i) {
-        statement(file, index++, chunk.raw[i], chunk.parsed[i]);
+        statement(file, index, chunk.raw[i], chunk.parsed[i]);
+        if (goes_back && chunk.raw[i].in_down_section) {
+          down_section_.push_back({index, &chunk.raw[i], std::move(chunk.parsed[i])});
+        }
+        ++index;
       }
       std::vector<ParsedStatement>().swap(chunk.parsed);
+    }
+    if (goes_back) {
+      go_back(file);
+      catalog_.drop_before();
     }
     if (judged) {
       handler_.file_end({file, catalog_, session_});
     }
     session_.end_file(catalog_);
+  }
+
+  /// The files of the whole history, for those that are the way back of others.
+  void set_files(const std::vector<SourceFile>& files, std::uint32_t first_file) {
+    files_ = &files;
+    first_file_ = first_file;
   }
 
   void end() {
@@ -101,7 +163,7 @@ class Run {
   void statement(const File& file, std::uint32_t index, const script::Statement& raw,
                  const ParsedStatement& parsed) {
     const bool forward = !raw.in_down_section && file.source->role != Role::down;
-    const bool judged = file.source->role != Role::history;
+    const bool judged = is_named(file.source->role);
     const catalog::Origin origin{file.id, index, session_.transaction_id(), raw.range};
     if (parsed.error || !forward) {
       if (judged) {
@@ -120,10 +182,22 @@ class Run {
                        origin});
       }
       if (forward) {
-        catalog_.mark_incomplete(origin);
+        note_unseen(origin);
       }
       return;
     }
+    apply_or_judge(file, index, raw, parsed, origin);
+    // Statements joined with psql's \; reach the server as one query, which is one transaction.
+    const auto& all = file.script->statements;
+    if (index + 1 < all.size() && all[index + 1].sent_with_previous) {
+      return;
+    }
+    session_.end_statement(catalog_);
+  }
+
+  /// A statement, and those of its DO block.
+  void apply_or_judge(const File& file, std::uint32_t index, const script::Statement& raw,
+                      const ParsedStatement& parsed, const catalog::Origin& origin) {
     const std::span<const sql::Unjudged> unjudged =
         parsed.embedded ? std::span<const sql::Unjudged>(parsed.embedded->program.unjudged)
                         : std::span<const sql::Unjudged>();
@@ -143,35 +217,112 @@ class Run {
       }
       // What runs under a condition or is built at run time may or may not have happened.
       if (!unjudged.empty()) {
-        catalog_.mark_incomplete(origin);
+        note_unseen(origin);
       }
     }
-    // Statements joined with psql's \; reach the server as one query, which is one transaction.
-    const auto& all = file.script->statements;
-    if (index + 1 < all.size() && all[index + 1].sent_with_previous) {
-      return;
+  }
+
+  /// What cannot be read may have made or dropped anything.
+  void note_unseen(const catalog::Origin& origin) {
+    catalog_.mark_incomplete(origin);
+    catalog_.note_unseen_changes();
+    all_seen_ = false;
+  }
+
+  [[nodiscard]] bool has_way_back(const File& file) const {
+    if (!handler_.way_back || file.source->role != Role::judged) {
+      return false;
     }
+    return file.source->way_back != SourceFile::none ||
+           file.forward_statements < file.script->statements.size();
+  }
+
+  /// Runs the way back on a branch of the catalog and of the session, and shows what came of it.
+  void go_back(const File& file) {
+    const bool own_section = !down_section_.empty();
+    std::optional<Prepared> other;
+    if (!own_section) {
+      if (file.source->way_back == SourceFile::none) {
+        return;
+      }
+      other = prepare_file((*files_)[file.source->way_back]);
+    }
+    const SourceFile& source = own_section ? *file.source : *other->source;
+    const auto id = own_section ? file.id : first_file_ + static_cast<std::uint32_t>(file.source->way_back);
+    const File down{id, &source, own_section ? file.script : &other->script, 0};
+    const std::size_t count = other ? other->script.statements.size() : down_section_.size();
+    back_statements_ = 0;
+    const session::Session kept = session_;
+    catalog_.begin_branch();
+    session_.start_file(source.mode, id, count, catalog_);
+    for (const auto& [index, raw, parsed] : down_section_) {
+      back(down, index, *raw, parsed);
+    }
+    if (other) {
+      std::uint32_t index = 0;
+      for (auto& chunk : other->chunks) {
+        parse_ahead_.finish(chunk);
+        for (std::size_t i = 0; i < chunk.parsed.size(); ++i) {
+          back(down, index++, chunk.raw[i], chunk.parsed[i]);
+        }
+      }
+    }
+    session_.end_file(catalog_);
+    handler_.way_back({file, down, back_statements_, catalog_, *catalog_.before(), all_seen_});
+    catalog_.end_branch();
+    session_ = kept;
+    down_section_.clear();
+  }
+
+  void back(const File& down, std::uint32_t index, const script::Statement& raw,
+            const ParsedStatement& parsed) {
+    const catalog::Origin origin{down.id, index, session_.transaction_id(), raw.range};
+    if (parsed.error) {
+      return note_unseen(origin);
+    }
+    back_statements_ += changes_something(parsed) ? 1 : 0;
+    judging_ = false;
+    apply_or_judge(down, index, raw, parsed, origin);
+    judging_ = true;
     session_.end_statement(catalog_);
   }
 
   void run(const File& file, std::uint32_t index, const script::Statement& raw,
            const sql::Statement& statement, const sql::EmbeddedStatement* embedded,
            std::span<const sql::Unjudged> unjudged, const catalog::Origin& origin) {
-    if (file.source->role == Role::judged) {
+    if (file.source->role == Role::judged && judging_) {
       const effects::Effects effects =
           effects::effects(statement, {catalog_, session_, file.source->pg_version});
       handler_.step({file, index, raw, &statement, nullptr, true, embedded, unjudged, catalog_, session_,
                      effects, origin});
       session_.hold(held_locks(effects, origin));
     }
+    const bool certain = embedded == nullptr || (!embedded->conditional && embedded->handled.empty());
+    all_seen_ = all_seen_ && (certain || embedded->catalog_guard);
     session_.apply(statement, origin, catalog_);
-    catalog::apply(catalog_, statement, {origin, file.source->pg_version});
+    catalog::apply(catalog_, statement, {origin, file.source->pg_version, certain});
+    if (may_do_anything(statement, catalog_, file.source->pg_version)) {
+      catalog_.note_unseen_changes();
+      all_seen_ = false;
+    }
   }
 
   ParseAhead& parse_ahead_;
   const Handler& handler_;
   catalog::Catalog catalog_;
   session::Session session_;
+  /// A statement of a way back in the file that is being replayed.
+  struct Back {
+    std::uint32_t index = 0;
+    const script::Statement* raw = nullptr;
+    ParsedStatement parsed;
+  };
+  std::vector<Back> down_section_;
+  const std::vector<SourceFile>* files_ = nullptr;
+  std::uint32_t first_file_ = 0;
+  std::size_t back_statements_ = 0;
+  bool judging_ = true;   ///< false in a way back
+  bool all_seen_ = true;  ///< since the file began
 };
 
 }  // namespace
@@ -181,6 +332,7 @@ Replayer::~Replayer() = default;
 
 void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, const Handler& handler) {
   Run run(*parse_ahead_, handler, migrations.complete);
+  run.set_files(migrations.files, first_file_id);
   // Files are split only as far ahead as the threads need work, so that a long history does not pile up in
   // memory.
   std::deque<Prepared> open;
@@ -190,7 +342,7 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
   const auto top_up = [&] {
     while (submitted < parse_ahead_->depth()) {
       while (unsubmitted.empty() && next_file < migrations.files.size()) {
-        open.push_back(prepare_file(migrations.files[next_file++]));
+        open.push_back(prepare_in_turn(migrations.files[next_file++]));
         for (auto& chunk : open.back().chunks) {
           unsubmitted.push_back(&chunk);
         }
@@ -209,7 +361,7 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
   };
   for (std::size_t i = 0; i < migrations.files.size(); ++i) {
     if (open.empty()) {
-      open.push_back(prepare_file(migrations.files[next_file++]));
+      open.push_back(prepare_in_turn(migrations.files[next_file++]));
       for (auto& chunk : open.back().chunks) {
         unsubmitted.push_back(&chunk);
       }

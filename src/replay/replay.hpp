@@ -24,7 +24,8 @@ namespace migralint::replay {
 enum class Role : std::uint8_t {
   judged,   ///< the handler sees its steps
   history,  ///< replayed silently
-  down,     ///< a way back: parsed and counted, neither judged nor applied
+  down,     ///< a way back: parsed and counted, neither judged nor applied by itself
+  way_back  ///< the way back of a judged file, which nobody named: read only to see what it undoes
 };
 
 /// The migration of a file's name at the revision that the run is held against (`check --since`).
@@ -45,6 +46,9 @@ struct BaseFile {
   [[nodiscard]] bool exists() const { return state >= State::same; }
 };
 
+/// The user has named it: its steps are shown.
+inline bool is_named(Role role) { return role == Role::judged || role == Role::down; }
+
 struct SourceFile {
   std::string path;  ///< as it is to be shown
   std::string text;  ///< bytes as on disk
@@ -52,6 +56,8 @@ struct SourceFile {
   session::TransactionMode mode = session::TransactionMode::autocommit;
   int pg_version = 15;
   BaseFile base = {};
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::size_t way_back = none;  ///< the file that undoes this one: index in Migrations::files
 };
 
 /// A file while it is replayed.
@@ -87,11 +93,24 @@ struct FileEnd {
   const session::Session& session;
 };
 
+/// A file's way back, run on a branch of the schema right after the file, and taken back afterwards.
+struct WayBack {
+  const File& file;                 ///< the way forward
+  const File& down;                 ///< the file that holds the way back: `file` itself when a section does
+  std::size_t statements = 0;       ///< of the way back, that change something
+  const catalog::Catalog& catalog;  ///< after it
+  const catalog::Before& before;    ///< what has changed since the file began
+  /// False when some of the two halves is not seen: it does not parse, runs under a condition, or calls what
+  /// may do anything.
+  bool all_seen = true;
+};
+
 struct Handler {
   std::function<void(const File&)> file_begin;
   std::function<void(const Step&)> step;
   std::function<void(const FileEnd&)> file_end;
   std::function<void(const catalog::Catalog&)> history_end = {};  ///< after the last file
+  std::function<void(const WayBack&)> way_back = {};  ///< before file_end; null: ways back are not run
 };
 
 /// Files that share one schema history, in the order in which they run.

@@ -82,7 +82,7 @@ Traced trace(const ThrowawayServer& server, int pg_version, const replay::Migrat
   if (!admin) return failed({{}, admin.error(), {}, {}});
   std::vector<bool> judged;
   for (const auto& file : migrations.files) {
-    judged.push_back(file.role != replay::Role::history);
+    judged.push_back(replay::is_named(file.role));
   }
   const auto files = all_judged(migrations, pg_version);
   const std::string database = "migralint_trace";

@@ -38,6 +38,10 @@ TEST_CASE("equal numbers written differently have an order", "[project]") {
   CHECK(migration_less("20170308140537_a", "2019-03-22-174825_b"));
   CHECK(migration_less("2019-03-22-174825_b", "2019-03-22-174825_c"));
   CHECK(migration_less("2019-03-22-174825_b", "20200101000000_a"));
+  const Names dates{"0001_init",        "20140929103756_a", "2019-09-18-233204_b", "2022-03-09-07000_c",
+                    "2024-03-04_d",     "2024-03-04-2_e",   "2024-03-04-10_f",     "2024-03-04-092044_g",
+                    "20240304120000_h", "2024-03-05_i",     "20241812144402_j"};
+  CHECK(sorted(dates) == dates);
   CHECK(migration_less("007.sql", "7.sql") != migration_less("7.sql", "007.sql"));
   CHECK_FALSE(migration_less("7.sql", "7.sql"));
 }

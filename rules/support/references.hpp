@@ -1,0 +1,42 @@
+// What a statement needs to be there: each object that it fails without.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.hpp"
+#include "sql/statement.hpp"
+
+namespace migralint::references {
+
+struct Reference {
+  enum class Kind : std::uint8_t {
+    relation,
+    type,
+    function,
+    schema,
+    extension,
+    publication,
+    column,  ///< this and what follows are parts of `name`
+    constraint,
+    trigger,
+    policy,
+    rule,
+    value,
+    domain_constraint
+  };
+  Kind kind = Kind::relation;
+  std::string_view word;  ///< for people: "table", "index", "column", …
+  sql::Name name;         ///< of the object; of the relation, enum or domain that `part` is in
+  std::string part;
+  Span span;         ///< the narrowest place that is known; empty: the statement
+  Span sub_command;  ///< the action of ALTER TABLE that needs it; empty: the statement
+};
+
+/// Calls `visit` with what the statement needs, the relation before its parts. What IF EXISTS allows to be
+/// missing, what the statement makes itself, and what is in function bodies is left out.
+void each_reference(const sql::Statement& statement, const catalog::Catalog& catalog,
+                    const std::function<void(const Reference&)>& visit);
+
+}  // namespace migralint::references

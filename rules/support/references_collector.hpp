@@ -1,0 +1,86 @@
+// How references are collected. Private to this folder.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rules/support/references.hpp"
+
+namespace migralint::references {
+
+using Kind = Reference::Kind;
+using sql::ObjectKind;
+using Visit = std::function<void(const Reference&)>;
+
+/// "table", "index", …: what a statement calls the object.
+std::string_view word_of(ObjectKind kind);
+
+/// Collects from one statement.
+class Collector {
+ public:
+  Collector(const catalog::Catalog& catalog, const Visit& visit) : catalog_(catalog), visit_(visit) {}
+
+  void relation(const sql::RelationName& name, std::string_view word = "table") {
+    if (!name.empty()) {
+      visit_({Kind::relation, word, name, {}, name.span, sub_command});
+    }
+  }
+  void relations(const std::vector<sql::RelationName>& names) {
+    for (const auto& name : names) {
+      relation(name);
+    }
+  }
+  void named(Kind kind, std::string_view word, const sql::Name& name) {
+    if (!name.empty()) {
+      visit_({kind, word, name, {}, name.span, sub_command});
+    }
+  }
+  void part(Kind kind, std::string_view word, const sql::Name& owner, const std::string& name,
+            Span span = {}) {
+    if (!name.empty()) {
+      visit_({kind, word, owner, name, span, sub_command});
+    }
+  }
+  void column(const sql::Name& table, const std::string& name, Span span = {}) {
+    if (std::find(own_columns.begin(), own_columns.end(), name) == own_columns.end()) {
+      part(Kind::column, "column", table, name, span);
+    }
+  }
+  void columns(const sql::Name& table, const std::vector<std::string>& names, Span span = {}) {
+    for (const auto& name : names) {
+      column(table, name, span);
+    }
+  }
+  /// Columns of an expression over one table, where they can be nothing else.
+  void expression(const sql::Name& table, const sql::ExprPtr& expr, Span span = {});
+  void type(const sql::TypeName& type) {
+    if (!type.of_column) {
+      named(Kind::type, "type", {type.schema, type.name, type.span});
+    }
+  }
+  /// A string constant as the default of an enum column must be one of its values.
+  void default_value(const sql::TypeName& type, const sql::ExprPtr& expr);
+  void constraint(const sql::Name& table, const sql::Constraint& constraint);
+  void definition(const sql::Name& table, const sql::ColumnDefinition& column);
+  void alter_table(const sql::AlterTable& alter);
+  [[nodiscard]] bool is_itself(const sql::Name& name) const {
+    return itself != nullptr && name.name == itself->name &&
+           (name.schema == itself->schema || name.schema.empty() || itself->schema.empty());
+  }
+
+  [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
+
+  const sql::RelationName* itself = nullptr;  ///< the table that the statement makes
+  std::vector<std::string> own_columns;       ///< columns that the statement adds itself
+  Span sub_command;                           ///< the action that is looked at
+
+ private:
+  const catalog::Catalog& catalog_;
+  const Visit& visit_;
+};
+
+}  // namespace migralint::references
