@@ -145,4 +145,5 @@ MIGRALINT_RULE(locking_attach_partition_scan) = {
     .level = Level::warning,
     .summary = "ATTACH PARTITION with no CHECK that proves the bound: a full scan under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

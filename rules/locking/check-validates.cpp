@@ -78,4 +78,5 @@ MIGRALINT_RULE(locking_check_validates) = {
     .level = Level::error,
     .summary = "A CHECK added without NOT VALID: all rows are read under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

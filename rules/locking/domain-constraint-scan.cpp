@@ -127,4 +127,5 @@ MIGRALINT_RULE(locking_domain_constraint_scan) = {
     .level = Level::error,
     .summary = "A constraint added to a domain: every table that uses it is read while its writers wait",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

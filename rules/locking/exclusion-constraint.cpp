@@ -43,4 +43,5 @@ MIGRALINT_RULE(locking_exclusion_constraint) = {
     .summary =
         "ADD EXCLUDE on a table with rows: its index is built under ACCESS EXCLUSIVE, with no online form",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

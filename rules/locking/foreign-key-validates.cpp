@@ -189,4 +189,5 @@ MIGRALINT_RULE(locking_foreign_key_validates) = {
     .level = Level::error,
     .summary = "A foreign key added without NOT VALID: all rows are checked while writes to both tables wait",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

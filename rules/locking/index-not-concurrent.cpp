@@ -83,4 +83,5 @@ MIGRALINT_RULE(locking_index_not_concurrent) = {
     .level = Level::error,
     .summary = "CREATE INDEX without CONCURRENTLY: writes wait for the whole build",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

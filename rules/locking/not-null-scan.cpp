@@ -149,4 +149,5 @@ MIGRALINT_RULE(locking_not_null_scan) = {
     .level = Level::error,
     .summary = "SET NOT NULL without a validated CHECK that proves it: a full scan under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

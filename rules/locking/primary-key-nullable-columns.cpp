@@ -110,4 +110,5 @@ MIGRALINT_RULE(locking_primary_key_nullable_columns) = {
     .summary =
         "ADD PRIMARY KEY USING INDEX over columns that may be NULL: a full scan under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

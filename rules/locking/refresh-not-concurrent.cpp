@@ -64,4 +64,5 @@ MIGRALINT_RULE(locking_refresh_not_concurrent) = {
     .level = Level::warning,
     .summary = "REFRESH MATERIALIZED VIEW without CONCURRENTLY: readers wait until the query has run",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

@@ -145,4 +145,5 @@ MIGRALINT_RULE(locking_reindex_not_concurrent) = {
     .summary =
         "REINDEX without CONCURRENTLY: writes, and queries that plan with the index, wait for the build",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

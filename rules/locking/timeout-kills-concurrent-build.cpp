@@ -44,10 +44,12 @@ struct Strikes {
   std::vector<std::string> evidence;
 };
 
-// The configuration can say that the runner sets lock_timeout; a SET of this file overrides it.
+// The configuration can say that the runner sets them; a SET of this file overrides it.
 bool set_by_runner(std::string_view name, const Context& context) {
-  return name == "lock_timeout" && context.settings().lock_timeout_set_by_runner &&
-         context.session().setting(name) == nullptr;
+  const auto& settings = context.settings();
+  const bool set =
+      name == "lock_timeout" ? settings.lock_timeout_set_by_runner : settings.statement_timeout_set_by_runner;
+  return set && context.session().setting(name) == nullptr;
 }
 
 Strikes in_force(const Context& context) {

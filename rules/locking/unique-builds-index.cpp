@@ -256,4 +256,5 @@ MIGRALINT_RULE(locking_unique_builds_index) = {
     .level = Level::error,
     .summary = "ADD UNIQUE or ADD PRIMARY KEY without USING INDEX: the index is built under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

@@ -82,4 +82,5 @@ MIGRALINT_RULE(locking_validate_in_same_transaction) = {
         "VALIDATE CONSTRAINT in the transaction that added the constraint: the scan runs under its strong "
         "lock",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

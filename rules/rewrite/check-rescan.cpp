@@ -107,4 +107,5 @@ MIGRALINT_RULE(rewrite_check_rescan) = {
     .level = Level::error,
     .summary = "A type change that keeps the rows, but reads them all for a CHECK on the column",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

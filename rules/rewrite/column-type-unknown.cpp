@@ -38,4 +38,5 @@ MIGRALINT_RULE(rewrite_column_type_unknown) = {
     .level = Level::warning,
     .summary = "ALTER COLUMN TYPE of a column whose present type is not in the history",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

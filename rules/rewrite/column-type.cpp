@@ -137,4 +137,5 @@ MIGRALINT_RULE(rewrite_column_type) = {
     .level = Level::error,
     .summary = "ALTER COLUMN TYPE that writes the whole table again under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

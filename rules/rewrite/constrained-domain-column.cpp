@@ -90,4 +90,5 @@ MIGRALINT_RULE(rewrite_constrained_domain_column) = {
     .summary =
         "ADD COLUMN of a domain with constraints: the whole table is written again, even with no default",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

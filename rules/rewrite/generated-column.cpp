@@ -121,4 +121,5 @@ MIGRALINT_RULE(rewrite_generated_column) = {
     .summary =
         "ADD COLUMN of a serial, identity or stored generated column: the whole table is written again",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

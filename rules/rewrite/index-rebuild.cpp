@@ -108,4 +108,5 @@ MIGRALINT_RULE(rewrite_index_rebuild) = {
     .summary =
         "A type or collation change that keeps the rows, but builds indexes again under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

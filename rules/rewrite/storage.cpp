@@ -94,4 +94,5 @@ MIGRALINT_RULE(rewrite_storage) = {
     .summary =
         "SET LOGGED, UNLOGGED, ACCESS METHOD or TABLESPACE: the whole table is copied under ACCESS EXCLUSIVE",
     .hooks = {on<check>, on<check_all>},
+    .grows_with_table = true,
 };

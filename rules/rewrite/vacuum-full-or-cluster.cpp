@@ -86,4 +86,5 @@ MIGRALINT_RULE(rewrite_vacuum_full_or_cluster) = {
     .level = Level::error,
     .summary = "VACUUM FULL and CLUSTER: the whole table is written again under ACCESS EXCLUSIVE",
     .hooks = {on<check_vacuum>, on<check_cluster>},
+    .grows_with_table = true,
 };

@@ -87,4 +87,5 @@ MIGRALINT_RULE(rewrite_volatile_default) = {
     .level = Level::error,
     .summary = "ADD COLUMN with a volatile default: the whole table is written again under ACCESS EXCLUSIVE",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

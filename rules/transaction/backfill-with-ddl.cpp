@@ -78,4 +78,5 @@ MIGRALINT_RULE(transaction_backfill_with_ddl) = {
         "All rows of an existing table are changed or copied in a transaction that holds the lock of a "
         "schema change",
     .hooks = {on<check_update>, on<check_delete>, on<check_insert>},
+    .grows_with_table = true,
 };

@@ -93,4 +93,5 @@ MIGRALINT_RULE(transaction_slow_under_lock) = {
     .summary =
         "A scan, rewrite or index build while the transaction holds a strong lock from an earlier statement",
     .hooks = {on<check>},
+    .grows_with_table = true,
 };

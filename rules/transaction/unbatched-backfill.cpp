@@ -143,4 +143,5 @@ MIGRALINT_RULE(transaction_unbatched_backfill) = {
     .rank = Rank::backfill,
     .summary = "UPDATE or DELETE of all rows of an existing table in one statement",
     .hooks = {on<check_update>, on<check_delete>, on<check_select>},
+    .grows_with_table = true,
 };

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "cli/baseline.hpp"
 #include "cli/commands.hpp"
 #include "cli/fixes.hpp"
 #include "cli/outputs.hpp"
@@ -56,6 +57,17 @@ std::string read_color(const std::string& word, ColorChoice& to) {
   return {};
 }
 
+/// Empty, or the usage error.
+std::string baseline_contradiction(const BaselineOptions& options) {
+  if (options.none && (!options.file.empty() || !options.write.empty())) {
+    return "--no-baseline excludes --baseline and --write-baseline";
+  }
+  if (!options.file.empty() && !options.write.empty() && options.file != options.write) {
+    return "--write-baseline reads the file that it writes: leave --baseline out";
+  }
+  return {};
+}
+
 /// Fills `plan`; the text is the usage error, if there is one.
 std::string make_plan(const CheckOptions& options, const project::Vocabulary& words, Plan& plan) {
   auto problem = plan_scope(options.scope, "check", words, plan.scope);
@@ -69,6 +81,9 @@ std::string make_plan(const CheckOptions& options, const project::Vocabulary& wo
   if (options.diff && (options.format != "text" || !options.outputs.empty())) {
     return "--diff prints a patch and no report: it excludes --output-format and --output-file";
   }
+  plan.scope.inputs.stats = options.stats;
+  problem = baseline_contradiction(options.baseline);
+  if (!problem.empty()) return problem;
   auto outputs = plan_outputs(options.format, options.outputs);
   if (!outputs) return outputs.error();
   plan.outputs = std::move(*outputs);
@@ -103,7 +118,7 @@ report::ReportedFile reported(const lint::JudgedFile& file) {
 }
 
 report::Run make_run(const CheckOptions& options, const lint::Result& result, const Scope& scope,
-                     const std::optional<report::Fixes>& fixes) {
+                     const std::optional<report::Fixes>& fixes, std::vector<report::Baseline> baselines) {
   report::Run run;
   for (const auto& file : result.files) {
     run.files.push_back(reported(file));
@@ -117,6 +132,8 @@ report::Run make_run(const CheckOptions& options, const lint::Result& result, co
   run.rules = report::registered_rules();
   run.errors = scope.errors;
   run.fixes = fixes;
+  run.baselines = std::move(baselines);
+  run.left_out = scope.left_out;
   run.version = std::string(version);
   run.quiet = options.quiet;
   run.statistics = options.statistics;
@@ -136,6 +153,20 @@ bool fails(const lint::Result& result, const std::string& asked, project::Config
 
 bool is_text(const Output& output) { return output.format->name == "text"; }
 
+/// Nothing after a message. What cannot be read would be missing in a new baseline, so none is written then.
+std::optional<std::vector<report::Baseline>> use_baselines(BaselineOptions options, lint::Result& result,
+                                                           project::ConfigStore& configs,
+                                                           const Scope& scope) {
+  if (!scope.errors.empty() && !options.write.empty()) {
+    print_error(options.write + ": not written, because of the error above");
+    options = {};
+  }
+  auto baselines = apply_baselines(options, result, configs);
+  if (baselines) return std::move(*baselines);
+  print_error(baselines.error());
+  return std::nullopt;
+}
+
 /// Standard output takes the fixed text of standard input: the report makes way.
 void move_report_aside(std::vector<Output>& outputs) {
   for (auto& output : outputs) {
@@ -151,11 +182,13 @@ ExitCode judge(const CheckOptions& options, const Plan& plan, Scope& scope, proj
     fixes = apply_fixes(scope, plan.scope, configs, done);
     if (!scope.stdin_path.empty()) move_report_aside(outputs);
   }
-  const auto result = lint::lint(scope.histories, plan.scope.jobs);
-  auto run = make_run(options, result, scope, fixes);
+  auto result = lint::lint(scope.histories, plan.scope.jobs);
+  auto baselines = use_baselines(options.baseline, result, configs, scope);
+  if (!baselines) return ExitCode::failure;
+  auto run = make_run(options, result, scope, fixes, std::move(*baselines));
   const bool everywhere = plan.color == ColorChoice::always;
   // "no findings in 0 files" under an error would be one line too many; a machine still gets its document.
-  if (scope.histories.empty()) std::erase_if(outputs, is_text);
+  if (scope.histories.empty() && !scope.nothing_changed) std::erase_if(outputs, is_text);
   done = write_outputs(outputs, run, use_color(plan.color), everywhere) && done;
   if (!done || !scope.errors.empty()) return ExitCode::failure;
   return !options.exit_zero && fails(result, plan.fail_level, configs) ? ExitCode::findings : ExitCode::clean;

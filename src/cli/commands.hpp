@@ -10,5 +10,6 @@ ExitCode locks(const LocksOptions& options);
 ExitCode trace(const TraceOptions& options);
 ExitCode rules(const RulesOptions& options);
 ExitCode explain(const ExplainOptions& options);
+ExitCode stats_query();
 
 }  // namespace migralint::cli

@@ -1,6 +1,8 @@
 #include "cli/inputs.hpp"
 
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -29,12 +31,13 @@ bool same_file(const std::string& a, const std::string& b) {
 
 class Reader {
  public:
-  Reader(project::ConfigStore& configs, const InputOptions& options, Inputs& result)
-      : configs_(configs), options_(options), result_(result) {}
+  Reader(project::ConfigStore& configs, const InputOptions& options, const Bases& bases, Inputs& result)
+      : configs_(configs), options_(options), bases_(bases), result_(result) {}
 
   void read(project::History history) {
     lint::Input input;
-    input.migrations.complete = history.complete;
+    const auto said = configs_.of(history.files.front().path).history_complete;
+    input.migrations.complete = history.read && said.value_or(history.complete);
     const auto schema = schema_for(history.files.front().path, configs_, options_);
     if (!schema.empty()) add_schema(schema, history.files.front().path, input);
     for (auto& file : history.files) {
@@ -66,16 +69,35 @@ class Reader {
   /// The dump says what the database holds, however little the folder tells.
   void add_schema(const std::string& schema, const std::string& for_file, lint::Input& input) {
     auto text = read_text(schema);
-    input.migrations.complete = text.has_value();
+    input.migrations.complete = text.has_value() && configs_.of(for_file).history_complete.value_or(true);
     if (text) push(schema, std::move(*text), replay::Role::history, for_file, input);
   }
 
   void push(const std::string& path, std::string text, replay::Role role, const std::string& settings_of,
             lint::Input& input) {
     auto settings = resolve(configs_.of(settings_of), configs_.values_of(settings_of), options_.overrides);
+    settings.lint.tables.stats = stats_of(settings_of);
     const auto mode = path == settings_of ? settings.transaction : session::TransactionMode::autocommit;
-    input.migrations.files.push_back({path, std::move(text), role, mode, settings.lint.pg_version});
+    const auto base = bases_.find(path);
+    input.migrations.files.push_back({path, std::move(text), role, mode, settings.lint.pg_version,
+                                      base == bases_.end() ? replay::BaseFile() : base->second});
     input.settings.push_back(std::move(settings.lint));
+  }
+
+  std::shared_ptr<const lint::TableStats> stats_of(const std::string& path) {
+    const auto file = options_.stats.empty() ? configs_.of(path).stats.value_or("") : options_.stats;
+    if (file.empty()) return nullptr;
+    const auto [at, is_new] = stats_.try_emplace(file);
+    if (!is_new) return at->second;
+    const auto text = read_text(file);
+    if (!text) return nullptr;
+    auto stats = lint::parse_table_stats(*text);
+    if (stats) {
+      at->second = std::make_shared<const lint::TableStats>(std::move(*stats));
+    } else {
+      result_.errors.push_back(file + ": " + stats.error());
+    }
+    return at->second;
   }
 
   std::optional<std::string> read_text(const std::string& path) {
@@ -88,8 +110,10 @@ class Reader {
 
   project::ConfigStore& configs_;
   const InputOptions& options_;
+  const Bases& bases_;
   Inputs& result_;
   std::set<std::string, std::less<>> failed_;
+  std::map<std::string, std::shared_ptr<const lint::TableStats>, std::less<>> stats_;  ///< by file
 };
 
 }  // namespace
@@ -98,9 +122,10 @@ std::string schema_for(const std::string& path, project::ConfigStore& configs, c
   return options.schema.empty() ? configs.of(path).schema.value_or("") : options.schema;
 }
 
-Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options) {
+Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options,
+                   const Bases& bases) {
   Inputs result;
-  Reader reader(configs, options, result);
+  Reader reader(configs, options, bases, result);
   for (auto& history : discovery.histories) {
     reader.read(std::move(history));
   }

@@ -2,6 +2,8 @@
 // history.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,13 +12,18 @@
 #include "lint/linter.hpp"
 #include "project/config.hpp"
 #include "project/discover.hpp"
+#include "replay/replay.hpp"
 
 namespace migralint::cli {
 
 struct InputOptions {
   Overrides overrides;
   std::string schema;  ///< from the command line; empty: what the configuration says
+  std::string stats;   ///< the same
 };
+
+/// What files were at the revision of --since, by path; empty without.
+using Bases = std::map<std::string, replay::BaseFile, std::less<>>;
 
 struct Inputs {
   std::vector<lint::Input> histories;
@@ -25,7 +32,8 @@ struct Inputs {
 
 /// Reads every file. A file that cannot be read is left out; when it was part of a history, that is no longer
 /// complete.
-Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options);
+Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options,
+                   const Bases& bases);
 
 /// The schema for the histories of this file, from the command line or its configuration; empty when there is
 /// none.

@@ -25,11 +25,21 @@ struct ScopeOptions {
   std::string config;
   bool no_config = false;
   std::string stdin_filename;
+  std::string since;  ///< empty: all files are judged
+  bool staged = false;
   std::string jobs = "0";  ///< 0: as many as there are cores
+};
+
+struct BaselineOptions {
+  std::string file;   ///< empty: what the configuration says
+  std::string write;  ///< is read too, so that entries of files that are not judged stay
+  bool none = false;
 };
 
 struct CheckOptions {
   ScopeOptions scope;
+  BaselineOptions baseline;
+  std::string stats;
   std::string format = "text";       ///< of standard output
   std::vector<std::string> outputs;  ///< "FILE" or "FORMAT:FILE"
   std::vector<std::string> select;
@@ -68,7 +78,10 @@ struct Done {
   ExitCode code = ExitCode::clean;
 };
 
-using Command = std::variant<Done, CheckOptions, LocksOptions, TraceOptions, RulesOptions, ExplainOptions>;
+struct StatsQueryOptions {};
+
+using Command = std::variant<Done, CheckOptions, LocksOptions, TraceOptions, RulesOptions, ExplainOptions,
+                             StatsQueryOptions>;
 
 /// Prints help, version and usage errors itself.
 Command parse_command_line(int count, const char* const* arguments);

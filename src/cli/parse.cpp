@@ -44,6 +44,14 @@ void add_scope_options(CLI::App& app, ScopeOptions& options) {
       ->type_name("N");
 }
 
+void add_git_options(CLI::App& app, ScopeOptions& options) {
+  app.add_option("--since", options.since,
+                 "Only files that are new or changed since HEAD and this git revision parted; the others are "
+                 "history")
+      ->type_name("REV");
+  app.add_flag("--staged", options.staged, "Only files staged in git, with their staged contents");
+}
+
 void add_version_option(CLI::App& app, ScopeOptions& options) {
   app.add_option("--pg-version", options.pg_version,
                  "Major version of the server: " + std::to_string(project::oldest_pg_version) + " to " +
@@ -83,12 +91,26 @@ void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("-q,--quiet", options.quiet, "Findings only: no summary");
 }
 
+void add_knowledge_options(CLI::App& app, CheckOptions& options) {
+  app.add_option("--baseline", options.baseline.file, "Report only what is not in this baseline")
+      ->type_name("FILE");
+  app.add_option("--write-baseline", options.baseline.write,
+                 "Put all findings into a baseline; findings of files that are not judged stay in it")
+      ->type_name("FILE");
+  app.add_flag("--no-baseline", options.baseline.none, "Use no baseline");
+  app.add_option("--stats", options.stats,
+                 "Table sizes, from the query that stats-query prints: small tables weigh less")
+      ->type_name("FILE");
+}
+
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   auto* check = app.add_subcommand("check", "Judge migrations");
   add_scope_options(*check, options.scope);
+  add_git_options(*check, options.scope);
   add_version_option(*check, options.scope);
   add_rule_options(*check, options);
   add_fix_options(*check, options);
+  add_knowledge_options(*check, options);
   add_output_options(*check, options);
   check->footer(std::string(exit_codes));
   return check;
@@ -97,6 +119,7 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
 CLI::App* add_locks(CLI::App& app, LocksOptions& options) {
   auto* locks = app.add_subcommand("locks", "Show what each statement locks, reads, builds and rewrites");
   add_scope_options(*locks, options.scope);
+  add_git_options(*locks, options.scope);
   add_version_option(*locks, options.scope);
   locks->add_option("--output-format", options.format, "text (default), json or markdown")
       ->type_name("FORMAT");
@@ -205,6 +228,8 @@ Command parse_command_line(int count, const char* const* arguments) {
   explain_command->add_option("RULE", explain.rule, "For example locking/index-not-concurrent")
       ->type_name("")
       ->required();
+  const auto* stats_command =
+      app.add_subcommand("stats-query", "Print the SQL query that takes table sizes for check --stats");
   app.footer(std::string(exit_codes));
 
   const std::string first = count > 1 ? arguments[1] : "";
@@ -223,6 +248,7 @@ Command parse_command_line(int count, const char* const* arguments) {
   if (trace_command->parsed()) return trace;
   if (rules_command->parsed()) return rules;
   if (explain_command->parsed()) return explain;
+  if (stats_command->parsed()) return StatsQueryOptions{};
   return usage_error("no command given", nullptr);
 }
 

@@ -20,6 +20,7 @@ struct Runner {
   ExitCode operator()(const TraceOptions& options) const { return trace(options); }
   ExitCode operator()(const RulesOptions& options) const { return rules(options); }
   ExitCode operator()(const ExplainOptions& options) const { return explain(options); }
+  ExitCode operator()(const StatsQueryOptions&) const { return stats_query(); }
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "cli/git_scope.hpp"
 #include "cli/terminal.hpp"
 #include "project/discover.hpp"
 #include "project/files.hpp"
@@ -36,6 +37,8 @@ std::string contradiction(const ScopeOptions& options) {
   const bool reads_stdin = std::find(options.paths.begin(), options.paths.end(), "-") != options.paths.end();
   if (options.no_config && !options.config.empty()) return "--config and --no-config exclude each other";
   if (options.no_history && !options.schema.empty()) return "--schema and --no-history exclude each other";
+  if (options.staged && reads_stdin) return "--staged excludes the path \"-\"";
+  if (options.since.starts_with('-')) return "--since \"" + options.since + "\" is no revision";
   if (!options.stdin_filename.empty() && !reads_stdin) return "--stdin-filename needs the path \"-\"";
   return {};
 }
@@ -144,22 +147,32 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   auto discovering = discover_options(options, plan, directory, configs);
   if (!read_standard_input(options, discovering.stdin_text)) return std::nullopt;
 
-  auto discovery = project::discover(options.paths, discovering);
+  GitScope git(options, directory);
+  auto problem = git.begin(discovering);
+  auto discovery = problem.empty() ? project::discover(options.paths, discovering) : project::Discovery();
+  if (problem.empty()) problem = git.narrow(discovery, discovering.wants_history);
+  if (!problem.empty()) {
+    print_error(problem);
+    return std::nullopt;
+  }
   Scope scope;
+  scope.left_out = git.left_out();
+  scope.nothing_changed = git.in_use() && discovery.histories.empty() && discovery.errors.empty();
   scope.errors = discovery.errors;
   if (reads_standard_input(options)) {
     scope.stdin_path = options.stdin_filename.empty() ? std::string(project::stdin_path)
                                                       : project::shown(options.stdin_filename, directory);
   }
   const auto excluded = discovery.excluded;
-  auto inputs = read_inputs(std::move(discovery), configs, plan.inputs);
+  auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases());
   scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());
   scope.histories = std::move(inputs.histories);
   if (!configs_are_right(configs)) return std::nullopt;
   for (const auto& error : scope.errors) {
     print_error(error);
   }
-  if (scope.histories.empty() && scope.errors.empty()) print_error(nothing_to_judge(excluded));
+  const bool is_odd = scope.histories.empty() && scope.errors.empty() && !scope.nothing_changed;
+  if (is_odd) print_error(nothing_to_judge(excluded));
   return scope;
 }
 

@@ -37,6 +37,8 @@ struct Scope {
   std::string stdin_path;  ///< what standard input is shown as; empty: it was not named
   /// Whether --fix may change a judged file; null: all of them.
   std::function<bool(const replay::SourceFile&)> may_edit;
+  std::string left_out;  ///< files that --since and --staged leave out: "12 files unchanged since main"
+  bool nothing_changed = false;  ///< they leave out all of them
 };
 
 /// Nothing after a message: the configuration is wrong, or standard input cannot be read. `configs` stays in

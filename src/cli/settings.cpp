@@ -95,7 +95,13 @@ FileSettings resolve(const project::Config& config, const project::Values& value
   const int default_version = settings.lint.pg_version;
   settings.lint.pg_version = overrides.pg_version.value_or(values.pg_version.value_or(default_version));
   settings.lint.lock_timeout_set_by_runner = values.lock_timeout_set_by_runner.value_or(false);
+  settings.lint.statement_timeout_set_by_runner = values.statement_timeout_set_by_runner.value_or(false);
   settings.lint.extensions = config.extensions;
+  auto& tables = settings.lint.tables;
+  tables.small_rows = config.small_table_rows.value_or(tables.small_rows);
+  tables.small_bytes = config.small_table_bytes.value_or(tables.small_bytes);
+  tables.small = config.small_tables;
+  tables.hot = config.hot_tables;
   for (const auto& option : values.options) {
     settings.lint.options.push_back({option.rule, option.name, option.values});
   }

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "lint/equivalents.hpp"
-#include "script/lexer.hpp"
 
 namespace migralint::lint {
 
@@ -21,32 +19,6 @@ Rank rank_of(const Finding& finding) {
 bool one_cause(const Finding& a, const Finding& b) {
   return a.statement == b.statement &&
          (a.sub_command.contains(b.sub_command) || b.sub_command.contains(a.sub_command));
-}
-
-// FNV-1a, 64 bit: small, and the same on every platform, which a fingerprint in a baseline file needs.
-class Hash {
- public:
-  void add(std::string_view text) {
-    for (const char c : text) {
-      add(static_cast<unsigned char>(c));
-    }
-    add(0);
-  }
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  void add(unsigned char byte) { value_ = (value_ ^ byte) * 0x100000001b3ULL; }
-  std::uint64_t value_ = 0xcbf29ce484222325ULL;
-};
-
-void add_tokens(Hash& hash, std::string_view text, Span range) {
-  script::Lexer lexer(text, range);
-  for (auto token = lexer.next(); token.kind != script::TokenKind::end; token = lexer.next()) {
-    if (token.kind == script::TokenKind::line_comment || token.kind == script::TokenKind::block_comment) {
-      continue;
-    }
-    hash.add(token.span.of(text));
-  }
 }
 
 bool covers(const script::Suppression& comment, const Finding& finding,
@@ -152,23 +124,6 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
     }
   }
   return uses;
-}
-
-void fingerprint(std::span<Finding> findings, std::string_view path, std::string_view text,
-                 const script::Script& script) {
-  const std::string_view name = path.substr(path.find_last_of('/') + 1);
-  std::unordered_map<std::uint64_t, unsigned> seen;
-  for (auto& finding : findings) {
-    Hash hash;
-    hash.add(finding.rule);
-    hash.add(name);
-    if (finding.statement < script.statements.size()) {
-      add_tokens(hash, text, script.statements[finding.statement].range);
-    }
-    add_tokens(hash, text, finding.sub_command);
-    hash.add(std::to_string(seen[hash.value()]++));
-    finding.fingerprint = fmt::format("{:016x}", hash.value());
-  }
 }
 
 void sort_by_place(std::vector<Finding>& findings) {

@@ -8,7 +8,6 @@
 
 #include "lint/finding.hpp"
 #include "lint/rule.hpp"
-#include "script/script.hpp"
 #include "script/suppressions.hpp"
 
 namespace migralint::lint {
@@ -23,11 +22,6 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
                                      std::vector<Finding>& findings, std::span<Finding> folded,
                                      const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell);
-
-/// Sets Finding::fingerprint: rule, file name, the statement's and the sub-command's tokens, and an ordinal
-/// for equal ones.
-void fingerprint(std::span<Finding> findings, std::string_view path, std::string_view text,
-                 const script::Script& script);
 
 /// By place, then rule.
 void sort_by_place(std::vector<Finding>& findings);

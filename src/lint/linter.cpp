@@ -8,6 +8,7 @@
 
 #include "lint/after_file.hpp"
 #include "lint/context.hpp"
+#include "lint/fingerprint.hpp"
 #include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
 #include "script/line_index.hpp"
@@ -80,24 +81,10 @@ class LineNumbers final : public Places {
       return "before the history";
     }
     const std::string_view path = files_[origin.file].source->path;
-    return fmt::format("{}:{}", short_name(path), line(origin.file, origin.span.begin));
+    return fmt::format("{}:{}", migration_name(path), line(origin.file, origin.span.begin));
   }
 
  private:
-  // The file's name; with its folder where every migration has a folder and the names are all alike.
-  static std::string_view short_name(std::string_view path) {
-    const auto slash = path.find_last_of('/');
-    if (slash == std::string_view::npos) {
-      return path;
-    }
-    const std::string_view name = path.substr(slash + 1);
-    if (name != "up.sql" && name != "down.sql" && name != "migration.sql") {
-      return name;
-    }
-    const auto folder = path.find_last_of('/', slash - 1);
-    return folder == std::string_view::npos ? path : path.substr(folder + 1);
-  }
-
   const std::vector<JudgedFile>& files_;
   mutable std::vector<std::unique_ptr<script::LineIndex>> indexes_;
 };
@@ -173,7 +160,11 @@ class Linter {
       }
       report_.enter({all_rules()[rule].id, rule_level, step.file.id, step.index, step.origin.transaction,
                      range, limits(step)});
+      const auto before = findings_.size();
       hook->statement(context, report_);
+      for (std::size_t i = before; i < findings_.size(); ++i) {
+        weigh(context, *all_rules()[rule].rule, findings_[i]);
+      }
     }
   }
 
@@ -330,8 +321,8 @@ class Linter {
 Result lint(const std::vector<Input>& inputs, unsigned jobs) {
   Result result;
   for (const auto& input : inputs) {
-    for (const auto& source : input.migrations.files) {
-      result.files.push_back({&source, 0, 0, 0, {}});
+    for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
+      result.files.push_back({&input.migrations.files[i], &input.settings[i], 0, 0, 0, {}});
     }
   }
   replay::Replayer replayer(jobs);

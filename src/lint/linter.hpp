@@ -27,6 +27,7 @@ struct NotJudged {
 /// What became of one file.
 struct JudgedFile {
   const replay::SourceFile* source = nullptr;  ///< points into the inputs
+  const Settings* settings = nullptr;          ///< the same
   std::size_t statements = 0;                  ///< judged, or in a way back: parsed
   std::size_t unparsed = 0;                    ///< statements without a tree
   std::size_t in_way_back = 0;                 ///< of `statements`

@@ -146,6 +146,8 @@ struct Rule {
   bool once_per_file = false;  ///< only the first finding of each file is kept
   Hooks hooks = {};
   std::span<const Option> options = {};
+  /// What it warns of takes the longer the more rows the table has: lowered for tables known to be small.
+  bool grows_with_table = false;
 };
 
 struct RegisteredRule {

@@ -15,11 +15,17 @@
 namespace migralint::project {
 namespace {
 
-constexpr std::array<std::string_view, 12> top_keys{"pg-version", "transaction", "preset",    "exclude",
-                                                    "select",     "ignore",      "rules",     "fail-level",
-                                                    "history",    "schema",      "overrides", "extensions"};
-constexpr std::string_view runner_key = "lock-timeout-set-by-runner";
-constexpr std::array<std::string_view, 4> override_keys{"paths", "pg-version", "transaction", "rules"};
+constexpr std::string_view lock_timeout_key = "lock-timeout-set-by-runner";
+constexpr std::string_view statement_timeout_key = "statement-timeout-set-by-runner";
+constexpr auto top_keys = std::to_array<std::string_view>(
+    {"pg-version", "transaction",      lock_timeout_key,   statement_timeout_key,
+     "preset",     "exclude",          "select",           "ignore",
+     "rules",      "fail-level",       "history",          "history-complete",
+     "schema",     "overrides",        "extensions",       "baseline",
+     "stats",      "small-table-rows", "small-table-size", "small-tables",
+     "hot-tables"});
+constexpr auto override_keys = std::to_array<std::string_view>(
+    {"paths", "pg-version", "transaction", lock_timeout_key, statement_timeout_key, "rules"});
 
 std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
@@ -45,7 +51,7 @@ class Reader {
   Reader(const std::string& path, const Vocabulary& vocabulary) : path_(path), vocabulary_(vocabulary) {}
 
   Config read(const toml::table& root) {
-    check_keys(root, known_top_keys());
+    check_keys(root, top_keys);
     Config config;
     config.values = values(root);
     config.exclude = globs(root, "exclude");
@@ -57,7 +63,10 @@ class Reader {
     }
     config.fail_level = word(root, "fail-level", vocabulary_.fail_levels);
     config.history = boolean(root, "history");
+    config.history_complete = boolean(root, "history-complete");
     config.schema = text(root, "schema");
+    config.baseline = text(root, "baseline");
+    tables(root, config);
     config.overrides = overrides(root);
     return config;
   }
@@ -70,12 +79,6 @@ class Reader {
   }
 
  private:
-  static std::vector<std::string_view> known_top_keys() {
-    std::vector<std::string_view> keys(top_keys.begin(), top_keys.end());
-    keys.push_back(runner_key);
-    return keys;
-  }
-
   void check_keys(const toml::table& table, std::span<const std::string_view> known) {
     for (const auto& [key, value] : table) {
       if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
@@ -87,7 +90,8 @@ class Reader {
     Values result;
     result.pg_version = pg_version(table);
     result.transaction = word(table, "transaction", vocabulary_.transactions);
-    result.lock_timeout_set_by_runner = boolean(table, runner_key);
+    result.lock_timeout_set_by_runner = boolean(table, lock_timeout_key);
+    result.statement_timeout_set_by_runner = boolean(table, statement_timeout_key);
     rules(table, result);
     return result;
   }
@@ -114,6 +118,29 @@ class Reader {
     if (node == nullptr) return std::nullopt;
     if (const auto* value = node->as_boolean()) return value->get();
     problem(node->source(), std::string(key) + " must be true or false");
+    return std::nullopt;
+  }
+
+  /// What is small and what is busy.
+  void tables(const toml::table& root, Config& config) {
+    config.stats = text(root, "stats");
+    config.small_table_rows = count(root, "small-table-rows");
+    if (const auto size = text(root, "small-table-size")) {
+      config.small_table_bytes = parse_size(*size);
+      if (!config.small_table_bytes) {
+        problem(root.get("small-table-size")->source(), "small-table-size must be a size such as \"16MB\"");
+      }
+    }
+    config.small_tables = globs(root, "small-tables");
+    config.hot_tables = globs(root, "hot-tables");
+  }
+
+  std::optional<std::int64_t> count(const toml::table& table, std::string_view key) {
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return std::nullopt;
+    const auto* value = node->as_integer();
+    if (value != nullptr && value->get() >= 0) return value->get();
+    problem(node->source(), std::string(key) + " must be a number");
     return std::nullopt;
   }
 
@@ -242,9 +269,7 @@ class Reader {
   }
 
   Override single_override(const toml::table& table) {
-    std::vector<std::string_view> known(override_keys.begin(), override_keys.end());
-    known.push_back(runner_key);
-    check_keys(table, known);
+    check_keys(table, override_keys);
     if (!table.contains("paths")) problem(table.source(), "an override needs paths = [\"…\"]");
     return {globs(table, "paths"), values(table)};
   }
@@ -295,6 +320,18 @@ std::string rule_problem(std::string_view pattern, const Vocabulary& vocabulary)
   if (categories.contains(whole))
     return "unknown rule " + quoted(pattern) + " (did you mean " + quoted(whole) + "?)";
   return "unknown rule " + quoted(pattern) + suggestion(pattern, known);
+}
+
+std::optional<std::int64_t> parse_size(std::string_view text) {
+  constexpr auto units = std::to_array<std::string_view>({"B", "kB", "MB", "GB", "TB"});
+  constexpr std::int64_t most = 1LL << 22U;
+  std::int64_t size = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (error != std::errc() || size < 0 || size > most) return std::nullopt;
+  const auto word = trim(text.substr(static_cast<std::size_t>(end - text.data())));
+  const auto* unit = std::find(units.begin(), units.end(), word);
+  if (unit == units.end()) return std::nullopt;
+  return size << (10 * (unit - units.begin()));
 }
 
 std::optional<int> parse_pg_version(std::string_view text) {

@@ -1,6 +1,7 @@
 // migralint.toml: what a project says about its migrations. docs/configuration.md is the user's page for it.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ std::string rule_problem(std::string_view pattern, const Vocabulary& vocabulary)
 /// "15" is 15; nothing when it is not a version that is known here.
 std::optional<int> parse_pg_version(std::string_view text);
 
+/// "16MB" in bytes, with PostgreSQL's units (B, kB, MB, GB, TB); nothing when it is no size.
+std::optional<std::int64_t> parse_size(std::string_view text);
+
 struct RuleLevel {
   std::string pattern;  ///< "locking/index-not-concurrent" or "locking/*"
   std::string level;
@@ -57,6 +61,7 @@ struct Values {
   std::optional<int> pg_version;
   std::optional<std::string> transaction;
   std::optional<bool> lock_timeout_set_by_runner;
+  std::optional<bool> statement_timeout_set_by_runner;
   std::vector<RuleLevel> rules;      ///< categories before single rules, so that the later ones win
   std::vector<OptionValue> options;  ///< later ones win
 };
@@ -78,6 +83,13 @@ struct Config {
   std::optional<std::string> fail_level;
   std::optional<std::string> schema;  ///< as a path from the working directory or absolute
   std::optional<bool> history;
+  std::optional<bool> history_complete;  ///< whether the history starts from an empty database
+  std::optional<std::string> baseline;   ///< a path as `schema`
+  std::optional<std::string> stats;      ///< a path as `schema`
+  std::optional<std::int64_t> small_table_rows;
+  std::optional<std::int64_t> small_table_bytes;
+  std::vector<std::string> hot_tables;    ///< globs of names
+  std::vector<std::string> small_tables;  ///< the same
 };
 
 /// The configuration in `text`, or each of its mistakes: `migralint.toml:7:1: unknown rule "…"`. `path` is

@@ -28,6 +28,9 @@ void add(Values& to, const Values& from) {
   if (from.pg_version) to.pg_version = from.pg_version;
   if (from.transaction) to.transaction = from.transaction;
   if (from.lock_timeout_set_by_runner) to.lock_timeout_set_by_runner = from.lock_timeout_set_by_runner;
+  if (from.statement_timeout_set_by_runner) {
+    to.statement_timeout_set_by_runner = from.statement_timeout_set_by_runner;
+  }
   to.rules.insert(to.rules.end(), from.rules.begin(), from.rules.end());
   to.options.insert(to.options.end(), from.options.begin(), from.options.end());
 }
@@ -94,8 +97,10 @@ const Config& ConfigStore::load(const std::string& path) {
     return none_;
   }
   config->directory = resolved(std::string(parent_of(path)));
-  if (config->schema && !config->schema->starts_with('/')) {
-    config->schema = shown(joined(config->directory, *config->schema), working_directory_);
+  for (auto* named : {&config->schema, &config->baseline, &config->stats}) {
+    if (*named && !(*named)->starts_with('/')) {
+      *named = shown(joined(config->directory, **named), working_directory_);
+    }
   }
   at->second = std::move(*config);
   return *at->second;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -10,13 +9,9 @@
 #include <span>
 #include <utility>
 
-#include <dirent.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/expected.hpp"
 #include "base/text.hpp"
-#include "project/files.hpp"
+#include "project/file_tree.hpp"
 #include "project/paths.hpp"
 #include "script/file_kind.hpp"
 
@@ -40,63 +35,33 @@ bool looks_versioned(std::string_view folder) {
 bool is_sql(std::string_view name) { return ends_with_ignoring_case(name, ".sql"); }
 bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
-enum class Kind : std::uint8_t { missing, file, directory };
-
-/// Links are followed. On failure errno says why.
-Kind kind_of(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return Kind::missing;
-  return S_ISDIR(info.st_mode) ? Kind::directory : Kind::file;
-}
-
-/// Device and inode: the same file through "./", a link, or its directory.
-using Identity = std::pair<std::uint64_t, std::uint64_t>;
-
-std::optional<Identity> identity_of(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return Identity{static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
-}
-
 std::string absolute(const std::string& path) {
   const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
   return real ? std::string(real.get()) : path;
 }
 
-struct Entry {
-  std::string name;
-  bool directory = false;
-};
-
 /// The entries in the order in which migrations run; an error's text otherwise.
-Expected<std::vector<Entry>, std::string> list(const std::string& directory) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(directory.c_str()), &::closedir);
-  if (!handle) return Unexpected(os_message(errno));
-  std::vector<Entry> entries;
-  while (const dirent* entry = ::readdir(handle.get())) {
-    const std::string name = entry->d_name;
-    if (name == "." || name == "..") continue;
-    const bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
-    const bool folder =
-        unsure ? kind_of(joined(directory, name)) == Kind::directory : entry->d_type == DT_DIR;
-    entries.push_back({name, folder});
+Expected<std::vector<DirectoryEntry>, std::string> list(const FileTree& tree, const std::string& directory) {
+  auto entries = tree.list(directory);
+  if (entries) {
+    std::sort(entries->begin(), entries->end(), [](const DirectoryEntry& a, const DirectoryEntry& b) {
+      return migration_less(a.name, b.name);
+    });
   }
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return migration_less(a.name, b.name); });
   return entries;
 }
 
 /// The path that was meant, if a name on the way to it, or its last one, is misspelt.
-std::optional<std::string> meant(const std::string& path) {
+std::optional<std::string> meant(const FileTree& tree, const std::string& path) {
   std::string parent(parent_of(path));
-  if (parent != "." && parent != "/" && kind_of(parent) == Kind::missing) {
-    const auto repaired = meant(parent);
+  if (parent != "." && parent != "/" && tree.kind(parent) == FileKind::missing) {
+    const auto repaired = meant(tree, parent);
     if (!repaired) return std::nullopt;
     parent = *repaired;
     const auto whole = joined(parent, name_of(path));
-    if (kind_of(whole) != Kind::missing) return whole;
+    if (tree.kind(whole) != FileKind::missing) return whole;
   }
-  const auto siblings = list(parent);
+  const auto siblings = tree.list(parent);
   if (!siblings) return std::nullopt;
   std::vector<std::string> names;
   for (const auto& entry : *siblings) {
@@ -106,20 +71,22 @@ std::optional<std::string> meant(const std::string& path) {
   return near ? std::optional(joined(parent, *near)) : std::nullopt;
 }
 
-std::string missing_message(const std::string& path, int code) {
-  const auto near = code == ENOENT ? meant(path) : std::nullopt;
-  return path + ": " + os_message(code) + (near ? " (did you mean " + *near + "?)" : "");
+std::string missing_message(const FileTree& tree, const std::string& path) {
+  const auto message = path + ": " + tree.missing(path);
+  const auto near = meant(tree, path);
+  return near ? message + " (did you mean " + *near + "?)" : message;
 }
 
 /// Collects what is to be judged, in the user's order.
 class Finder {
  public:
-  Finder(const DiscoverOptions& options, Discovery& result) : options_(options), result_(result) {}
+  Finder(const DiscoverOptions& options, const FileTree& tree, Discovery& result)
+      : options_(options), tree_(tree), result_(result) {}
 
   void add_standard_input() {
     if (!options_.stdin_filename.empty()) {
       const auto path = shown(options_.stdin_filename, options_.working_directory);
-      add(path, identity_of(path), options_.stdin_text);
+      add(path, tree_.identity(path), options_.stdin_text);
     } else {
       judged_.push_back({std::string(stdin_path), FileUse::judged, options_.stdin_text});
     }
@@ -127,20 +94,20 @@ class Finder {
 
   void add_argument(const std::string& argument) {
     const auto path = shown(argument, options_.working_directory);
-    const auto kind = argument.empty() ? Kind::missing : kind_of(path);
-    if (kind == Kind::missing) {
-      result_.errors.push_back(argument.empty() ? "an empty path" : missing_message(path, errno));
-    } else if (kind == Kind::directory) {
+    const auto kind = argument.empty() ? FileKind::missing : tree_.kind(path);
+    if (kind == FileKind::missing) {
+      result_.errors.push_back(argument.empty() ? "an empty path" : missing_message(tree_, path));
+    } else if (kind == FileKind::directory) {
       add_directory(path);
     } else {
-      add(path, identity_of(path), std::nullopt);
+      add(path, tree_.identity(path), std::nullopt);
     }
   }
 
   [[nodiscard]] std::vector<FoundFile>& judged() { return judged_; }
 
  private:
-  void add(const std::string& path, std::optional<Identity> identity, std::optional<std::string> text) {
+  void add(const std::string& path, std::optional<FileIdentity> identity, std::optional<std::string> text) {
     if (options_.excluded && options_.excluded(path)) {
       if (identity && excluded_.insert(*identity).second) ++result_.excluded;
       return;
@@ -154,16 +121,16 @@ class Finder {
     std::size_t found = 0;
     const auto problems = result_.errors.size();
     // Per argument: a directory named twice is not an error the second time.
-    std::set<Identity> entered;
+    std::set<FileIdentity> entered;
     walk(directory, entered, found);
     if (found == 0 && result_.errors.size() == problems)
       result_.errors.push_back(directory + ": no .sql files in it");
   }
 
-  void walk(const std::string& directory, std::set<Identity>& entered, std::size_t& found) {
-    const auto identity = identity_of(directory);
+  void walk(const std::string& directory, std::set<FileIdentity>& entered, std::size_t& found) {
+    const auto identity = tree_.identity(directory);
     if (!identity || !entered.insert(*identity).second) return;
-    const auto entries = list(directory);
+    const auto entries = list(tree_, directory);
     if (!entries) {
       result_.errors.push_back(directory + ": " + entries.error());
       return;
@@ -177,9 +144,9 @@ class Finder {
   }
 
   std::size_t add_found(const std::string& path) {
-    const auto identity = identity_of(path);
+    const auto identity = tree_.identity(path);
     if (!identity) {
-      result_.errors.push_back(path + ": " + os_message(errno));
+      result_.errors.push_back(path + ": " + tree_.missing(path));
     } else {
       add(path, identity, std::nullopt);
     }
@@ -187,10 +154,11 @@ class Finder {
   }
 
   const DiscoverOptions& options_;
+  const FileTree& tree_;
   Discovery& result_;
   std::vector<FoundFile> judged_;
-  std::set<Identity> seen_;
-  std::set<Identity> excluded_;
+  std::set<FileIdentity> seen_;
+  std::set<FileIdentity> excluded_;
 };
 
 struct Placed {
@@ -218,9 +186,10 @@ std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& work
 }
 
 /// The keys of all forward migrations in a directory: its files, and its folders that are one migration each.
-std::vector<std::string> forward_keys(const std::string& directory, std::vector<std::string>& errors) {
+std::vector<std::string> forward_keys(const FileTree& tree, const std::string& directory,
+                                      std::vector<std::string>& errors) {
   std::vector<std::string> keys;
-  const auto entries = list(directory);
+  const auto entries = list(tree, directory);
   if (!entries) {
     errors.push_back(directory + ": " + entries.error());
     return keys;
@@ -231,7 +200,7 @@ std::vector<std::string> forward_keys(const std::string& directory, std::vector<
     if (!entry.directory || !looks_versioned(entry.name)) continue;
     for (const auto generic : generic_names) {
       const auto key = joined(entry.name, generic);
-      if (kind_of(joined(directory, key)) == Kind::file) keys.push_back(key);
+      if (tree.kind(joined(directory, key)) == FileKind::file) keys.push_back(key);
     }
   }
   std::erase_if(keys, [&](const std::string& key) { return script::is_down_file(joined(directory, key)); });
@@ -241,13 +210,13 @@ std::vector<std::string> forward_keys(const std::string& directory, std::vector<
 bool by_key(const Placed& a, const Placed& b) { return migration_less(a.key, b.key); }
 
 /// Excluded files are history too: what is not judged any more has still built the schema.
-void add_history(Group& group, std::vector<std::string>& errors) {
+void add_history(const FileTree& tree, Group& group, std::vector<std::string>& errors) {
   std::set<std::string, std::less<>> judged;
   for (const auto& placed : group.files) {
     judged.insert(placed.key);
   }
   std::vector<Placed> earlier;
-  for (auto& key : forward_keys(group.directory, errors)) {
+  for (auto& key : forward_keys(tree, group.directory, errors)) {
     // What comes after the last judged file has not happened yet.
     if (!migration_less(key, group.files.back().key) || judged.contains(key)) continue;
     auto path = joined(group.directory, key);
@@ -258,15 +227,17 @@ void add_history(Group& group, std::vector<std::string>& errors) {
   std::stable_sort(group.files.begin(), group.files.end(), by_key);
 }
 
-History finished(Group group, const DiscoverOptions& options, std::vector<std::string>& errors) {
+History finished(Group group, const DiscoverOptions& options, const FileTree& tree,
+                 std::vector<std::string>& errors) {
   std::stable_sort(group.files.begin(), group.files.end(), by_key);
   const auto& first = group.files.front().file.path;
   const bool wanted = !options.wants_history || options.wants_history(first);
-  const bool in_directory = first != stdin_path && kind_of(group.directory) == Kind::directory;
-  if (wanted && in_directory) add_history(group, errors);
+  const bool in_directory = first != stdin_path && tree.kind(group.directory) == FileKind::directory;
+  if (wanted && in_directory) add_history(tree, group, errors);
   // A folder that is one version of several ("3.3/") continues what the folders before it have built.
   const bool one_of_many = looks_versioned(name_of(absolute(group.directory)));
-  History history{group.directory, {}, wanted && in_directory && !one_of_many};
+  const bool read = wanted && in_directory;
+  History history{group.directory, {}, read && !one_of_many, read};
   for (auto& placed : group.files) {
     history.files.push_back(std::move(placed.file));
   }
@@ -286,7 +257,8 @@ HistoryPlace history_place(std::string_view path, std::string_view working_direc
 
 Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options) {
   Discovery result;
-  Finder finder(options, result);
+  const FileTree& tree = options.tree != nullptr ? *options.tree : disk_tree();
+  Finder finder(options, tree, result);
   // First, because an editor's unsaved text stands in for the file that a directory also has.
   const bool reads_stdin = std::find(arguments.begin(), arguments.end(), "-") != arguments.end();
   if (reads_stdin) finder.add_standard_input();
@@ -294,7 +266,7 @@ Discovery discover(const std::vector<std::string>& arguments, const DiscoverOpti
     if (argument != "-") finder.add_argument(argument);
   }
   for (auto& group : grouped(std::move(finder.judged()), options.working_directory)) {
-    result.histories.push_back(finished(std::move(group), options, result.errors));
+    result.histories.push_back(finished(std::move(group), options, tree, result.errors));
   }
   return result;
 }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "project/file_tree.hpp"
+
 namespace migralint::project {
 
 enum class FileUse : std::uint8_t {
@@ -19,7 +21,7 @@ enum class FileUse : std::uint8_t {
 struct FoundFile {
   std::string path;  ///< as it is to be shown; relative to the working directory where possible
   FileUse use = FileUse::judged;
-  std::optional<std::string> text;  ///< set for standard input only
+  std::optional<std::string> text;  ///< set for what is not read from disk
 };
 
 /// Files that share one schema history, in the order in which they run.
@@ -27,6 +29,7 @@ struct History {
   std::string directory;  ///< as it is to be shown
   std::vector<FoundFile> files;
   bool complete = true;  ///< false: it is known not to start from an empty database
+  bool read = true;      ///< false: the files before the judged ones were not looked for
 };
 
 /// What standard input is shown as when it was given no name.
@@ -40,6 +43,7 @@ struct DiscoverOptions {
   std::function<bool(const std::string&)> excluded;
   /// The history that a judged file (its shown path) wants: false drops the files before it.
   std::function<bool(const std::string&)> wants_history;
+  const FileTree* tree = nullptr;  ///< null: what is on disk
 };
 
 struct Discovery {

@@ -27,12 +27,31 @@ enum class Role : std::uint8_t {
   down,     ///< a way back: parsed and counted, neither judged nor applied
 };
 
+/// The migration of a file's name at the revision that the run is held against (`check --since`).
+struct BaseFile {
+  enum class State : std::uint8_t {
+    unknown,  ///< nobody asked
+    missing,  ///< it is new since then
+    same,
+    changed,
+    renamed,  ///< what is written is the same, or nearly; the migration had another name
+  };
+  State state = State::unknown;
+  std::string path;      ///< renamed: what it was called, as it is to be shown
+  std::string text;      ///< changed, renamed: what it was
+  std::string revision;  ///< as the user named it: "origin/main"
+
+  /// It has been merged, so databases may have run it.
+  [[nodiscard]] bool exists() const { return state >= State::same; }
+};
+
 struct SourceFile {
   std::string path;  ///< as it is to be shown
   std::string text;  ///< bytes as on disk
   Role role = Role::judged;
   session::TransactionMode mode = session::TransactionMode::autocommit;
   int pg_version = 15;
+  BaseFile base = {};
 };
 
 /// A file while it is replayed.

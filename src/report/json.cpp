@@ -28,7 +28,9 @@ class JsonReport {
     for (const auto& finding : run_.findings) {
       write(finding);
     }
-    json_.end_array().line().key("summary");
+    json_.end_array();
+    write_baselines();
+    json_.line().key("summary");
     write(summarize(run_));
     if (run_.fixes) {
       json_.line().key("fixes").begin_object().member("fixed", run_.fixes->fixed);
@@ -93,11 +95,31 @@ class JsonReport {
     json_.end_object();
   }
 
+  void write_baselines() {
+    if (run_.baselines.empty()) {
+      return;
+    }
+    json_.line().key("baselines").begin_array();
+    for (const auto& baseline : run_.baselines) {
+      json_.begin_object().member("path", baseline.path).member("known", baseline.known);
+      json_.key("written").boolean(baseline.written).key("stale").begin_array();
+      for (const auto& entry : baseline.stale) {
+        json_.line().begin_object().member("path", entry.path).member("rule", entry.rule);
+        json_.member("fingerprint", entry.fingerprint).end_object();
+      }
+      json_.end_array().end_object();
+    }
+    json_.end_array();
+  }
+
   void write(const Summary& summary) {
     json_.begin_object().member("error", summary.errors).member("warning", summary.warnings);
     json_.member("note", summary.notes)
         .member("suppressed", summary.suppressed)
         .member("files", summary.files);
+    if (!run_.baselines.empty()) {
+      json_.member("baseline", summary.in_baseline);
+    }
     json_.member("statements", summary.statements).member("unparsed", summary.unparsed).end_object();
   }
 

@@ -36,6 +36,9 @@ Summary summarize(const Run& run) {
   for (const auto& file : run.files) {
     add_file(file, summary);
   }
+  for (const auto& baseline : run.baselines) {
+    summary.in_baseline += baseline.known;
+  }
   std::optional<std::uint32_t> last_file;
   for (const auto& finding : run.findings) {
     if (finding.suppressed) {

@@ -52,12 +52,28 @@ struct Fixes {
   std::size_t dropped = 0;  ///< fixes that would have brought something new
 };
 
+/// What a baseline has done: findings that it holds are not among those of the run.
+struct Baseline {
+  struct Entry {
+    std::string path;  ///< relative to the baseline's folder
+    std::string rule;
+    std::string fingerprint;
+  };
+  std::string path;
+  std::size_t known = 0;     ///< findings that it holds
+  std::vector<Entry> stale;  ///< entries that are no longer found
+  bool written = false;      ///< made anew in this run: `stale` is gone from it
+  std::size_t kept = 0;      ///< written: entries of files and rules that were not in this run
+};
+
 struct Run {
   int pg_version = 15;
   std::vector<ReportedFile> files;          ///< index = lint::Finding::file and lint::Related::file
   std::span<const lint::Finding> findings;  ///< by file, place and rule; suppressed ones included
   std::vector<RuleInfo> rules;              ///< sorted by id; registered_rules()
   std::vector<std::string> errors;          ///< what could not be read: "db/m: no such file or directory"
+  std::vector<Baseline> baselines;          ///< in use
+  std::string left_out;                     ///< files not looked at: "12 files unchanged since main"
   std::string version;                      ///< of migralint
   std::string home_page;                    ///< URL, no slash at the end; empty: the reports name none
   std::optional<Fixes> fixes;               ///< set when fixes were asked for
@@ -74,6 +90,7 @@ struct Summary {
   std::size_t warnings = 0;
   std::size_t notes = 0;
   std::size_t suppressed = 0;
+  std::size_t in_baseline = 0;
   std::size_t files = 0;  ///< judged ones and ways back
   std::size_t files_with_findings = 0;
   std::size_t down_files = 0;  ///< of `files`

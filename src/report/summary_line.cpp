@@ -16,6 +16,10 @@ namespace {
 constexpr std::size_t most_reasons = 5;
 
 std::string counted(std::size_t count, std::string_view noun) {
+  if (count != 1 && noun.ends_with('y')) {
+    noun.remove_suffix(1);
+    return fmt::format("{} {}ies", count, noun);
+  }
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
@@ -42,6 +46,9 @@ std::string findings_part(const Summary& summary) {
                                                   counted(summary.files, "file"));
   if (summary.suppressed > 0) {
     part += fmt::format(", {} suppressed", summary.suppressed);
+  }
+  if (summary.in_baseline > 0) {
+    part += fmt::format(", {} in the baseline", summary.in_baseline);
   }
   return part;
 }
@@ -134,12 +141,52 @@ void append_fixes(std::string& out, const Run& run) {
   out += '\n';
 }
 
+/// What was written, or what a new writing would drop.
+void append_baseline(std::string& out, const Baseline& baseline) {
+  std::string line;
+  if (baseline.written) {
+    line = fmt::format("baseline {}: {} written", baseline.path, counted(baseline.known, "finding"));
+    if (baseline.kept > 0) {
+      line += fmt::format(", {} of what was not judged kept", counted(baseline.kept, "entry"));
+    }
+    if (!baseline.stale.empty()) {
+      line += fmt::format(", {} dropped", counted(baseline.stale.size(), "entry"));
+    }
+  } else if (!baseline.stale.empty()) {
+    line = fmt::format("baseline {0}: {1} no longer found; --write-baseline {0} drops {2}", baseline.path,
+                       counted(baseline.stale.size(), "entry"), baseline.stale.size() == 1 ? "it" : "them");
+  }
+  if (!line.empty()) {
+    append_safe(out, line);
+    out += '\n';
+  }
+}
+
+void append_not_judged(std::string& out, const std::vector<Unjudged>& places, Sources& sources) {
+  // A single one stands in the summary's own line.
+  if (places.size() == 1) {
+    return;
+  }
+  for (std::size_t i = 0; i < std::min(places.size(), most_reasons); ++i) {
+    out += "  not judged: ";
+    append_place(out, places[i], sources);
+    out += '\n';
+  }
+  if (places.size() > most_reasons) {
+    out += fmt::format("  not judged: {} more places\n", places.size() - most_reasons);
+  }
+}
+
 }  // namespace
 
 void append_summary(std::string& out, const Run& run, Sources& sources) {
   append_fixes(out, run);
   const Summary summary = summarize(run);
   const auto places = unexplained(run);
+  if (!run.left_out.empty()) {
+    append_safe(out, run.left_out);
+    out += " · ";
+  }
   out += fmt::format("{} · {} judged, {} not judged", findings_part(summary),
                      counted(summary.judged, "statement"), summary.not_judged);
   if (places.size() == 1) {
@@ -156,16 +203,9 @@ void append_summary(std::string& out, const Run& run, Sources& sources) {
   out += " · ";
   append_safe(out, setting_part(run));
   out += '\n';
-  if (places.size() == 1) {
-    return;
-  }
-  for (std::size_t i = 0; i < std::min(places.size(), most_reasons); ++i) {
-    out += "  not judged: ";
-    append_place(out, places[i], sources);
-    out += '\n';
-  }
-  if (places.size() > most_reasons) {
-    out += fmt::format("  not judged: {} more places\n", places.size() - most_reasons);
+  append_not_judged(out, places, sources);
+  for (const auto& baseline : run.baselines) {
+    append_baseline(out, baseline);
   }
 }
 

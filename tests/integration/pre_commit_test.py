@@ -24,7 +24,7 @@ repos:
     hooks:
       - id: migralint
         name: migralint
-        entry: migralint check
+        entry: migralint check{options}
         language: system
         types: [sql]
         require_serial: true
@@ -83,8 +83,8 @@ class PreCommitTest(unittest.TestCase):
     def commit(self):
         return self.run_command("git", "commit", "--quiet", "-m", "change")
 
-    def install_local_hook(self, extra=""):
-        self.stage(".pre-commit-config.yaml", LOCAL.format(extra=extra))
+    def install_local_hook(self, extra="", options=""):
+        self.stage(".pre-commit-config.yaml", LOCAL.format(extra=extra, options=options))
         self.stage("db/1.sql", INIT)
         self.assertEqual(self.commit().returncode, 0)
         self.do("pre-commit", "install")
@@ -117,6 +117,23 @@ class PreCommitTest(unittest.TestCase):
         (self.repository / "db/2.sql").write_text(CLEAN)
         self.assert_stopped(self.commit())
 
+    def test_staged_hook(self):
+        """Everything comes from the index: a file that was never added is no history."""
+        self.install_local_hook(options=" --staged")
+        (self.repository / "db/1_later.sql").write_text("DROP TABLE IF EXISTS orders;\n")
+        self.stage("db/2.sql", BAD)
+        (self.repository / "db/2.sql").write_text(CLEAN)
+        self.assert_stopped(self.commit())
+        self.stage("db/2.sql", CLEAN)
+        self.assertEqual(self.commit().returncode, 0)
+
+    def test_staged_hook_of_a_merged_migration(self):
+        self.install_local_hook(options=" --staged", extra="        args: [--since, HEAD]\n")
+        self.stage("db/1.sql", INIT.replace("status text", "status text, note text"))
+        result = self.commit()
+        self.assertNotEqual(result.returncode, 0, result.stdout)
+        self.assertIn("warning[migration-file/edited-after-merge]", result.stdout)
+
     def test_other_files_do_not_start_it(self):
         self.install_local_hook()
         self.stage("notes.txt", BAD)
@@ -146,7 +163,8 @@ class PreCommitTest(unittest.TestCase):
         self.stage("db/1.sql", INIT)
         self.do("pre-commit", "try-repo", str(hooks), "migralint", "--all-files")
         self.stage("db/2.sql", BAD)
-        self.assert_stopped(self.run_command("pre-commit", "try-repo", str(hooks), "migralint", "--all-files"))
+        for hook in ("migralint", "migralint-staged"):
+            self.assert_stopped(self.run_command("pre-commit", "try-repo", str(hooks), hook, "--all-files"))
 
 
 if __name__ == "__main__":

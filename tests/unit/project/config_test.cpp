@@ -253,3 +253,34 @@ TEST_CASE("a mistake is reported once for many files", "[project]") {
   (void)store.of("c/d.sql");
   CHECK(store.errors() == Lines{"migralint.toml:1:1: unknown key \"nonsense\""});
 }
+
+TEST_CASE("what is known of the history and of tables", "[project]") {
+  const auto config = good(R"(
+history-complete = false
+baseline = "ci/known.json"
+stats = "ci/stats.json"
+small-table-rows = 500
+small-table-size = "8MB"
+small-tables = ["a", "b.*"]
+hot-tables = ["c"]
+statement-timeout-set-by-runner = true
+)");
+  CHECK(config.history_complete == false);
+  CHECK(config.baseline == "ci/known.json");
+  CHECK(config.stats == "ci/stats.json");
+  CHECK(config.small_table_rows == 500);
+  CHECK(config.small_table_bytes == 8 << 20);
+  CHECK(config.small_tables == Lines{"a", "b.*"});
+  CHECK(config.hot_tables == Lines{"c"});
+  CHECK(config.values.statement_timeout_set_by_runner == true);
+}
+
+TEST_CASE("sizes have PostgreSQL's units", "[project]") {
+  CHECK(parse_size("16MB") == 16 << 20);
+  CHECK(parse_size("512 kB") == 512 << 10);
+  CHECK(parse_size("1TB") == 1LL << 40U);
+  CHECK(parse_size("0B") == 0);
+  for (const auto* wrong : {"", "16", "MB", "-1MB", "16mb", "1.5GB", "16MBs", "99999999999999999999MB"}) {
+    CHECK(parse_size(wrong) == std::nullopt);
+  }
+}
