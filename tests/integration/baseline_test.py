@@ -5,9 +5,11 @@ import json
 import os
 import sys
 import unittest
+from pathlib import Path
 
 import cli_test
 from cli_test import BAD, BAD_RULE, CLEAN, INIT
+from reports_test import closed, load, schema_errors
 
 OTHER_BAD = "CREATE INDEX idx_orders_other ON orders (lower(status));\n"
 FILE = "baseline.json"
@@ -170,6 +172,14 @@ class BaselineTest(cli_test.CliTest):
         self.write_baseline()
         result = self.run_program("check", "db", "--baseline", FILE, "--output-format", "sarif")
         self.assertEqual(json.loads(result.stdout)["runs"][0]["results"], [])
+
+    def test_schemas(self):
+        self.write("db/3.sql", OTHER_BAD)
+        self.write_baseline()
+        self.write("db/3.sql", CLEAN)
+        schemas = Path(__file__).resolve().parents[2] / "docs" / "schema"
+        for name, document in (("baseline", json.loads((self.root / FILE).read_text())), ("check", self.report("--baseline", FILE))):
+            self.assertEqual(schema_errors(closed(load(schemas / f"{name}.schema.json")), document), [])
 
     def test_mistakes(self):
         for text, message in (

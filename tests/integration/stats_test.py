@@ -14,9 +14,11 @@ import sys
 import tempfile
 import time
 import unittest
+from pathlib import Path
 
 import cli_test
 from cli_test import BAD, BAD_RULE
+from reports_test import closed, load, schema_errors
 
 INIT = "CREATE TABLE orders (id bigint PRIMARY KEY, status text);\nCREATE TABLE audit.log (id bigint PRIMARY KEY, at date);\n"
 MEGABYTE = 1 << 20
@@ -242,7 +244,8 @@ class Query(cli_test.CliTest):
         self.assertEqual((query.returncode, query.stderr), (0, ""))
         output = self.psql(query.stdout).stdout
         stats = json.loads(output)
-        self.assertEqual(stats["version"], 1)
+        schema = Path(__file__).resolve().parents[2] / "docs" / "schema" / "stats.schema.json"
+        self.assertEqual(schema_errors(closed(load(schema)), stats), [])
         self.assertRegex(stats["taken_at"], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.maxDiff = None
         found = {(entry["schema"], entry["name"]): entry for entry in stats["relations"]}
