@@ -7,14 +7,13 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
 
+# Not together with precompiled headers: a cached one keeps the paths, and with them the headers, of the checkout that it
+# was made in.
 find_program(MIGRALINT_CCACHE ccache)
 mark_as_advanced(MIGRALINT_CCACHE)
-if(MIGRALINT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # The manual's settings for precompiled headers ("Precompiled headers" in ccache(1)); two checkouts share one cache.
-  set(ccache "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
-             CCACHE_NOHASHDIR=1 "${MIGRALINT_CCACHE}")
-  set(CMAKE_C_COMPILER_LAUNCHER "${ccache}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${ccache}")
+if(MIGRALINT_CCACHE AND NOT MIGRALINT_PCH AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER "${MIGRALINT_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${MIGRALINT_CCACHE}")
 endif()
 
 add_library(migralint_compile_settings INTERFACE)
@@ -40,7 +39,6 @@ endif()
 function(migralint_precompile target)
   if(MIGRALINT_PCH AND TARGET ${target})
     target_precompile_headers(${target} PRIVATE ${ARGN})
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
   endif()
 endfunction()
 

@@ -30,7 +30,7 @@ struct Before {
   std::vector<OldRelation> relations;
   std::tuple<std::vector<Old<EnumType>>, std::vector<Old<Domain>>, std::vector<Old<OtherType>>,
              std::vector<Old<std::vector<Function>>>, std::vector<Old<Extension>>, std::vector<Old<Schema>>,
-             std::vector<Old<Publication>>>
+             std::vector<Old<Publication>>, std::vector<Old<std::vector<sql::Name>>>>
       named;
 
   template <class T>

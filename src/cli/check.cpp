@@ -157,20 +157,6 @@ bool fails(const lint::Result& result, const std::string& asked, project::Config
 
 bool is_text(const Output& output) { return output.format->name == "text"; }
 
-/// Nothing after a message. What cannot be read would be missing in a new baseline, so none is written then.
-std::optional<std::vector<report::Baseline>> use_baselines(BaselineOptions options, lint::Result& result,
-                                                           project::ConfigStore& configs,
-                                                           const Scope& scope) {
-  if (!scope.errors.empty() && !options.write.empty()) {
-    print_error(options.write + ": not written, because of the error above");
-    options = {};
-  }
-  auto baselines = apply_baselines(options, result, configs);
-  if (baselines) return std::move(*baselines);
-  print_error(baselines.error());
-  return std::nullopt;
-}
-
 /// Standard output takes the fixed text of standard input: the report makes way.
 void move_report_aside(std::vector<Output>& outputs) {
   for (auto& output : outputs) {

@@ -1,6 +1,6 @@
 #include "lint/baseline.hpp"
-#include <algorithm>
 
+#include <algorithm>
 
 #include "lint/rule.hpp"
 #include "support/catch.hpp"
