@@ -85,6 +85,9 @@ std::string make_plan(const CheckOptions& options, const project::Vocabulary& wo
     return "--diff prints a patch and no report: it excludes --output-format and --output-file";
   }
   plan.scope.inputs.stats = options.stats;
+  if (options.scope.staged && (options.fix || options.diff)) {
+    return "--staged judges git's index, which --fix and --diff do not change: leave one of them out";
+  }
   problem = baseline_contradiction(options.baseline);
   if (!problem.empty()) return problem;
   auto outputs = plan_outputs(options.format, options.outputs);
