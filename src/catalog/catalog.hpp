@@ -162,8 +162,8 @@ class Catalog {
   void add_gone(Gone gone);
 
   /// From now on, what changes is kept as it was. Costs a copy of each thing that changes.
-  void keep_before() { before_ = std::make_unique<Before>(); }
-  [[nodiscard]] const Before* before() const { return before_.get(); }
+  void keep_before() { before_ = Before(); }
+  [[nodiscard]] const Before* before() const { return before_ ? &*before_ : nullptr; }
   void drop_before() { before_.reset(); }
   /// A branch: what is applied between the two is taken back, whatever transactions it had. Not nested.
   void begin_branch();
@@ -268,7 +268,7 @@ class Catalog {
   Origin statement_;
   bool certain_ = true;
   bool unseen_changes_ = false;
-  std::unique_ptr<Before> before_;
+  Box<Before> before_;
   std::optional<Branch> branch_;
 };
 

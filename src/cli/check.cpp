@@ -78,9 +78,6 @@ std::string make_plan(const CheckOptions& options, const project::Vocabulary& wo
     return not_one_of("--fail-level", options.fail_level, words.fail_levels);
   }
   plan.fail_level = options.fail_level;
-  if ((options.fix || options.diff) && options.scope.staged) {
-    return "--fix and --diff change files, not what is staged: they exclude --staged";
-  }
   if (options.diff && (options.format != "text" || !options.outputs.empty())) {
     return "--diff prints a patch and no report: it excludes --output-format and --output-file";
   }

@@ -157,8 +157,6 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   }
   Scope scope;
   scope.left_out = git.left_out();
-  // What is merged has run somewhere.
-  scope.may_edit = [](const replay::SourceFile& file) { return !file.base.exists(); };
   scope.nothing_changed = git.in_use() && discovery.histories.empty() && discovery.errors.empty();
   scope.errors = discovery.errors;
   if (reads_standard_input(options)) {
