@@ -39,11 +39,12 @@ void check(const FileContext& context, Report& report) {
               after_file::shown(table)));
       finding.label = "NOT VALID, and no later migration validates or drops it";
       finding.holds_after_history = still_open;
-      finding.fix = Fix{Fix::Class::plan,
-                        "in a migration of its own: reads and writes go on while it runs",
-                        fmt::format("SET lock_timeout = '5s';\nALTER TABLE {} VALIDATE CONSTRAINT {};\n",
-                                    after_file::shown(table), name),
-                        {}};
+      finding.fix = Fix{
+          Fix::Class::plan,
+          "in a migration of its own: reads and writes go on while it runs",
+          fmt::format("-- next migration\nSET lock_timeout = '5s';\nALTER TABLE {} VALIDATE CONSTRAINT {};\n",
+                      after_file::shown(table), name),
+          {}};
     }
   });
 }

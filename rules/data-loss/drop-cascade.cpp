@@ -5,6 +5,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
 
 namespace {
 
@@ -73,7 +74,7 @@ void report_cascade(const Dropped& dropped, const std::vector<Dependant>& found,
   } else {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form: name what is to go; the server refuses if more depends on it",
-                      sql + dropped.own,
+                      recipes::timeout_guard(context) + sql + dropped.own,
                       {}};
   }
 }

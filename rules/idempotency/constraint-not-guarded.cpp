@@ -46,7 +46,7 @@ Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sq
   add.insert(std::min<std::size_t>(begin, add.size()), naming);
   Fix fix{Fix::Class::plan,
           "safe form: drop a left-over first, in the same statement",
-          fmt::format("{} {}{};\n", edits::alter_again(alter), drop, add),
+          fmt::format("{}{} {}{};\n", recipes::timeout_guard(context), edits::alter_again(alter), drop, add),
           {}};
   const auto* table = context.catalog().find(alter.table);
   const bool there = table != nullptr && table->constraint(plain_name) != nullptr;

@@ -58,8 +58,9 @@ std::vector<const effects::Work*> harmful_work(const Context& context, std::size
 // of them.
 std::string proof(const sql::Name& table, const std::string& name, const std::string& condition,
                   const Context& context) {
-  return fmt::format("{}ALTER TABLE {} ADD CONSTRAINT {} CHECK ({}) NOT VALID;\n",
-                     recipes::timeout_guard(context), sql::quoted(table), sql::quoted(name), condition);
+  return recipes::timeout_guard(context) +
+         recipes::add_constraint(sql::quoted(table), sql::quoted(name),
+                                 fmt::format("CHECK ({}) NOT VALID", condition));
 }
 
 std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,

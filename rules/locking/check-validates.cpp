@@ -23,18 +23,14 @@ std::string check_text(const sql::Constraint& check, const Context& context) {
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Context& context,
            const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(alter.table);
-  const std::string plain = recipes::constraint_name(check, alter.table, context);
-  const std::string name = sql::quoted(plain);
+  const std::string name = sql::quoted(steps::name_for(alter, check, context));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n",
                        shown, sql::quoted(column->name), sql::to_string(column->type));
   }
-  sql += fmt::format(
-      "ALTER TABLE {0} {3}ADD CONSTRAINT {1} CHECK {2} NOT VALID;\n-- next migration\nALTER TABLE {0} "
-      "VALIDATE "
-      "CONSTRAINT {1};\n",
-      shown, name, check_text(check, context), steps::drop_of_same_name(alter, plain));
+  sql += recipes::add_constraint(shown, name, fmt::format("CHECK {} NOT VALID", check_text(check, context)));
+  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 

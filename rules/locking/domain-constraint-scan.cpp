@@ -5,6 +5,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -67,10 +68,9 @@ std::string check_text(const sql::AlterDomain& alter, const Context& context) {
     return "CHECK (VALUE IS NOT NULL)";
   }
   const std::string_view text = alter.constraint ? context.text(alter.constraint->span) : std::string_view();
-  const auto check = std::search(
-      text.begin(), text.end(), std::string_view("check").begin(), std::string_view("check").end(),
-      [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-  return std::string(check, text.end());
+  const auto check =
+      alter.constraint ? script::find_words(context.text(), alter.constraint->span, {"check"}) : std::nullopt;
+  return std::string(check ? text.substr(check->begin - alter.constraint->span.begin) : text);
 }
 
 std::optional<Fix> recipe(const sql::AlterDomain& alter, const Context& context) {

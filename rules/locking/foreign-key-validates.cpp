@@ -59,10 +59,11 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
     const std::string child =
         sql::quoted(sql::Name{table.schema.empty() ? "" : partition->schema, partition->name, {}});
     const std::string name = sql::quoted(recipes::constraint_name(key, partition->name));
-    sql += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n", child, name, text);
+    sql += recipes::add_constraint(child, name, text + " NOT VALID");
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", child, name);
   }
-  sql += validate + "-- then the parent, which adopts them\n" + recipes::timeout_guard_next(context) +
+  sql += validate + "-- next migration: the parent, which adopts them\n" +
+         recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(table),
                      sql::quoted(recipes::constraint_name(key, table, context)), text);
   return {Fix::Class::plan,
@@ -103,18 +104,15 @@ Fix inline_recipe(const sql::AlterTable& alter, const sql::Constraint& key,
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(alter.table);
-  const std::string plain = recipes::constraint_name(key, alter.table, context);
-  const std::string name = sql::quoted(plain);
+  const std::string name = sql::quoted(steps::name_for(alter, key, context));
   std::string sql = recipes::timeout_guard(context);
   if (column != nullptr) {
     sql += fmt::format(
         "ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- with its default, without REFERENCES\n", shown,
         sql::quoted(column->name), sql::to_string(column->type));
   }
-  sql += fmt::format(
-      "ALTER TABLE {0} {3}ADD CONSTRAINT {1} {2} NOT VALID;\n-- next migration\nALTER TABLE {0} VALIDATE "
-      "CONSTRAINT {1};\n",
-      shown, name, foreign_key_text(key), steps::drop_of_same_name(alter, plain));
+  sql += recipes::add_constraint(shown, name, foreign_key_text(key) + " NOT VALID");
+  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 

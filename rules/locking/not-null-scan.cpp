@@ -7,29 +7,39 @@
 
 namespace {
 
+constexpr int first_to_believe_checks = 12;
 constexpr int first_not_null_not_valid = 18;
 
 using namespace migralint;
 using namespace migralint::lint;
 
+// Nothing is known of its rows, or all of them had a value once.
+bool may_be_filled(const catalog::Column* known) {
+  return known == nullptr || known->assumed || known->filled_at_creation || known->filled;
+}
+
 // From 12 on SET NOT NULL believes a validated CHECK; from 18 on a NOT NULL constraint can itself be NOT
 // VALID.
 std::string check_plan(const std::string& table, const std::string& column, const std::string& name,
-                       const Context& context) {
-  const std::string guard = recipes::timeout_guard(context);
-  const std::string next = recipes::timeout_guard_next(context);
-  if (context.pg_version() >= first_not_null_not_valid) {
-    return fmt::format(
-        "-- now\n{3}ALTER TABLE {0} ADD CONSTRAINT {2} NOT NULL {1} NOT VALID;\n"
-        "-- backfill in batches, then\n{4}ALTER TABLE {0} VALIDATE CONSTRAINT {2};\n",
-        table, column, name, guard, next);
+                       const catalog::Column* known, const Context& context) {
+  const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
+  const std::string definition =
+      has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column);
+  std::string sql =
+      recipes::timeout_guard(context) + recipes::add_constraint(table, name, definition + " NOT VALID");
+  const std::string value = may_be_filled(known) ? std::string() : recipes::stand_in(known->type);
+  if (!value.empty()) {
+    sql += "-- next migration, outside a transaction: the value that old rows should have\n" +
+           recipes::in_batches(table, fmt::format("{} = {}", column, value), column + " IS NULL");
   }
-  return fmt::format(
-      "-- now\n{3}ALTER TABLE {0} ADD CONSTRAINT {2} CHECK ({1} IS NOT NULL) NOT VALID;\n"
-      "-- backfill in batches, then, in a later migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
-      "-- and in one more\n{4}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
-      "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-      table, column, name, guard, next);
+  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+  if (!has_not_valid) {
+    sql += fmt::format(
+        "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
+        "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+        table, column, name, recipes::timeout_guard_next(context));
+  }
+  return sql;
 }
 
 std::string column_evidence(const Context& context, const std::string& column, const catalog::Column* known) {
@@ -56,11 +66,6 @@ bool added_here(const sql::AlterTable& alter, std::string_view column) {
   });
 }
 
-// Nothing is known of its rows, or all of them had a value once.
-bool may_be_filled(const catalog::Column* known) {
-  return known == nullptr || known->assumed || known->filled_at_creation || known->filled;
-}
-
 // In transactions of their own: the check without a scan, its scan without a strong lock, and only then what
 // believes it.
 std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Action& action,
@@ -71,7 +76,8 @@ std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Actio
     return may_be_filled(known) ? edits::validate_behind(alter, action, add->constraint, context)
                                 : std::nullopt;
   }
-  if (!edits::can_be_split(context) || added_here(alter, wanted) || !may_be_filled(known)) {
+  const bool is_believed = context.pg_version() >= first_to_believe_checks;
+  if (!is_believed || !edits::can_be_split(context) || added_here(alter, wanted) || !may_be_filled(known)) {
     return std::nullopt;
   }
   const std::string again = edits::alter_again(alter);
@@ -128,8 +134,10 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
       sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
   finding.fix = mechanical_fix(alter, action, demand.column, known, name, context);
   if (!finding.fix) {
-    finding.fix = Fix{
-        Fix::Class::plan, "safe form, over several deploys", check_plan(table, column, name, context), {}};
+    finding.fix = Fix{Fix::Class::plan,
+                      "safe form, over several deploys",
+                      check_plan(table, column, name, known, context),
+                      {}};
   }
 }
 

@@ -38,14 +38,15 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::
            const Context& context) {
   const std::string table = sql::quoted(alter.table);
   const bool has_not_valid = context.pg_version() >= 18;
-  std::string add = "-- now\n" + recipes::timeout_guard(context);
-  std::string validate = "-- fill the NULLs in batches, then, in a later migration\n";
-  std::string set = has_not_valid ? "" : "-- in one more\n" + recipes::timeout_guard_next(context);
+  std::string add = recipes::timeout_guard(context);
+  std::string validate = "-- next migration\n";
+  std::string set = has_not_valid ? "" : "-- next migration\n" + recipes::timeout_guard_next(context);
   for (const auto& written : columns) {
     const std::string column = sql::quoted(written);
     const std::string name = sql::quoted(recipes::object_name(alter.table.name, {written}, "not_null"));
-    add += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n", table, name,
-                       has_not_valid ? "NOT NULL " + column : "CHECK (" + column + " IS NOT NULL)");
+    add += recipes::add_constraint(
+        table, name,
+        (has_not_valid ? "NOT NULL " + column : "CHECK (" + column + " IS NOT NULL)") + " NOT VALID");
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
     if (!has_not_valid) {
       set += fmt::format(
@@ -54,7 +55,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::
     }
   }
   const std::string last =
-      "-- and at last\n" + recipes::timeout_guard_next(context) +
+      "-- next migration\n" + recipes::timeout_guard_next(context) +
       fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {};\n", table,
                   sql::quoted(key.name.empty() ? key.using_index : key.name), sql::quoted(key.using_index));
   return {Fix::Class::plan, "safe form, over several migrations", add + validate + set + last, {}};

@@ -22,24 +22,36 @@ bool is_partitioned(const Newness& newness) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::partitioned_table;
 }
 
-std::string not_null_part(const sql::AlterTable& alter, const sql::Constraint& constraint,
-                          const Newness& newness, int pg_version) {
+// A primary key makes its columns NOT NULL, by a scan where nothing proves it.
+std::string not_null_part(const sql::Constraint& constraint, const sql::Name& constraint_table,
+                          const Newness& newness, const Context& context) {
+  const std::string table = sql::quoted(constraint_table);
+  const int pg_version = context.pg_version();
   if (constraint.kind != sql::Constraint::Kind::primary_key) {
     return {};
   }
-  std::string sql;
-  for (const auto& column : constraint.columns) {
+  std::string add;
+  std::string validate;
+  std::string set;
+  for (const auto& written : constraint.columns) {
     const bool proved =
-        newness.relation != nullptr && effects::prove_not_null(*newness.relation, column, pg_version).kind !=
+        newness.relation != nullptr && effects::prove_not_null(*newness.relation, written, pg_version).kind !=
                                            effects::NotNullProof::Kind::none;
-    if (!proved) {
-      sql += fmt::format(
-          "-- first make {1} NOT NULL without a scan (see locking/not-null-scan): ALTER TABLE {0} ALTER "
-          "COLUMN {1} SET NOT NULL\n",
-          sql::quoted(alter.table), sql::quoted(column));
+    if (proved) {
+      continue;
     }
+    const std::string column = sql::quoted(written);
+    const std::string name =
+        sql::quoted(recipes::free_constraint_name(constraint_table, {written}, "not_null", context));
+    add += recipes::add_constraint(table, name, fmt::format("CHECK ({} IS NOT NULL) NOT VALID", column));
+    validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+    set += fmt::format(
+        "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+        table, column, name);
   }
-  return sql;
+  const std::string next = "-- next migration\n";
+  const std::string guard = recipes::timeout_guard_next(context);
+  return add.empty() ? add : next + guard + add + next + validate + next + guard + set;
 }
 
 // Columns that the same statement adds have to be there, with their values, before an index can be built.
@@ -94,8 +106,8 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
     take += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", child, name,
                         kind_text(constraint));
   }
-  take += fmt::format("-- then the parent, which adopts them\nALTER TABLE {} ADD CONSTRAINT {} {} ({});\n",
-                      sql::quoted(alter.table),
+  take += "-- next migration: the parent, which adopts them\n" + recipes::timeout_guard_next(context);
+  take += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} ({});\n", sql::quoted(alter.table),
                       sql::quoted(recipes::constraint_name(constraint, alter.table, context)),
                       kind_text(constraint), columns);
   return {Fix::Class::plan,
@@ -117,14 +129,14 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
     return by_partition(alter, constraint, *newness.relation, context);
   }
   const std::string table = sql::quoted(alter.table);
-  const std::string plain = recipes::constraint_name(constraint, alter.table, context);
+  const std::string plain = steps::name_for(alter, constraint, context);
   const std::string index = sql::quoted(name_for_index(alter, constraint, plain, context));
   const std::string columns = recipes::column_list(constraint.columns);
   std::string sql = columns_first(alter, constraint);
   sql += fmt::format(
       "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
       index, table, columns, index_options(constraint));
-  sql += not_null_part(alter, constraint, newness, context.pg_version());
+  sql += not_null_part(constraint, alter.table, newness, context);
   sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
                      steps::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,

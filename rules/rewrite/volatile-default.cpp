@@ -29,11 +29,8 @@ Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const st
   std::string sql = recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT {3};\n",
                      shown, name, sql::to_string(column.type), expression);
-  sql += fmt::format(
-      "-- later, old rows in batches, each in its own transaction, until it says UPDATE 0\n"
-      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
-      "10000));\n",
-      shown, name, expression);
+  sql += "-- next migration, outside a transaction: old rows in batches\n" +
+         recipes::in_batches(shown, fmt::format("{} = {}", name, expression), name + " IS NULL");
   return {Fix::Class::plan, "safe form: the default for new rows first, old rows in batches", sql, {}};
 }
 

@@ -1,6 +1,7 @@
 #include "rules/support/edits.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -49,18 +50,28 @@ std::uint32_t with_comments(const lint::Context& context, std::uint32_t begin) {
   }
   auto next = std::partition_point(comments.begin(), comments.end(),
                                    [&](const auto& comment) { return comment.span.begin < begin; });
-  while (next != comments.begin()) {
+  bool joined = true;  // nothing but comments, line by line, down to the statement
+  while (next != comments.begin() && std::prev(next)->span.begin >= context.step().raw.lead) {
     const auto& comment = *--next;
     const std::string_view words = comment.span.of(text);
+    if (is_suppression(words)) {
+      // It covers the next statement, however far that is; one for the whole file stands before all others.
+      if (!comment.own_line || words.find("ignore-file") != std::string_view::npos) {
+        break;
+      }
+      at = comment.span.begin;
+      line = line_begin(text, at);
+      continue;
+    }
     const bool adjacent = comment.own_line && comment.span.end < line && line > 0 &&
                           is_blank(text.substr(comment.span.end, line - 1 - comment.span.end));
     const bool first_of_file =
         text.substr(0, comment.span.begin).find_first_not_of(" \t\r\n\xef\xbb\xbf") == std::string_view::npos;
-    if (!adjacent || (!is_suppression(words) && (may_be_directive(words) || first_of_file))) {
-      break;
+    joined = joined && adjacent && !may_be_directive(words) && !first_of_file;
+    if (joined) {
+      at = comment.span.begin;
+      line = line_begin(text, at);
     }
-    at = comment.span.begin;
-    line = line_begin(text, at);
   }
   return at;
 }

@@ -1,5 +1,7 @@
 #include "rules/support/recipes.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "catalog/apply.hpp"
@@ -76,19 +78,26 @@ lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context&
                              const catalog::Relation& parent) {
   const std::string name = index_name(index, context);
   const std::string definition = index_definition(index, context);
-  std::string sql = fmt::format("CREATE {}INDEX {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
-                                sql::quoted(name), sql::quoted(index.table), definition);
+  std::string sql = timeout_guard(context) + fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n",
+                                                         index.unique ? "UNIQUE " : "", sql::quoted(name),
+                                                         sql::quoted(index.table), definition);
+  sql += parent.partitions.empty() ? "" : "-- next migration\n";
+  const sql::Name whole{index.table.schema, name, {}};
+  std::string attach;
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
     if (partition == nullptr) {
       continue;
     }
     const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
-    const std::string child_index = sql::quoted(cut_name(partition->name + "_" + name));
-    sql += fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\nALTER INDEX {} ATTACH PARTITION {};\n",
-                       index.unique ? "UNIQUE " : "", child_index, sql::quoted(child), definition,
-                       sql::quoted(name), child_index);
+    const std::string plain = cut_name(partition->name + "_" + name);
+    const std::string child_index = sql::quoted(sql::Name{child.schema, plain, {}});
+    sql += fmt::format(
+        "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE {0}INDEX CONCURRENTLY {1} ON {2} {3};\n",
+        index.unique ? "UNIQUE " : "", sql::quoted(plain), sql::quoted(child), definition, child_index);
+    attach += fmt::format("ALTER INDEX {} ATTACH PARTITION {};\n", sql::quoted(whole), child_index);
   }
+  sql += attach.empty() ? attach : "-- next migration\n" + timeout_guard_next(context) + attach;
   return {lint::Fix::Class::plan,
           "safe form: build on each partition, outside a transaction, then attach",
           sql,
@@ -170,6 +179,53 @@ std::string free_constraint_name(const sql::Name& table, const std::vector<std::
   return catalog::choose_name(table.name, joined(columns), label, [&](std::string_view name) {
     return catalog.constraint_name_taken(schema, name);
   });
+}
+
+std::string add_constraint(std::string_view table, std::string_view name, std::string_view definition) {
+  return fmt::format("ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} {2};\n", table, name,
+                     definition);
+}
+
+std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition) {
+  return fmt::format(
+      "DO $$ BEGIN\n  LOOP\n    UPDATE {0} SET {1} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {2} "
+      "LIMIT 10000));\n"
+      "    EXIT WHEN NOT FOUND;\n    COMMIT;\n  END LOOP;\nEND $$;\n",
+      table, assignment, condition);
+}
+
+std::string stand_in(const sql::TypeName& type) {
+  struct StandIn {
+    std::string_view type;
+    std::string_view value;
+  };
+  static constexpr StandIn known[] = {
+      {"text", "''"},
+      {"varchar", "''"},
+      {"bpchar", "''"},
+      {"int2", "0"},
+      {"int4", "0"},
+      {"int8", "0"},
+      {"numeric", "0"},
+      {"float4", "0"},
+      {"float8", "0"},
+      {"bool", "false"},
+      {"date", "current_date"},
+      {"timestamp", "now()"},
+      {"timestamptz", "now()"},
+      {"json", "'{}'"},
+      {"jsonb", "'{}'"},
+      {"uuid", "gen_random_uuid()"},
+  };
+  if (!type.schema.empty()) {
+    return {};
+  }
+  if (type.array_dimensions > 0) {
+    return "'{}'";
+  }
+  const auto* found = std::find_if(std::begin(known), std::end(known),
+                                   [&](const StandIn& one) { return one.type == type.name; });
+  return found == std::end(known) ? std::string() : std::string(found->value);
 }
 
 std::string column_list(const std::vector<std::string>& columns) {

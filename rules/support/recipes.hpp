@@ -45,6 +45,15 @@ std::string constraint_name(const sql::Constraint& constraint, const sql::Name& 
 /// A name of this form that no constraint of the schema has.
 std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
                                  std::string_view label, const lint::Context& context);
+/// ADD CONSTRAINT of an unvalidated or cheap constraint, as it can be run again: a left-over is dropped
+/// first, in the same statement. `table` and `name` as they are to be written.
+std::string add_constraint(std::string_view table, std::string_view name, std::string_view definition);
+/// A loop over a table's rows that commits after each batch; it runs outside a transaction. Every round must
+/// leave fewer rows that `condition` takes.
+std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition);
+/// Some value of the type for rows that have none, as SQL: an empty text, zero, the time of the run. Empty
+/// where no value of the type is known.
+std::string stand_in(const sql::TypeName& type);
 /// Quoted column names with commas between.
 std::string column_list(const std::vector<std::string>& columns);
 

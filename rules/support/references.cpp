@@ -1,7 +1,6 @@
 #include "rules/support/references.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "rules/support/references_collector.hpp"
 #include "sql/object_kinds.hpp"

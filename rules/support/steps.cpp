@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "rules/support/recipes.hpp"
+
 namespace migralint::steps {
 
 std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint) {
@@ -13,6 +15,13 @@ std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view con
         return drop != nullptr && drop->name == constraint;
       });
   return dropped ? fmt::format("DROP CONSTRAINT IF EXISTS {}, ", sql::quoted(constraint)) : std::string();
+}
+
+std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                     const lint::Context& context) {
+  std::string plain = recipes::constraint_name(constraint, alter.table.name);
+  return drop_of_same_name(alter, plain).empty() ? recipes::constraint_name(constraint, alter.table, context)
+                                                 : plain;
 }
 
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

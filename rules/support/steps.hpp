@@ -11,6 +11,10 @@ namespace migralint::steps {
 /// "DROP CONSTRAINT IF EXISTS c, " when the statement drops the constraint that it adds again, so that the
 /// safe form can do so, too; otherwise empty.
 std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint);
+/// The name of a constraint that the safe form of its ADD uses: as written, as PostgreSQL would choose it,
+/// and that of the one that the statement drops, if that is freed so.
+std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                     const lint::Context& context);
 /// A trigger function with this body, and the trigger that calls it for every row before it is written.
 /// `name` and `table` are quoted already.
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

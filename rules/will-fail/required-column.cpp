@@ -52,14 +52,19 @@ Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Co
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(column.name);
   const std::string check = sql::quoted(recipes::object_name(table.name, {column.name}, "not_null"));
-  std::string sql =
-      "-- now: nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
+  std::string sql = "-- nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name,
                      sql::to_string(column.type));
-  sql += "-- deploy code that writes it, fill old rows in batches, then\n" +
-         recipes::timeout_guard_next(context);
+  const std::string value = recipes::stand_in(column.type);
+  if (!value.empty()) {
+    sql +=
+        "-- next deploy, with code that writes it, outside a transaction: the value that old rows should "
+        "have\n" +
+        recipes::in_batches(shown, fmt::format("{} = {}", name, value), name + " IS NULL");
+  }
+  sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
+         recipes::add_constraint(shown, check, fmt::format("CHECK ({} IS NOT NULL) NOT VALID", name));
   sql += fmt::format(
-      "ALTER TABLE {0} ADD CONSTRAINT {2} CHECK ({1} IS NOT NULL) NOT VALID;\n"
       "-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
       "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
       "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",

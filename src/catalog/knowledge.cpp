@@ -25,12 +25,11 @@ void Catalog::add_gone(Gone gone) {
 }
 
 const Gone* Catalog::gone(Gone::What what, const sql::Name& name) const {
-  const Gone* found = nullptr;
-  if (!name.schema.empty() || what == Gone::What::schema || what == Gone::What::extension ||
-      what == Gone::What::publication) {
-    found = gone_.find(what, name.schema, name.name);
-  }
-  for (auto schema = search_path_.begin(); found == nullptr && schema != search_path_.end(); ++schema) {
+  const bool exact = !name.schema.empty() || what == Gone::What::schema || what == Gone::What::extension ||
+                     what == Gone::What::publication;
+  const Gone* found = exact ? gone_.find(what, name.schema, name.name) : nullptr;
+  for (auto schema = search_path_.begin(); !exact && found == nullptr && schema != search_path_.end();
+       ++schema) {
     found = gone_.find(what, *schema, name.name);
   }
   return found != nullptr && gone_.is_certain(*found) ? found : nullptr;

@@ -65,7 +65,7 @@ std::string counted(std::size_t count, std::string_view noun) {
 
 report::Fixes apply_fixes(Scope& scope, const ScopePlan& plan, project::ConfigStore& configs, bool& done) {
   auto outcome = run_fixes(scope, plan, configs);
-  report::Fixes fixes{outcome.fixed, 0, outcome.dropped};
+  report::Fixes fixes{outcome.fixed, 0, outcome.dropped.size()};
   for (auto& file : outcome.files) {
     if (file.path == scope.stdin_path) {
       ++fixes.files;

@@ -31,7 +31,8 @@ struct Candidate {
   std::uint32_t file = 0;
   std::string fingerprint;
   Key where;
-  bool last = false;  ///< waits until nothing else is to be done in its file
+  std::uint32_t statement = 0;  ///< its id
+  bool last = false;            ///< speaks once per file: waits until nothing else is to be done there
   lint::Rank rank = lint::Rank::separate;
   std::vector<lint::Edit> edits;
 
@@ -57,7 +58,12 @@ class Fixer {
   ~Fixer() { input_ = std::move(boxed_.front()); }
 
   std::size_t fixed = 0;
-  std::size_t dropped() const { return rejected_.size(); }
+
+  void append_dropped(std::vector<Dropped>& to) {
+    for (const auto& [file, rule, fingerprint] : rejected_) {
+      to.push_back({files()[file].path, rule, fingerprint});
+    }
+  }
 
   void run() {
     State state;
@@ -141,8 +147,10 @@ class Fixer {
       return std::nullopt;
     }
     const auto* rule = lint::find_rule(finding.rule)->rule;
-    Candidate result{finding.rule,        finding.file, finding.fingerprint,      key_of(finding, ids),
-                     rule->once_per_file, rule->rank,   merge(finding.fix->edits)};
+    const auto& of_file = ids[finding.file];
+    const auto statement = finding.statement < of_file.size() ? of_file[finding.statement] : new_statement;
+    Candidate result{finding.rule, finding.file,        finding.fingerprint, key_of(finding, ids),
+                     statement,    rule->once_per_file, rule->rank,          merge(finding.fix->edits)};
     const auto size = files()[finding.file].text.size();
     const bool fits = !result.edits.empty() && result.edits.back().span.end <= size;
     return fits && !rejected_.contains(result.name()) ? std::optional(std::move(result)) : std::nullopt;
@@ -221,10 +229,22 @@ class Fixer {
       const auto found = left.find(key);
       return found != left.end() && found->second.size() > most.at(key).size();
     };
+    // A rule that speaks once per file may find the next place then.
+    const auto is_still_here = [&](const Candidate& one) {
+      return std::any_of(after.judgement.findings.begin(), after.judgement.findings.end(),
+                         [&](const lint::Finding& finding) {
+                           const auto& ids = after.ids[one.file];
+                           return !finding.suppressed && finding.rule == one.rule &&
+                                  finding.file == one.file && finding.statement < ids.size() &&
+                                  ids[finding.statement] == one.statement;
+                         });
+    };
     std::set<std::uint32_t> files;
     for (const auto& one : fixes) {
-      if (is_more(now, expected, one.where) ||
-          is_more(now_of_files, expected_of_files, {one.file, one.rule, 0})) {
+      const bool left = one.last ? is_still_here(one)
+                                 : is_more(now, expected, one.where) ||
+                                       is_more(now_of_files, expected_of_files, {one.file, one.rule, 0});
+      if (left) {
         files.insert(one.file);
       }
     }
@@ -365,7 +385,7 @@ Outcome run(std::vector<lint::Input>& inputs, const std::vector<std::vector<lint
       Fixer fixer(inputs[i], wanted[i], options);
       fixer.run();
       outcome.fixed += fixer.fixed;
-      outcome.dropped += fixer.dropped();
+      fixer.append_dropped(outcome.dropped);
     }
     const auto& files = inputs[i].migrations.files;
     for (std::size_t file = 0; file < files.size(); ++file) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/linter.hpp"
@@ -27,10 +28,17 @@ struct ChangedFile {
   std::string after;
 };
 
+/// A fix that would have brought a parse error or another finding.
+struct Dropped {
+  std::string path;
+  std::string_view rule;
+  std::string fingerprint;  ///< of its finding
+};
+
 struct Outcome {
   std::vector<ChangedFile> files;
-  std::size_t fixed = 0;    ///< findings that are gone by their own fix
-  std::size_t dropped = 0;  ///< fixes that would have brought a parse error or another finding
+  std::size_t fixed = 0;  ///< findings that are gone by their own fix
+  std::vector<Dropped> dropped;
 };
 
 /// Changes the texts of `inputs`. `wanted` holds, input by input and file by file, the settings of the rules

@@ -72,7 +72,9 @@ std::size_t take_dashed_time(std::string_view text, std::string& digits) {
 std::string_view sort_key(std::string_view component, std::string& storage) {
   if (ends_with_ignoring_case(component, ".sql")) component.remove_suffix(4);
   if (const auto length = take_dashed_time(component, storage); length > 0) {
-    return storage += component.substr(length);
+    // A day's first migration has no number.
+    const auto rest = component.substr(length);
+    return storage.append(rest.starts_with('-') ? "" : "\x01").append(rest);
   }
   if (component.empty() || (component[0] != 'V' && component[0] != 'B')) return component;
   const auto end = component.find("__");

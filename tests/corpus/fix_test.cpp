@@ -107,7 +107,7 @@ class Test {
     fixed += outcome.fixed;
     files += outcome.files.size();
     std::cout << project << ": " << outcome.fixed << " fixed in " << outcome.files.size() << " files, "
-              << outcome.dropped << " left out\n";
+              << outcome.dropped.size() << " left out\n";
     compare_findings(before, judge(inputs, false));
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       compare_catalogs(inputs[i].migrations.files.front().path, catalogs[i], catalog_of(inputs[i]));

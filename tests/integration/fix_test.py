@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""check --fix and --diff: exact results, and what they do to files. Usage: fix_test.py path/to/migralint APPROVED_DIR
+"""check --fix and --diff: exact results, and what they do to files. Usage: fix_test.py path/to/migralint APPROVED_DIR [PG_BINDIR]
 
 Each case in APPROVED_DIR is NAME.sql, the file before, and NAME.fixed.sql, after --fix; NAME.history.sql holds the
 migrations before it, `-- next file` between them. A first line `-- options: …` of NAME.sql is passed to the program.
@@ -7,6 +7,7 @@ migrations before it, `-- next file` between them. A first line `-- options: …
 
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 
 PROGRAM = None
 APPROVED = None
+SERVER = None
 
 HISTORY = """CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, status text NOT NULL);
 """
@@ -158,6 +160,44 @@ class Files(FixTest):
         self.assertIn(b"CREATE INDEX CONCURRENTLY", data)
 
 
+class Server(FixTest):
+    """What --fix writes runs on PostgreSQL: each fixed case behind its history, on a throw-away server."""
+
+    def test_fixed_cases_run(self):
+        if not SERVER:
+            self.skipTest("asked for by a third argument")
+        # A server does not run as root, and another user may not see the checkout.
+        program = self.root / "migralint"
+        shutil.copy2(PROGRAM, program)
+        scratch = self.root / "tmp"
+        scratch.mkdir()
+        scratch.chmod(0o777)
+        self.root.chmod(0o755)
+        options = {"capture_output": True, "cwd": self.root, "timeout": 120,
+                   "env": {"PATH": "/usr/bin:/bin", "TMPDIR": str(scratch), "TERM": "xterm"}}
+        if os.geteuid() == 0:
+            user = pwd.getpwnam("nobody")
+            options |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        ran = 0
+        for fixed in sorted(APPROVED.glob("*.fixed.sql")):
+            name = fixed.name[: -len(".fixed.sql")]
+            before = (APPROVED / f"{name}.sql").read_bytes()
+            # A tool's transaction and another version are not what the server below has.
+            if before.startswith(b"-- options:") or before == fixed.read_bytes():
+                continue
+            with self.subTest(case=name):
+                shutil.rmtree(self.root / "m", ignore_errors=True)
+                history = (APPROVED / f"{name}.history.sql").read_bytes()
+                extra = b"CREATE FUNCTION tg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+                for number, part in enumerate(history.split(b"-- next file\n") + [extra]):
+                    self.write(f"m/1.{number}.sql", part)
+                self.write("m/2.sql", fixed.read_bytes())
+                result = subprocess.run([program, "trace", "--pg-bindir", SERVER, "m"], **options)
+                self.assertNotEqual(result.returncode, 2, result.stderr.decode() + result.stdout.decode()[-2000:])
+                ran += 1
+        self.assertGreater(ran, 15)
+
+
 class StandardInput(FixTest):
     def test_fixed_text_goes_to_standard_output(self):
         self.project("SELECT 1;\n", "m/1b.sql")
@@ -224,4 +264,6 @@ class Diff(FixTest):
 if __name__ == "__main__":
     PROGRAM = os.path.abspath(sys.argv.pop(1))
     APPROVED = Path(sys.argv.pop(1)).resolve()
+    if len(sys.argv) > 1 and os.path.isdir(sys.argv[1]):
+        SERVER = sys.argv.pop(1)
     unittest.main()
