@@ -197,16 +197,6 @@ std::vector<const Relation*> Catalog::descendants(RelationId table) const {
   return result;
 }
 
-const std::vector<RelationId>* Catalog::possible_type_users(std::string_view name) const {
-  const auto found = type_users_.find(name);
-  return found == type_users_.end() ? nullptr : &found->second;
-}
-
-const std::vector<RelationId>* Catalog::possible_function_users(std::string_view name) const {
-  const auto found = function_users_.find(name);
-  return found == function_users_.end() ? nullptr : &found->second;
-}
-
 // --- names
 // --------------------------------------------------------------------------------------------------------
 
@@ -401,26 +391,6 @@ void Catalog::note_constraint(const Relation& table, std::string_view name) {
   // Partitions share their parent's names: one of them is enough.
   if (!constraint_name_taken(table.schema, name)) {
     constraint_names_.insert(KeyHash{}(KeyView{table.schema, name}), table.id);
-  }
-}
-
-void Catalog::note_type_use(std::string_view type, RelationId user) {
-  auto found = type_users_.find(type);
-  if (found == type_users_.end()) {
-    found = type_users_.emplace(type, std::vector<RelationId>()).first;
-  }
-  if (found->second.empty() || found->second.back() != user) {
-    found->second.push_back(user);
-  }
-}
-
-void Catalog::note_function_use(std::string_view function, RelationId user) {
-  auto found = function_users_.find(function);
-  if (found == function_users_.end()) {
-    found = function_users_.emplace(function, std::vector<RelationId>()).first;
-  }
-  if (found->second.empty() || found->second.back() != user) {
-    found->second.push_back(user);
   }
 }
 
