@@ -8,6 +8,7 @@
 
 #include "rules/support/recipes.hpp"
 #include "script/script.hpp"
+#include "script/suppressions.hpp"
 
 namespace migralint::edits {
 
@@ -35,8 +36,16 @@ bool may_be_directive(std::string_view comment) {
   return word.front() == '+' || word.front() == '@' || word.find_first_of(":-") != std::string_view::npos;
 }
 
-bool is_suppression(std::string_view comment) {
-  return comment.find("migralint:ignore") != std::string_view::npos;
+enum class Covers : std::uint8_t { nothing, statement, file };
+
+/// What a comment suppresses, in this program's words or another tool's.
+Covers covered_by(std::string_view text, const script::Comment& comment) {
+  const std::string_view words = comment.span.of(text);
+  if (words.find("migralint:ignore") != std::string_view::npos) {
+    return words.find("ignore-file") != std::string_view::npos ? Covers::file : Covers::statement;
+  }
+  const auto foreign = script::foreign_suppression(text, comment);
+  return !foreign ? Covers::nothing : foreign->whole_file ? Covers::file : Covers::statement;
 }
 
 /// Where the comments begin that stand directly above the statement and speak of it.
@@ -54,9 +63,9 @@ std::uint32_t with_comments(const lint::Context& context, std::uint32_t begin) {
   while (next != comments.begin() && std::prev(next)->span.begin >= context.step().raw.lead) {
     const auto& comment = *--next;
     const std::string_view words = comment.span.of(text);
-    if (is_suppression(words)) {
+    if (const Covers covers = covered_by(text, comment); covers != Covers::nothing) {
       // It covers the next statement, however far that is; one for the whole file stands before all others.
-      if (!comment.own_line || words.find("ignore-file") != std::string_view::npos) {
+      if (!comment.own_line || covers == Covers::file) {
         break;
       }
       at = comment.span.begin;
