@@ -39,6 +39,30 @@ std::string_view name_of(const FileVersion& version, std::string_view path) {
   return path.substr(static_cast<std::size_t>(version.migration.data() - path.data()));
 }
 
+// With --since: a new file that stands before one that is merged.
+void check_late(const FileVersion& mine, const FileContext& context, Report& report) {
+  const auto files = context.files();
+  const auto& base = files[context.index()].base;
+  if (base.state != replay::BaseFile::State::missing) {
+    return;
+  }
+  for (std::size_t i = files.size() - 1; i > context.index(); --i) {
+    const auto other = script::file_version(files[i].path);
+    if (!files[i].base.exists() || files[i].role == replay::Role::down || !other ||
+        other->kind != mine.kind || other->folder != mine.folder || other->number == mine.number) {
+      continue;
+    }
+    const auto& merged = files[i].base;
+    auto& finding =
+        report(Span{}, fmt::format("{} comes before {}, which is in {} already: a database that has run that "
+                                   "one skips this file, refuses it, or runs it late",
+                                   name_of(mine, files[context.index()].path), name_of(*other, files[i].path),
+                                   merged.revision));
+    finding.evidence.emplace_back("safe form: give it a version behind the newest merged one");
+    return;
+  }
+}
+
 void check(const FileContext& context, Report& report) {
   const auto files = context.files();
   const auto mine = script::file_version(files[context.index()].path);
@@ -66,6 +90,7 @@ void check(const FileContext& context, Report& report) {
                   "of their names"));
     return;
   }
+  check_late(*mine, context, report);
 }
 
 }  // namespace
@@ -73,6 +98,7 @@ void check(const FileContext& context, Report& report) {
 MIGRALINT_RULE(migration_file_order) = {
     .level = Level::warning,
     .rank = Rank::separate,
-    .summary = "Two migrations of one history with the same version",
+    .summary =
+        "Two migrations of one history with the same version; with --since, a new one before a merged one",
     .hooks = {on<check>},
 };

@@ -176,6 +176,40 @@ class Since(GitTest):
             )
             self.assertEqual([file["path"] for file in json.loads(result.stdout)["files"]], expected, result.stderr)
 
+    def test_edited_after_merge(self):
+        self.merged()
+        self.put("db/1.sql", INIT + CLEAN)
+        self.assertIn((EDITED, "db/1.sql"), self.found("db", "--since", "main"))
+        self.put("db/1.sql", "-- for the shop\n" + INIT)
+        self.found("db", "--since", "main")
+        self.assertEqual([finding["level"] for finding in self.report["findings"] if finding["rule"] == EDITED], ["note"])
+        self.git("checkout", "--quiet", "db/1.sql")
+        self.git("mv", "db/2.sql", "db/3.sql")
+        self.assertIn((EDITED, "db/3.sql"), self.found("db", "--since", "main"))
+        self.assertNotIn(EDITED, [rule for rule, _ in self.found("db")])
+
+    def test_order(self):
+        rule = "migration-file/order"
+        self.put("db/0001_a.sql", INIT)
+        self.put("db/0005_b.sql", CLEAN)
+        self.commit()
+        self.git("checkout", "--quiet", "-b", "topic")
+        self.put("db/0003_late.sql", CLEAN)
+        self.put("db/0006_next.sql", CLEAN)
+        found = self.found("db", "--since", "main")
+        self.assertEqual([path for name, path in found if name == rule], ["db/0003_late.sql"])
+        self.assertNotIn(rule, [name for name, _ in self.found("db")])
+
+    def test_fixes_leave_merged_files_alone(self):
+        self.merged()
+        edited = BAD + "ALTER TABLE orders ADD COLUMN a int;\n"
+        self.put("db/2.sql", edited)
+        new = self.put("db/3.sql", "ALTER TABLE orders ADD COLUMN b int;\n")
+        self.check("db", "--since", "main", "--fix")
+        self.assertEqual((self.repository / "db/2.sql").read_text(), edited)
+        self.assertIn("IF NOT EXISTS", new.read_text())
+        self.assert_failure(self.check("db", "--staged", "--fix"), "they exclude --staged")
+
     def test_locks_too(self):
         self.merged()
         self.put("db/3.sql", OTHER_BAD)
