@@ -34,7 +34,7 @@ struct Scope {
   std::vector<lint::Input> histories;
   std::vector<std::string> errors;
   std::string stdin_path;  ///< what standard input is shown as; empty: it was not named
-  std::string left_out;  ///< files that --since and --staged leave out: "12 files unchanged since main"
+  std::string left_out;    ///< files that --since and --staged leave out: "12 files unchanged since main"
   bool nothing_changed = false;  ///< they leave out all of them
 };
 

@@ -11,8 +11,8 @@
 
 namespace migralint::fix {
 
-/// Sorted by place; an edit given twice is kept once, insertions at one place follow each other as given. Empty
-/// when two of them overlap.
+/// Sorted by place; an edit given twice is kept once, insertions at one place follow each other as given.
+/// Empty when two of them overlap.
 std::vector<lint::Edit> merge(std::span<const lint::Edit> edits);
 /// Whether the edits of two fixes can be applied together: they neither overlap nor insert different texts at
 /// one place.

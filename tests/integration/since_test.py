@@ -208,7 +208,7 @@ class Since(GitTest):
         self.check("db", "--since", "main", "--fix")
         self.assertEqual((self.repository / "db/2.sql").read_text(), edited)
         self.assertIn("IF NOT EXISTS", new.read_text())
-        self.assert_failure(self.check("db", "--staged", "--fix"), "they exclude --staged")
+        self.assert_failure(self.check("db", "--staged", "--fix"), "--staged judges git's index")
 
     def test_locks_too(self):
         self.merged()
