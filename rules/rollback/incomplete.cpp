@@ -121,10 +121,20 @@ void say(std::uint32_t statement, const Remains& remains, const WayBackContext& 
   }
 }
 
+/// Sqitch: sqitch.plan says in which order the files run, their names do not.
+bool ordered_by_plan(const replay::WayBack& back) {
+  const auto has_folder = [](const replay::File& file, std::string_view folder) {
+    const std::string_view path = file.source->path;
+    const auto at = path.find(folder);
+    return at != std::string_view::npos && (at == 0 || path[at - 1] == '/');
+  };
+  return has_folder(back.file, "deploy/") && has_folder(back.down, "revert/");
+}
+
 void check(const WayBackContext& context, Report& report) {
   const auto& back = context.back();
   // A way back with nothing in it says that there is none.
-  if (back.statements == 0 || !back.all_seen) {
+  if (back.statements == 0 || !back.all_seen || ordered_by_plan(back)) {
     return;
   }
   std::map<std::uint32_t, Remains> by_statement;

@@ -1,3 +1,5 @@
+#include <string>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -60,7 +62,12 @@ void check(const SuppressionUse& use, Report& report) {
           ? fmt::format("migralint:ignore-file {} has no effect here: it belongs before the first statement",
                         use.pattern)
           : fmt::format("this comment suppresses nothing: {} finds nothing here", use.pattern));
-  finding.fix = Fix{Fix::Class::mechanical, "take it away", {}, {{removed(use), {}}}};
+  const Span gone = removed(use);
+  const std::string rest = std::string(use.text.substr(0, gone.begin)).append(use.text.substr(gone.end));
+  // A file of nothing at all would be a mistake of another kind.
+  if (rest.find_first_not_of(" \t\r\n") != std::string::npos) {
+    finding.fix = Fix{Fix::Class::mechanical, "take it away", {}, {{gone, {}}}};
+  }
 }
 
 }  // namespace
