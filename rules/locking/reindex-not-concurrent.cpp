@@ -99,9 +99,9 @@ std::optional<Fix> mechanical_fix(const sql::Reindex& reindex, const Newness& ne
 // An index that is not in the history has no table, and a table none of its indexes.
 std::string locks_text(const Context& context) {
   const auto on_indexes = findings::strongest_on_indexes(context);
-  const std::string indexes = on_indexes == session::LockMode::none
-                                  ? "locks each index"
-                                  : fmt::format("{} on each index", session::to_string(on_indexes));
+  std::string indexes = on_indexes == session::LockMode::none
+                            ? "locks each index"
+                            : fmt::format("{} on each index", session::to_string(on_indexes));
   if (findings::strongest_on_tables(context) == session::LockMode::none) {
     return indexes;
   }

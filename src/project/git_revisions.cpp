@@ -83,7 +83,7 @@ Expected<std::string, std::string> recorded_commit(const std::string& outer_top,
                                                    const std::string& revision) {
   const auto outer = GitRepository::find(outer_top);
   if (!outer) return Unexpected(outer.error());
-  const auto base = merge_base(*outer, revision);
+  auto base = merge_base(*outer, revision);
   if (!base || base->empty()) return base;
   const auto path = inner.top().substr(std::min(inner.top().size(), outer->top().size() + 1));
   const auto entry = outer->run({"ls-tree", "-z", *base, "--", path});
