@@ -65,7 +65,8 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 File input_file(std::string_view input) {
   File file(std::tmpfile(), &std::fclose);
   if (!file) return file;
-  const bool written = std::fwrite(input.data(), 1, input.size(), file.get()) == input.size();
+  const bool written =
+      input.empty() || std::fwrite(input.data(), 1, input.size(), file.get()) == input.size();
   if (!written || std::fflush(file.get()) != 0 || ::lseek(::fileno(file.get()), 0, SEEK_SET) != 0)
     file.reset();
   return file;
