@@ -89,12 +89,6 @@ const OtherType* Catalog::find_other_type(const sql::Name& name) const { return 
 const std::vector<Function>* Catalog::find_functions(const sql::Name& name) const {
   return find_in(functions_, name);
 }
-const std::vector<sql::Name>* Catalog::find_operators(std::string_view name) const {
-  return at(operators_, "", name);
-}
-const std::vector<sql::Name>* Catalog::find_casts_to(const sql::TypeName& type) const {
-  return at(casts_, "", type.name);
-}
 const Extension* Catalog::find_extension(std::string_view name) const { return at(extensions_, "", name); }
 const Schema* Catalog::find_schema(std::string_view name) const { return at(schemas_, "", name); }
 const Publication* Catalog::find_publication(std::string_view name) const {
@@ -107,18 +101,6 @@ void Catalog::for_each(const std::function<void(const Relation&)>& visit) const 
       visit(*slot.relation);
     }
   }
-}
-
-std::vector<sql::Name> Catalog::types_in(std::string_view schema) const {
-  std::vector<sql::Name> names = names_in(enums_, schema);
-  for (auto&& more : {names_in(domains_, schema), names_in(other_types_, schema)}) {
-    names.insert(names.end(), more.begin(), more.end());
-  }
-  return names;
-}
-
-std::vector<sql::Name> Catalog::functions_in(std::string_view schema) const {
-  return names_in(functions_, schema);
 }
 
 std::vector<const EnumType*> Catalog::enums() const {
