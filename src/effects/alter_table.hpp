@@ -52,13 +52,19 @@ void alter(const AlterContext& context, const sql::AlterColumnType& action);
 
 // alter_table_constraints.cpp
 void alter(const AlterContext& context, const sql::AddConstraint& action);
-void alter(const AlterContext& context, const sql::AlterConstraint& action);
-void alter(const AlterContext& context, const sql::ValidateConstraint& action);
 void alter(const AlterContext& context, const sql::DropConstraint& action);
 /// Which sides are read is the caller's business: ADD COLUMN without a default has nothing to check.
 void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table,
                      bool scan_referenced);
 void add_unique(const AlterContext& context, const sql::Constraint& constraint);
+
+// alter_constraint.cpp
+void alter(const AlterContext& context, const sql::AlterConstraint& action);
+void alter(const AlterContext& context, const sql::ValidateConstraint& action);
+/// A constraint of the table by name, from the schema before the statement; null: not in the history.
+const catalog::Constraint* known_constraint(const AlterContext& context, std::string_view name);
+/// The other side of a foreign key.
+Target referenced_of(const Builder& builder, const catalog::Constraint& constraint);
 
 // alter_table_partitions.cpp
 void alter(const AlterContext& context, const sql::AttachPartition& action);

@@ -114,48 +114,6 @@ void add_not_null(const AlterContext& context, const sql::Constraint& constraint
   scan_unless_not_null(context, constraint.columns.front(), Reason::validates_not_null);
 }
 
-/// A constraint of the table by name, from the schema before the statement.
-const catalog::Constraint* known_constraint(const AlterContext& context, std::string_view name) {
-  return context.relation() != nullptr ? context.relation()->constraint(name) : nullptr;
-}
-
-Target referenced_of(const Builder& builder, const catalog::Constraint& constraint) {
-  if (const auto* relation = builder.catalog().get(constraint.referenced)) {
-    return builder.target(*relation);
-  }
-  return builder.target(constraint.referenced_name, RelationKind::table);
-}
-
-void validate_foreign_key(const AlterContext& context, const Target& referenced) {
-  auto& builder = context.builder;
-  context.lock_partitions(LockMode::share_update_exclusive);
-  if (referenced.relation != nullptr && referenced.relation == context.relation()) {
-    builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, context.table, false);
-    return;
-  }
-  builder.lock(referenced, LockMode::row_share);
-  if (referenced.is(RelationKind::partitioned_table)) {
-    builder.lock_descendants(referenced, LockMode::access_share);
-  }
-  builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, context.table, false);
-  builder.work_on_storage(WorkKind::scan, Reason::validates_constraint, referenced, false);
-}
-
-/// ADD … NOT VALID and VALIDATE in one statement: the lock of ADD is held during the scan.
-bool validate_added(const AlterContext& context, const std::string& name) {
-  const auto* added = context.added_constraint(name);
-  if (added == nullptr) {
-    return false;
-  }
-  if (added->kind == Kind::foreign_key) {
-    validate_foreign_key(context, context.builder.target(added->referenced, RelationKind::table));
-  } else {
-    context.lock(LockMode::access_exclusive);
-    context.work(WorkKind::scan, Reason::validates_constraint);
-  }
-  return true;
-}
-
 void drop_key(const AlterContext& context, const catalog::Constraint& constraint, bool cascade) {
   auto& builder = context.builder;
   context.lock_partitions(LockMode::access_exclusive);
@@ -336,58 +294,6 @@ void alter(const AlterContext& context, const sql::AddConstraint& action) {
     default:
       context.lock(LockMode::access_exclusive);
       context.builder.unknown("this constraint of ALTER TABLE is not modelled");
-  }
-}
-
-void alter(const AlterContext& context, const sql::AlterConstraint& action) {
-  auto& builder = context.builder;
-  context.lock_partitions(LockMode::access_exclusive);
-  if (!action.changes_enforceability) {
-    return;
-  }
-  const auto* constraint = known_constraint(context, action.name);
-  if (constraint == nullptr) {
-    builder.unknown("the constraint is not in the history");
-    return;
-  }
-  if (constraint->kind == Kind::check) {
-    if (action.enforced) {
-      context.work(WorkKind::scan, Reason::validates_check);
-    }
-    return;
-  }
-  if (action.enforced && constraint->enforced) {
-    return;
-  }
-  const auto referenced = referenced_of(builder, *constraint);
-  // NOT ENFORCED drops the triggers of both sides (RemoveTriggerById takes ACCESS EXCLUSIVE).
-  builder.lock_partitions(referenced,
-                          action.enforced ? LockMode::share_row_exclusive : LockMode::access_exclusive);
-  if (!action.enforced || constraint->enforced) {
-    return;
-  }
-  builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, context.table, false);
-  builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
-}
-
-void alter(const AlterContext& context, const sql::ValidateConstraint& action) {
-  auto& builder = context.builder;
-  const auto* constraint = known_constraint(context, action.name);
-  if (constraint == nullptr) {
-    if (validate_added(context, action.name)) {
-      return;
-    }
-    context.lock(LockMode::share_update_exclusive);
-    context.work(WorkKind::scan, Reason::validates_constraint);
-    return;
-  }
-  if (constraint->validated) {
-    builder.lock(context.table, LockMode::share_update_exclusive);
-  } else if (constraint->kind == Kind::foreign_key) {
-    validate_foreign_key(context, referenced_of(builder, *constraint));
-  } else {
-    context.lock(LockMode::share_update_exclusive);
-    context.work(WorkKind::scan, Reason::validates_constraint);
   }
 }
 
