@@ -45,3 +45,13 @@ endfunction()
 function(migralint_compile_settings target)
   target_link_libraries(${target} PRIVATE migralint_compile_settings)
 endfunction()
+
+# For what people run: the compiler's own libraries are linked in, too (see Dependencies.cmake).
+function(migralint_link_program target)
+  if(NOT MIGRALINT_SANITIZE)  # sanitizers bring their own
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+    if(MIGRALINT_JEMALLOC)
+      target_link_libraries(${target} PRIVATE "${MIGRALINT_JEMALLOC}" Threads::Threads ${CMAKE_DL_LIBS})
+    endif()
+  endif()
+endfunction()

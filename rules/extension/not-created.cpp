@@ -46,13 +46,15 @@ class Uses {
   explicit Uses(const Context& context) : context_(context) {
     const auto& catalog = context.catalog();
     mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
-      if (!is_own_type(catalog, {type.schema, type.name, {}})) {
-        add("type " + type.name, extensions::of_type(type.name), type.span);
+      const auto extension = extensions::of_type(type.name);
+      if (!extension.empty() && !is_own_type(catalog, {type.schema, type.name, {}})) {
+        add("type " + type.name, extension, type.span);
       }
     });
     mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
-      if (name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
-        add("function " + name.name + "()", extensions::of_function(name.name, context.pg_version()), span);
+      const auto extension = extensions::of_function(name.name, context.pg_version());
+      if (!extension.empty() && name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
+        add("function " + name.name + "()", extension, span);
       }
     });
     if (const auto* index = context.statement().as<sql::CreateIndex>()) {
@@ -66,7 +68,7 @@ class Uses {
     add("index method " + index.method, extensions::of_index_method(index.method), index.keywords);
     const auto* table = context_.catalog().find(index.table);
     for (const auto& key : index.keys) {
-      add("operator class " + key.opclass, extensions::of_operator_class(key.opclass), key.span);
+      add("operator class " + key.opclass.str(), extensions::of_operator_class(key.opclass), key.span);
       const auto* column = table != nullptr ? table->column(key.column) : nullptr;
       if (column != nullptr && key.opclass.empty() && is_scalar(column->type)) {
         add_scalar_key(index, key, *column);

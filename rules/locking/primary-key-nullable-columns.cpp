@@ -57,7 +57,8 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::
   const std::string last =
       "-- next migration\n" + recipes::timeout_guard_next(context) +
       fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {};\n", table,
-                  sql::quoted(key.name.empty() ? key.using_index : key.name), sql::quoted(key.using_index));
+                  sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
+                  sql::quoted(key.using_index));
   return {Fix::Class::plan, "safe form, over several migrations", add + validate + set + last, {}};
 }
 

@@ -115,7 +115,7 @@ void Collector::expression(const sql::Name& table, const sql::ExprPtr& expr, Spa
 void Collector::default_value(const sql::TypeName& type, const sql::ExprPtr& expr) {
   const sql::Expr* value = expr.get();
   if (value != nullptr && value->kind == sql::Expr::Kind::cast && value->args.size() == 1 &&
-      value->type.name == type.name && value->type.array_dimensions == 0) {
+      value->type->name == type.name && value->type->array_dimensions == 0) {
     value = &value->args[0];
   }
   const sql::Name name{type.schema, type.name, {}};

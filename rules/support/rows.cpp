@@ -30,7 +30,7 @@ bool asks_for_new_columns(const sql::Name& table, const sql::Where& where, const
 namespace {
 
 bool is_called(const sql::RelationName& relation, std::string_view name) {
-  return name == (relation.alias.empty() ? relation.name : relation.alias);
+  return name == (relation.alias.empty() ? relation.name : relation.alias.str());
 }
 
 // A WITH query or a sub-select may hold a batch only, so it must be a table that is joined, and not one that

@@ -20,7 +20,7 @@ std::vector<std::string> names_of(sql::TypeName type) {
   type.modifiers.clear();
   std::vector<std::string> names{type.name, sql::to_string(type)};
   if (!type.schema.empty()) {
-    names.push_back(type.schema + "." + type.name);
+    names.push_back(type.schema.str() + "." + type.name);
   }
   return names;
 }

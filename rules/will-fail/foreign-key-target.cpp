@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -43,7 +46,7 @@ std::vector<Key> keys_of(const catalog::Relation& table, const Context& context)
   return keys;
 }
 
-void add_written(std::vector<Key>& keys, const std::vector<sql::Constraint>& constraints) {
+void add_written(std::vector<Key>& keys, std::span<const sql::Constraint> constraints) {
   for (const auto& constraint : constraints) {
     if (is_unique(constraint.kind)) {
       keys.push_back({constraint.columns, constraint.kind == Kind::primary_key, constraint.deferrable});
@@ -97,7 +100,7 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
   finding.evidence.push_back(context.existence(key.referenced));
   if (!key.referenced_columns.empty() && key.referenced_columns.size() == key.columns.size()) {
     const std::string index =
-        sql::quoted(recipes::object_name(key.referenced.name, key.referenced_columns, "key"));
+        sql::quoted(recipes::object_name(key.referenced->name, key.referenced_columns, "key"));
     finding.fix =
         Fix{Fix::Class::plan,
             "safe form: a unique index first, outside a transaction, then the foreign key",
@@ -108,11 +111,11 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
   }
 }
 
+/// Of a column constraint; nothing for a table constraint, which names its own.
+Columns columns_of(const std::string* column) { return column != nullptr ? Columns{*column} : Columns{}; }
+
 void check_key(const sql::Constraint& key, const Columns& own_column, Span sub_command,
                const std::vector<Key>& more, bool to_itself, const Context& context, Report& report) {
-  if (key.kind != Kind::foreign_key) {
-    return;
-  }
   const auto* target = context.catalog().find(key.referenced);
   if (!to_itself && !is_certain(target)) {
     return;
@@ -149,23 +152,25 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
       }
     }
   }
-  const auto check_one = [&](const sql::Constraint& key, const Columns& column) {
-    const bool itself = key.kind == Kind::foreign_key && present == nullptr &&
-                        context.catalog().find(key.referenced) == nullptr &&
-                        key.referenced.name == create.table.name &&
-                        (key.referenced.schema == create.table.schema || key.referenced.schema.empty());
+  const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
+    if (key.kind != Kind::foreign_key) {
+      return;
+    }
+    const bool itself = present == nullptr && context.catalog().find(key.referenced) == nullptr &&
+                        key.referenced->name == create.table.name &&
+                        (key.referenced->schema == create.table.schema || key.referenced->schema.empty());
     if (itself && !simple) {
       return;
     }
-    check_key(key, column, key.span, itself ? own : std::vector<Key>{}, itself, context, report);
+    check_key(key, columns_of(column), key.span, itself ? own : std::vector<Key>{}, itself, context, report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
-      check_one(constraint, {column.name});
+      check_one(constraint, &column.name);
     }
   }
   for (const auto& constraint : create.constraints) {
-    check_one(constraint, {});
+    check_one(constraint, nullptr);
   }
 }
 
@@ -176,7 +181,7 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   bool uses_index = false;
   for (const auto& action : alter.actions) {
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
-      add_written(added, {add->constraint});
+      add_written(added, std::span(&add->constraint, 1));
       uses_index = uses_index || !add->constraint.using_index.empty();
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
       for (const auto& constraint : column->column.constraints) {
@@ -188,21 +193,25 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
     }
   }
   for (const auto& action : alter.actions) {
-    const auto check_one = [&](const sql::Constraint& key, const Columns& column) {
+    const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
+      if (key.kind != Kind::foreign_key) {
+        return;
+      }
       const bool itself = table != nullptr && context.catalog().find(key.referenced) == table;
       if (itself && (uses_index || !is_certain(table))) {
         return;
       }
-      check_key(key, column, action.span, itself ? added : std::vector<Key>{}, false, context, report);
+      check_key(key, columns_of(column), action.span, itself ? added : std::vector<Key>{}, false, context,
+                report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
-      check_one(add->constraint, {});
+      check_one(add->constraint, nullptr);
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
       const bool skipped =
           column->if_not_exists && table != nullptr && table->column(column->column.name) != nullptr;
       for (const auto& constraint : column->column.constraints) {
         if (!skipped) {
-          check_one(constraint, {column->column.name});
+          check_one(constraint, &column->column.name);
         }
       }
     }

@@ -153,16 +153,18 @@ class Judge {
   }
 
   std::optional<Reason> type(const sql::Name& name) const {
+    // Most types are PostgreSQL's own, so what is asked first is what seldom holds.
     const auto& known = catalog();
-    const bool is_there = known.find_enum(name) != nullptr || known.find_domain(name) != nullptr ||
-                          known.find_other_type(name) != nullptr || known.find(name) != nullptr;
-    if (is_there || is_system(name) || !place_is_known(name)) {
+    const Gone* gone = known.gone(Gone::What::type, name);
+    if (gone == nullptr) {
+      gone = known.gone(Gone::What::relation, name);
+    }
+    if (gone == nullptr || is_system(name) || !place_is_known(name)) {
       return std::nullopt;
     }
-    if (const Gone* gone = known.gone(Gone::What::type, name)) {
-      return Reason{gone, std::nullopt};
-    }
-    return if_gone(known.gone(Gone::What::relation, name));
+    const bool is_there = known.find_enum(name) != nullptr || known.find_domain(name) != nullptr ||
+                          known.find_other_type(name) != nullptr || known.find(name) != nullptr;
+    return is_there ? std::nullopt : if_gone(gone);
   }
 
   std::optional<Reason> part(const Reference& reference) const {

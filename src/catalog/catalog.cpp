@@ -38,11 +38,21 @@ Catalog::Catalog() : search_path_{"public"} { schemas_.emplace(Key{"", "public"}
 // ---------------------------------------------------------------------------------------------------
 
 const Relation* Catalog::find(std::string_view schema, std::string_view name) const {
+  for (const RelationId id : found_last_) {
+    const Relation* relation = get(id);
+    if (relation != nullptr && relation->name == name && relation->schema == schema) {
+      return relation;
+    }
+  }
   const RelationId id = names_.find(KeyHash{}(KeyView{schema, name}), [&](RelationId candidate) {
     const Relation& relation = *slots_[candidate].relation;
     return relation.name == name && relation.schema == schema;
   });
-  return id == no_relation ? nullptr : slots_[id].relation.get();
+  if (id == no_relation) {
+    return nullptr;
+  }
+  found_last_ = {id, found_last_[0]};
+  return slots_[id].relation.get();
 }
 
 const Relation* Catalog::find(const sql::Name& name) const {

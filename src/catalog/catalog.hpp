@@ -3,6 +3,7 @@
 // can be rolled back.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -252,6 +253,9 @@ class Catalog {
   [[nodiscard]] const T* find_in(const NameMap<T>& map, const sql::Name& name) const;
 
   std::vector<Slot> slots_;
+  /// What find() has found last: the rules ask for the same few tables again and again. Only a hint, the name
+  /// is compared.
+  mutable std::array<RelationId, 2> found_last_ = {no_relation, no_relation};
   NameIndex names_;
   std::vector<std::string> search_path_;
   std::vector<Scope> scopes_;

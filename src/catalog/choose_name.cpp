@@ -46,7 +46,7 @@ std::string figure_name(const sql::Expr& expr) {
       return expr.name;
     case Kind::cast: {
       auto name = expr.args.empty() ? std::string() : figure_name(expr.args[0]);
-      return name.empty() ? expr.type.name : name;
+      return name.empty() ? expr.type->name : name;
     }
     case Kind::collate:
     case Kind::subscript:

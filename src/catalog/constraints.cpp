@@ -76,7 +76,7 @@ void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& 
   key.initially_deferred = definition.initially_deferred;
   key.on_update = definition.on_update;
   key.on_delete = definition.on_delete;
-  key.referenced_name = definition.referenced;
+  key.referenced_name = sql::Name(definition.referenced.get());
   key.referenced = refer(applier, definition.referenced);
   key.referenced_columns = definition.referenced_columns;
   if (const Relation* target = applier.get(key.referenced)) {
@@ -108,7 +108,7 @@ void use_index(Applier& applier, RelationId table, const sql::Constraint& defini
   const Relation* index = applier.catalog.find(relation.schema, definition.using_index);
   if (index == nullptr || !index->index) {
     applier.unknown();
-    made.name = definition.name.empty() ? definition.using_index : definition.name;
+    made.name = definition.name.empty() ? definition.using_index.str() : definition.name;
     push_constraint(applier, table, std::move(made));
     return;
   }

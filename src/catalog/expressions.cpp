@@ -62,7 +62,7 @@ sql::ExprPtr nextval_of(const sql::Name& sequence) {
   text.name = sql::quoted(sequence);
   sql::Expr cast;
   cast.kind = Kind::cast;
-  cast.type.name = "regclass";
+  cast.type.edit().name = "regclass";
   cast.args.push_back(std::move(text));
   sql::Expr call;
   call.kind = Kind::function;

@@ -31,6 +31,9 @@ void GoneList::cut(std::size_t size) {
 
 template <class Matches>
 const Gone* GoneList::newest(std::size_t hash, const Matches& matches) const {
+  if (list_.empty()) {
+    return nullptr;
+  }
   const auto found = newest_.find(hash);
   for (std::uint32_t i = found == newest_.end() ? 0 : found->second; i > 0; i = previous_[i - 1]) {
     if (matches(list_[i - 1])) {

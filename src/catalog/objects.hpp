@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/rare.hpp"
 #include "base/span.hpp"
-#include "catalog/box.hpp"
 #include "sql/statement.hpp"
 
 namespace migralint::catalog {

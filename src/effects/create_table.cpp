@@ -13,8 +13,9 @@ void lock_referenced_by(Builder& builder, const sql::Name& table,
     if (constraint.kind != Kind::foreign_key) {
       continue;
     }
-    const bool self = constraint.referenced.name == table.name &&
-                      (constraint.referenced.schema.empty() || constraint.referenced.schema == table.schema);
+    const bool self =
+        constraint.referenced->name == table.name &&
+        (constraint.referenced->schema.empty() || constraint.referenced->schema == table.schema);
     if (!self) {
       lock_referenced(builder, constraint.referenced);
     }

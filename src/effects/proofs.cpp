@@ -87,7 +87,7 @@ std::optional<bool> constant_truth(const Expr& expr) {
     case Kind::boolean:
       return expr.name == "true";
     case Kind::cast:
-      if (expr.type.name != "bool" || expr.args.empty()) {
+      if (expr.type->name != "bool" || expr.args.empty()) {
         return std::nullopt;
       }
       if (expr.args.front().kind == Kind::string) {

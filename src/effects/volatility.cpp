@@ -127,7 +127,7 @@ bool shifts_timestamp(const Expr& call) {
   }
   const auto& moment = call.args[1];
   return moment.kind == Expr::Kind::sql_value ||
-         (moment.kind == Expr::Kind::cast && moment.type.name.starts_with("timestamp")) ||
+         (moment.kind == Expr::Kind::cast && moment.type->name.starts_with("timestamp")) ||
          (moment.kind == Expr::Kind::function && !moment.name.starts_with("time"));
 }
 
@@ -206,7 +206,7 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
       break;
     case Expr::Kind::cast:
       // The input functions of date and time types read settings; a built-in cast is never volatile.
-      answer.add(Volatility::stable, expr.type.name);
+      answer.add(Volatility::stable, expr.type->name);
       add_functions(environment.catalog.find_casts_to(expr.type), 1, environment, answer);
       break;
     case Expr::Kind::op:

@@ -43,19 +43,23 @@ bool known_pattern(std::string_view pattern) {
 std::vector<Finding> fold(std::vector<Finding>& findings) {
   std::vector<Finding> folded;
   std::vector<bool> gone(findings.size(), false);
+  std::vector<Rank> ranks;
+  ranks.reserve(findings.size());
+  for (const auto& finding : findings) {
+    ranks.push_back(rank_of(finding));
+  }
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Rank low = rank_of(findings[i]);
+    const Rank low = ranks[i];
     if (low == Rank::separate || low == Rank::will_fail) {
       continue;
     }
     // Findings of one statement stand together: they are made statement by statement.
     std::size_t best = i;
     const auto consider = [&](std::size_t j) {
-      const Rank high = rank_of(findings[j]);
+      const Rank high = ranks[j];
       // Hygiene is another matter than the rest: a warning of it must not vanish in a note.
       const bool hidden = low == Rank::hygiene && findings[j].level < findings[i].level;
-      if (high != Rank::separate && high > rank_of(findings[best]) && !hidden &&
-          one_cause(findings[j], findings[i])) {
+      if (high != Rank::separate && high > ranks[best] && !hidden && one_cause(findings[j], findings[i])) {
         best = j;
       }
     };

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/rare.hpp"
 #include "base/span.hpp"
 #include "sql/name.hpp"
 
@@ -57,17 +58,18 @@ struct Finding {
   std::vector<std::string> evidence;  ///< "orders exists since 0001_init.up.sql:4"
   std::vector<Related> related;
   std::vector<std::string_view> folded;  ///< rules that say something of the same cause, folded into this one
-  std::optional<Fix> fix;
+  Box<Fix> fix;
   // What only the rest of the file can decide; settled when it has been seen.
   bool note_if_atomic = false;  ///< becomes a note when the whole file turns out to run in one transaction
   bool quiet_if_alone =
       false;  ///< is dropped when its statement is the only one of the file that changes anything
   bool quiet_without_schema_change = false;  ///< is dropped when no statement of the file changes the schema
-  sql::Name quiet_if_made_again = {};  ///< is dropped when the same transaction makes a relation of this name
-  Holds holds_after_file = nullptr;    ///< null: yes
+  Rare<sql::Name> quiet_if_made_again =
+      {};                            ///< is dropped when the same transaction makes a relation of this name
+  Holds holds_after_file = nullptr;  ///< null: yes
   Holds holds_after_history = nullptr;    ///< the same after all files; dropped when no file comes after it
   Holds holds_in_history = nullptr;       ///< asked after all files, whether one comes after it or not
-  sql::Name about = {};                   ///< the object that they look for
+  Rare<sql::Name> about = {};             ///< the object that they look for
   std::uint32_t transaction = 0;          ///< that the statement runs in
   std::string fingerprint;                ///< 16 hex digits, stable when other parts of the file change
   std::optional<std::string> suppressed;  ///< set when a comment suppresses it: its reason (may be empty)

@@ -8,6 +8,7 @@
 
 #include "lint/after_file.hpp"
 #include "lint/context.hpp"
+#include "lint/each_history.hpp"
 #include "lint/fingerprint.hpp"
 #include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
@@ -19,12 +20,15 @@ namespace migralint::lint {
 namespace {
 
 struct RuleHook {
-  std::uint16_t rule = 0;  ///< index in all_rules()
+  std::string_view id;
+  const Rule* rule = nullptr;
+  Level level = Level::warning;
   const Hook* hook = nullptr;
 };
 
-/// The hooks of all rules, by what they want to see.
+/// The hooks of the rules that are on, by what they want to see.
 struct Dispatch {
+  std::vector<Level> levels;  ///< parallel to all_rules()
   std::array<std::vector<RuleHook>, std::variant_size_v<sql::Node>> by_node;
   std::vector<RuleHook> any_statement;
   std::vector<RuleHook> syntax_error;
@@ -32,11 +36,14 @@ struct Dispatch {
   std::vector<RuleHook> way_back;
   std::vector<RuleHook> suppression;
 
-  Dispatch() {
+  explicit Dispatch(std::vector<Level> rule_levels) : levels(std::move(rule_levels)) {
     const auto rules = all_rules();
     for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (levels[i] == Level::off) {
+        continue;
+      }
       for (const auto& hook : rules[i].rule->hooks.get()) {
-        list(hook).push_back({static_cast<std::uint16_t>(i), &hook});
+        list(hook).push_back({rules[i].id, rules[i].rule, levels[i], &hook});
       }
     }
   }
@@ -60,6 +67,17 @@ struct Dispatch {
     return suppression;
   }
 };
+
+std::vector<Level> levels_of(const Settings& settings) {
+  if (!settings.levels.empty()) {
+    return settings.levels;
+  }
+  std::vector<Level> levels;
+  for (const auto& rule : all_rules()) {
+    levels.push_back(rule.rule->level);
+  }
+  return levels;
+}
 
 /// Line numbers of the files of a run, made when somebody asks.
 class LineNumbers final : public Places {
@@ -92,15 +110,14 @@ class LineNumbers final : public Places {
   mutable std::vector<std::unique_ptr<script::LineIndex>> indexes_;
 };
 
-/// One run over all inputs.
+/// Lints one history. Writes to the entries of its files in `files` only.
 class Linter {
  public:
-  explicit Linter(Result& result) : result_(result), lines_(result.files) {}
+  explicit Linter(std::vector<JudgedFile>& files) : files_(files), lines_(files) {}
 
-  void run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
+  std::vector<Finding> run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
     input_ = &input;
     first_file_ = first_file;
-    first_finding_ = result_.findings.size();
     history_.emplace(input.migrations);
     replay::Handler handler{[this](const replay::File& file) { begin(file); },
                             [this](const replay::Step& step) { see(step); },
@@ -110,43 +127,40 @@ class Linter {
       handler.way_back = [this](const replay::WayBack& back) { see_way_back(back); };
     }
     replayer.run(input.migrations, first_file, handler);
+    return std::move(found_);
   }
 
  private:
   void begin(const replay::File& file) {
     settings_ = &input_->settings[file.id - first_file_];
+    if (auto levels = levels_of(*settings_); !dispatch_ || dispatch_->levels != levels) {
+      dispatch_.emplace(std::move(levels));
+    }
     findings_.clear();
     facts_ = {};
   }
 
-  [[nodiscard]] Level level(std::size_t rule) const {
-    return settings_->levels.empty() ? all_rules()[rule].rule->level : settings_->levels[rule];
-  }
-
   /// Ways back are run for nobody else.
   [[nodiscard]] bool wants_ways_back() const {
-    return std::ranges::any_of(dispatch_.way_back, [&](const RuleHook& hook) {
-      return std::ranges::any_of(input_->settings, [&](const Settings& settings) {
-        return (settings.levels.empty() ? all_rules()[hook.rule].rule->level : settings.levels[hook.rule]) !=
-               Level::off;
-      });
+    const Settings* previous = nullptr;
+    return std::ranges::any_of(input_->settings, [&](const Settings& settings) {
+      const bool same = previous != nullptr && previous->levels == settings.levels;
+      previous = &settings;
+      return !same && !Dispatch(levels_of(settings)).way_back.empty();
     });
   }
 
   void see_way_back(const replay::WayBack& back) {
     const WayBackContext context(back, *settings_, lines_);
     const Span whole{0, static_cast<std::uint32_t>(back.file.text().size())};
-    for (const auto& [rule, hook] : dispatch_.way_back) {
-      if (level(rule) == Level::off) {
-        continue;
-      }
-      report_.enter({all_rules()[rule].id, level(rule), back.file.id, 0, 0, whole, whole});
-      hook->back(context, report_);
+    for (const auto& active : dispatch_->way_back) {
+      report_.enter({active.id, active.level, back.file.id, 0, 0, whole, whole});
+      active.hook->back(context, report_);
     }
   }
 
   void see(const replay::Step& step) {
-    auto& file = result_.files[step.file.id];
+    auto& file = files_[step.file.id];
     if (step.embedded == nullptr) {
       count(step, file);
     }
@@ -155,14 +169,14 @@ class Linter {
     }
     const Context context(step, *settings_, lines_, facts_);
     if (step.statement == nullptr) {
-      call(dispatch_.syntax_error, context);
+      call(dispatch_->syntax_error, context);
       return;
     }
     if (!step.judged) {
       return;
     }
-    call(dispatch_.by_node[step.statement->node.index()], context);
-    call(dispatch_.any_statement, context);
+    call(dispatch_->by_node[step.statement->node.index()], context);
+    call(dispatch_->any_statement, context);
     facts_.add(step, awaited_lock(context) != nullptr);
   }
 
@@ -181,18 +195,15 @@ class Linter {
 
   void call(const std::vector<RuleHook>& hooks, const Context& context) {
     const auto& step = context.step();
-    Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
-    for (const auto& [rule, hook] : hooks) {
-      const Level rule_level = level(rule);
-      if (rule_level == Level::off) {
-        continue;
-      }
-      report_.enter({all_rules()[rule].id, rule_level, step.file.id, step.index, step.origin.transaction,
-                     range, limits(step)});
+    const Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
+    const Span limit = limits(step);
+    for (const auto& active : hooks) {
+      report_.enter(
+          {active.id, active.level, step.file.id, step.index, step.origin.transaction, range, limit});
       const auto before = findings_.size();
-      hook->statement(context, report_);
+      active.hook->statement(context, report_);
       for (std::size_t i = before; i < findings_.size(); ++i) {
-        weigh(context, *all_rules()[rule].rule, findings_[i]);
+        weigh(context, *active.rule, findings_[i]);
       }
     }
   }
@@ -210,12 +221,11 @@ class Linter {
     const FileContext context(end, *settings_, lines_, facts_, *history_, input_->migrations.files,
                               file.id - first_file_);
     const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
-    for (const auto& [rule, hook] : dispatch_.file_end) {
-      if (level(rule) == Level::off || file.source->role != replay::Role::judged) {
-        continue;
+    if (file.source->role == replay::Role::judged) {
+      for (const auto& active : dispatch_->file_end) {
+        report_.enter({active.id, active.level, file.id, 0, 0, whole, whole});
+        active.hook->end(context, report_);
       }
-      report_.enter({all_rules()[rule].id, level(rule), file.id, 0, 0, whole, whole});
-      hook->end(context, report_);
     }
     keep_first_of_once_per_file();
     settle(end.catalog);
@@ -223,7 +233,7 @@ class Linter {
     apply_suppressions(file, folded);
     sort_by_place(findings_);
     fingerprint(findings_, file.source->path, file.text(), *file.script);
-    std::move(findings_.begin(), findings_.end(), std::back_inserter(result_.findings));
+    std::move(findings_.begin(), findings_.end(), std::back_inserter(found_));
     findings_.clear();
   }
 
@@ -252,7 +262,7 @@ class Linter {
       if (finding.quiet_without_schema_change && !facts_.schema_change()) {
         return true;
       }
-      if (finding.quiet_if_made_again.empty()) {
+      if (finding.quiet_if_made_again->empty()) {
         return false;
       }
       const auto* relation = catalog.find(finding.quiet_if_made_again);
@@ -274,7 +284,6 @@ class Linter {
   }
 
   void settle_history(const catalog::Catalog& catalog) {
-    const auto begin = result_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_);
     const auto gone = [&](Finding& finding) {
       if (finding.holds_in_history != nullptr && !finding.holds_in_history(finding, catalog)) {
         return true;
@@ -282,7 +291,7 @@ class Linter {
       return finding.holds_after_history != nullptr &&
              (!has_later_file(finding.file) || !finding.holds_after_history(finding, catalog));
     };
-    result_.findings.erase(std::remove_if(begin, result_.findings.end(), gone), result_.findings.end());
+    std::erase_if(found_, gone);
   }
 
   [[nodiscard]] bool has_later_file(std::uint32_t file) const {
@@ -307,13 +316,10 @@ class Linter {
       if (in_way_back(*use.comment, file)) {
         continue;
       }
-      for (const auto& [rule, hook] : dispatch_.suppression) {
-        if (level(rule) == Level::off) {
-          continue;
-        }
-        report_.enter({all_rules()[rule].id, level(rule), file.id, use.comment->statement.value_or(0), 0,
-                       use.span, whole});
-        hook->use(use, report_);
+      for (const auto& active : dispatch_->suppression) {
+        report_.enter(
+            {active.id, active.level, file.id, use.comment->statement.value_or(0), 0, use.span, whole});
+        active.hook->use(use, report_);
       }
     }
   }
@@ -324,7 +330,7 @@ class Linter {
       return true;
     }
     for (std::size_t i = 0; i < all_rules().size(); ++i) {
-      if (level(i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
+      if (dispatch_->levels[i] == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
         return true;
       }
     }
@@ -338,13 +344,13 @@ class Linter {
     });
   }
 
-  Result& result_;
+  std::vector<JudgedFile>& files_;
   LineNumbers lines_;
-  Dispatch dispatch_;
+  std::optional<Dispatch> dispatch_;  ///< for the settings of the current file
   const Input* input_ = nullptr;
   std::uint32_t first_file_ = 0;
-  std::size_t first_finding_ = 0;  ///< of this input, in the result
   const Settings* settings_ = nullptr;
+  std::vector<Finding> found_;     ///< in the files before the current one
   std::vector<Finding> findings_;  ///< of the current file
   Report report_{findings_};
   FileFacts facts_;  ///< of the current file
@@ -355,17 +361,22 @@ class Linter {
 
 Result lint(const std::vector<Input>& inputs, unsigned jobs) {
   Result result;
+  std::vector<std::uint32_t> first_files;
   for (const auto& input : inputs) {
-    for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
-      result.files.push_back({&input.migrations.files[i], &input.settings[i], 0, 0, 0, {}});
-    }
+    first_files.push_back(static_cast<std::uint32_t>(result.files.size()));
+    result.files.resize(result.files.size() + input.migrations.files.size());
   }
-  replay::Replayer replayer(jobs);
-  Linter linter(result);
-  std::uint32_t first_file = 0;
-  for (const auto& input : inputs) {
-    linter.run(input, first_file, replayer);
-    first_file += static_cast<std::uint32_t>(input.migrations.files.size());
+  std::vector<std::vector<Finding>> found(inputs.size());
+  for_each_history(inputs, jobs, [&](std::size_t history, replay::Replayer& replayer) {
+    const auto& input = inputs[history];
+    for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
+      result.files[first_files[history] + i] = {&input.migrations.files[i], &input.settings[i], 0, 0, 0, {}};
+    }
+    Linter linter(result.files);
+    found[history] = linter.run(input, first_files[history], replayer);
+  });
+  for (auto& findings : found) {
+    std::move(findings.begin(), findings.end(), std::back_inserter(result.findings));
   }
   return result;
 }

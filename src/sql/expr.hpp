@@ -48,11 +48,11 @@ struct Expr {
 
   Kind kind = Kind::other;
   bool has_limit = false;
-  std::string schema;
+  RareText schema;
   std::string name;
-  TypeName type;
+  Rare<TypeName> type;
   std::vector<Expr> args;
-  std::vector<RelationName> relations;
+  Few<RelationName> relations;
   Span span;  ///< begin is exact where the tree has a location; end may equal begin
 
   /// Calls `visit` on this node and all below it, outer first.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/rare.hpp"
 #include "base/span.hpp"
 
 namespace migralint::sql {
@@ -26,16 +27,15 @@ struct RelationName : Name {
   bool only = false;
   bool temporary = false;
   bool unlogged = false;
-  std::string alias;
+  RareText alias;
 };
 
 /// A data type as written, with the grammar's own aliases resolved (`int` is `int4`, `bool` is `bool`,
 /// `character varying` is `varchar`, `char` is `bpchar` with modifier 1) and the schema pg_catalog dropped.
 struct TypeName {
-  std::string schema;
+  RareText schema;
   std::string name;
-  std::vector<std::string>
-      modifiers;  ///< in source order: varchar(20) has {"20"}, numeric(10,2) has {"10","2"}
+  Few<std::string> modifiers;  ///< in source order: varchar(20) has {"20"}, numeric(10,2) has {"10","2"}
   int array_dimensions = 0;
   bool set_of = false;
   bool of_column = false;  ///< `tab.col%TYPE`
@@ -53,6 +53,7 @@ struct TypeName {
 std::string quoted(std::string_view name);
 /// Beside <iomanip>, argument-dependent lookup would take std::quoted() for a std::string.
 inline std::string quoted(const std::string& name) { return quoted(std::string_view(name)); }
+inline std::string quoted(const RareText& name) { return quoted(std::string_view(name.str())); }
 inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
 /// `schema.name` with quotes where needed; without the schema when it is empty.
 std::string quoted(const Name& name);

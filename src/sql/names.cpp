@@ -168,9 +168,6 @@ constexpr auto interval_fields = std::to_array<IntervalFields>({
 /// The tree holds an interval's fields as a number in front of its precision; here they are words, or left
 /// out for "all fields".
 void name_interval_fields(std::vector<std::string>& modifiers) {
-  if (modifiers.empty()) {
-    return;
-  }
   const auto* found = std::ranges::find_if(interval_fields, [&](const IntervalFields& entry) {
     return std::to_string(entry.mask) == modifiers[0];
   });
@@ -238,12 +235,12 @@ TypeName type_of(const Context& context, Object body) {
         break;
     }
   });
-  if (is_interval) {
-    name_interval_fields(type.modifiers);
+  if (is_interval && !type.modifiers.empty()) {
+    name_interval_fields(type.modifiers.edit());
   }
   // numeric(p) is numeric(p,0): numerictypmodin in src/backend/utils/adt/numeric.c.
   if (type.name == "numeric" && type.schema.empty() && type.modifiers.size() == 1) {
-    type.modifiers.emplace_back("0");
+    type.modifiers.push_back("0");
   }
   if (location >= 0) {
     type.span = type_span(context, location);

@@ -6,17 +6,27 @@ namespace migralint::sql::lower {
 namespace {
 
 bool same_word(std::string_view text, std::string_view lower_word) {
-  return text.size() == lower_word.size() && std::ranges::equal(text, lower_word, {}, [](char c) {
-           return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-         });
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return text.size() == lower_word.size() && std::ranges::equal(text, lower_word, {}, lower);
 }
 
-/// Reads tokens one after the other from any place, without reading the whole statement.
+/// Index of the first token that begins at or after `position` (in the parser's text).
+std::size_t token_at(const std::vector<Token>& tokens, std::uint32_t position) {
+  const auto found = std::ranges::lower_bound(tokens, position, {}, &Token::begin);
+  return static_cast<std::size_t>(found - tokens.begin());
+}
+
+/// Goes over tokens one after the other from any place. Where they have not been read yet, only those that it
+/// comes to are.
 class Cursor {
  public:
   Cursor(const Context& context, std::size_t from)
       : source_(context.source),
-        lexer_(source_, Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(source_.size())}) {
+        lexer_(source_, Span{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(source_.size())}),
+        tokens_(context.tokens != nullptr ? context.tokens->if_read() : nullptr) {
+    if (tokens_ != nullptr) {
+      index_ = token_at(*tokens_, static_cast<std::uint32_t>(from));
+    }
     next();
   }
 
@@ -30,7 +40,14 @@ class Cursor {
     return valid_ && token_.kind == Token::Kind::word &&
            same_word(source_.substr(token_.begin, token_.end - token_.begin), word);
   }
-  void next() { valid_ = read_token(source_, lexer_, token_); }
+  void next() {
+    if (tokens_ == nullptr) {
+      valid_ = read_token(source_, lexer_, token_);
+    } else {
+      valid_ = index_ < tokens_->size();
+      token_ = valid_ ? (*tokens_)[index_++] : Token();
+    }
+  }
 
   bool accept(char symbol) {
     if (!is(symbol)) {
@@ -73,6 +90,8 @@ class Cursor {
  private:
   std::string_view source_;
   script::Lexer lexer_;
+  const std::vector<Token>* tokens_;
+  std::size_t index_ = 0;  ///< of the next one in tokens_
   Token token_;
   std::uint32_t end_ = 0;
   bool valid_ = false;
@@ -85,12 +104,6 @@ Span in_file(const Context& context, std::uint32_t begin, std::uint32_t end) {
 const std::vector<Token>& tokens_of(const Context& context) {
   static const std::vector<Token> none;
   return context.tokens != nullptr ? context.tokens->all() : none;
-}
-
-/// Index of the first token that begins at or after `position` (in the parser's text).
-std::size_t token_at(const std::vector<Token>& tokens, std::uint32_t position) {
-  const auto found = std::ranges::lower_bound(tokens, position, {}, &Token::begin);
-  return static_cast<std::size_t>(found - tokens.begin());
 }
 
 bool is_word(const Context& context, const Token& token, std::string_view word) {

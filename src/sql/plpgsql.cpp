@@ -53,13 +53,12 @@ Expected<EmbeddedProgram, ParseError> read_plpgsql(parser::Parser& parser, std::
     error.offset = error.offset == 0 ? place_of_error(body, error.message) : offset + error.offset;
     return Unexpected(std::move(error));
   }
-  simdjson::dom::parser json;
-  const plpgsql::Tree root = plpgsql::Tree::parse(json, tree->text);
-  if (!root) {
+  const auto json = plpgsql::parse_tree(tree->text);
+  if (json.is_discarded()) {
     return Unexpected(
         ParseError{ParseError::Kind::limit, "the PL/pgSQL code is nested too deeply", body_place.begin});
   }
-  return plpgsql::walk(parser, body, root);
+  return plpgsql::walk(parser, body, plpgsql::Tree(json));
 }
 
 }  // namespace migralint::sql

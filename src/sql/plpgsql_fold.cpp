@@ -84,7 +84,11 @@ std::optional<std::string> Folder::fold(std::string_view expression) {
   if (!tree) {
     return std::nullopt;
   }
-  const Tree list = Tree::parse(json_, tree->text)["stmts"];
+  const auto json = parse_tree(tree->text);
+  if (json.is_discarded()) {
+    return std::nullopt;
+  }
+  const Tree list = Tree(json)["stmts"];
   const Tree select = list.first()["stmt"]["SelectStmt"];
   const Tree columns = select["targetList"];
   if (list.size() != 1 || columns.size() != 1 || select["fromClause"]) {
@@ -93,7 +97,7 @@ std::optional<std::string> Folder::fold(std::string_view expression) {
   return value(columns.first()["ResTarget"]["val"]);
 }
 
-// Recursion is as deep as the JSON reader lets a tree be (1,024).
+// Recursion is as deep as max_tree_depth.
 std::optional<std::string> Folder::value(Tree node) {
   const std::string_view tag = node.tag();
   if (tag == "A_Const") {
@@ -266,7 +270,11 @@ std::vector<Piece> Folder::statements(std::string_view sql) {
   if (!tree) {
     return whole;
   }
-  const Tree list = Tree::parse(json_, tree->text)["stmts"];
+  const auto json = parse_tree(tree->text);
+  if (json.is_discarded()) {
+    return whole;
+  }
+  const Tree list = Tree(json)["stmts"];
   if (list.size() < 2) {
     return whole;
   }

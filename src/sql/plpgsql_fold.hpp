@@ -46,7 +46,6 @@ class Folder {
   bool needs_quotes(std::string_view name);
 
   parser::Parser* parser_;
-  simdjson::dom::parser json_;
   std::map<std::string, std::optional<std::string>, std::less<>> constants_;
 };
 

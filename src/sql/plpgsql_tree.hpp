@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 
-#include <simdjson.h>
+#include <nlohmann/json.hpp>
 
 namespace migralint::sql::plpgsql {
 
@@ -12,64 +14,66 @@ namespace migralint::sql::plpgsql {
 class Tree {
  public:
   Tree() = default;
-  explicit Tree(simdjson::dom::element value) : value_(value), exists_(true) {}
+  explicit Tree(const nlohmann::json& value) : value_(&value) {}
 
-  /// `json` has to outlive the result and all that is read from it. Nothing if the text is nested too deeply.
-  static Tree parse(simdjson::dom::parser& json, std::string_view padded_text) {
-    simdjson::dom::element root;
-    const bool read =
-        json.parse(padded_text.data(), padded_text.size(), false).get(root) == simdjson::SUCCESS;
-    return read ? Tree(root) : Tree();
-  }
-
-  explicit operator bool() const { return exists_; }
+  explicit operator bool() const { return value_ != nullptr; }
 
   Tree operator[](std::string_view field) const {
-    simdjson::dom::element value;
-    return exists_ && value_[field].get(value) == simdjson::SUCCESS ? Tree(value) : Tree();
+    if (value_ == nullptr || !value_->is_object()) {
+      return {};
+    }
+    const auto found = value_->find(field);
+    return found != value_->end() ? Tree(*found) : Tree();
   }
   [[nodiscard]] std::string_view text() const {
-    std::string_view result;
-    return exists_ && value_.get(result) == simdjson::SUCCESS ? result : std::string_view();
+    const auto* result = value_ != nullptr ? value_->get_ptr<const std::string*>() : nullptr;
+    return result != nullptr ? std::string_view(*result) : std::string_view();
   }
   [[nodiscard]] std::int64_t integer(std::int64_t otherwise = 0) const {
-    std::int64_t result = 0;
-    return exists_ && value_.get(result) == simdjson::SUCCESS ? result : otherwise;
+    return value_ != nullptr && value_->is_number_integer() ? value_->get<std::int64_t>() : otherwise;
   }
 
   /// A node is an object of one field, its tag.
   [[nodiscard]] std::string_view tag() const {
-    simdjson::dom::object object;
-    const bool is_node = exists_ && value_.get(object) == simdjson::SUCCESS && object.begin() != object.end();
-    return is_node ? object.begin().key() : std::string_view();
+    const bool is_node = value_ != nullptr && value_->is_object() && !value_->empty();
+    return is_node ? std::string_view(value_->begin().key()) : std::string_view();
   }
   [[nodiscard]] Tree node() const { return (*this)[tag()]; }
 
   template <class Visit>
   void each(Visit&& visit) const {
-    simdjson::dom::array items;
-    if (!exists_ || value_.get(items) != simdjson::SUCCESS) {
+    if (value_ == nullptr || !value_->is_array()) {
       return;
     }
-    for (const simdjson::dom::element item : items) {
+    for (const auto& item : *value_) {
       visit(Tree(item));
     }
   }
 
   /// Of an array.
   [[nodiscard]] std::size_t size() const {
-    simdjson::dom::array items;
-    return exists_ && value_.get(items) == simdjson::SUCCESS ? items.size() : 0;
+    return value_ != nullptr && value_->is_array() ? value_->size() : 0;
   }
-  [[nodiscard]] Tree first() const {
-    simdjson::dom::array items;
-    const bool any = exists_ && value_.get(items) == simdjson::SUCCESS && items.begin() != items.end();
-    return any ? Tree(*items.begin()) : Tree();
-  }
+  [[nodiscard]] Tree first() const { return size() > 0 ? Tree(value_->front()) : Tree(); }
 
  private:
-  simdjson::dom::element value_;
-  bool exists_ = false;
+  const nlohmann::json* value_ = nullptr;
 };
+
+/// What is read recursively has to end somewhere.
+inline constexpr int max_tree_depth = 1024;
+
+/// A discarded value if the text is not JSON or is nested more deeply. The result has to outlive all Trees of
+/// it.
+inline nlohmann::json parse_tree(std::string_view text) {
+  bool too_deep = false;
+  const auto keep = [&too_deep](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+    too_deep = too_deep || depth > max_tree_depth;
+    return !too_deep;
+  };
+  constexpr bool throws = false;
+  auto tree = nlohmann::json::parse(text, keep, throws);
+  return too_deep ? nlohmann::json(nlohmann::json::value_t::discarded) : std::move(tree);
+}
 
 }  // namespace migralint::sql::plpgsql

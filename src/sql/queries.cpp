@@ -303,7 +303,7 @@ class QueryWalk {
           all ? std::vector<RelationName>() : relations_of(context_, names);
       for (const RelationName& relation : here) {
         const auto called = [&](const RelationName& name) {
-          return name.name == (relation.alias.empty() ? relation.name : relation.alias);
+          return name.name == (relation.alias.empty() ? relation.name : relation.alias.str());
         };
         if (!all && std::ranges::none_of(wanted, called)) {
           continue;

@@ -17,8 +17,8 @@ namespace migralint::sql {
 struct IndexKey {
   std::string column;  ///< empty for an expression
   ExprPtr expr;
-  std::string collation;
-  std::string opclass;
+  RareText collation;
+  RareText opclass;
   bool descending = false;
   bool nulls_first = false;  ///< as written or by default of the direction
   Span span;

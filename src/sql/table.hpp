@@ -41,13 +41,13 @@ struct Constraint {
   char on_delete = 'a';
   std::string name;  ///< empty: PostgreSQL chooses
   std::vector<std::string>
-      columns;  ///< keys / referencing columns; a column constraint names its own column here
-  std::vector<std::string> including;    ///< INCLUDE
-  std::vector<ExprPtr> key_expressions;  ///< exclusion: expression keys
-  std::string using_index;               ///< UNIQUE / PRIMARY KEY USING INDEX
-  std::string access_method;             ///< exclusion
-  std::string tablespace;
-  RelationName referenced;
+      columns;                 ///< keys / referencing columns; a column constraint names its own column here
+  Few<std::string> including;  ///< INCLUDE
+  Few<ExprPtr> key_expressions;  ///< exclusion: expression keys
+  RareText using_index;          ///< UNIQUE / PRIMARY KEY USING INDEX
+  RareText access_method;        ///< exclusion
+  RareText tablespace;
+  Rare<RelationName> referenced;
   std::vector<std::string> referenced_columns;  ///< empty: the primary key
   ExprPtr expr;                                 ///< check, default, generated; exclusion: predicate
   Span span;
@@ -56,9 +56,9 @@ struct Constraint {
 struct ColumnDefinition {
   std::string name;
   TypeName type;
-  std::string collation;
-  std::string compression;
-  std::string storage;
+  RareText collation;
+  RareText compression;
+  RareText storage;
   std::vector<Constraint> constraints;
   Span span;  ///< from the name to the end of the last constraint
 
@@ -115,12 +115,12 @@ struct CreateTable {
   std::vector<Constraint> constraints;
   std::vector<LikeClause> likes;
   std::vector<RelationName> inherits;
-  std::optional<RelationName> partition_of;
-  std::optional<PartitionBound> bound;
+  Box<RelationName> partition_of;
+  Box<PartitionBound> bound;
   PartitionKey partition_by;
-  std::optional<TypeName> of_type;
-  std::string access_method;
-  std::string tablespace;
+  Box<TypeName> of_type;
+  RareText access_method;
+  RareText tablespace;
   bool on_commit_drop = false;
 };
 

@@ -59,7 +59,7 @@ class Line {
     line.flag(relation.only, "only").flag(relation.temporary, "temp").flag(relation.unlogged, "unlogged");
     line.word(quoted(static_cast<const Name&>(relation)));
     if (!relation.alias.empty()) {
-      line.word("as " + relation.alias);
+      line.word("as " + relation.alias.str());
     }
     return line.take();
   }
@@ -653,7 +653,7 @@ std::string dump(const Expr& expr) {
       text += ' ' + expr.name;
     }
   }
-  if (!expr.type.empty()) {
+  if (!expr.type->empty()) {
     text += ' ' + to_string(expr.type);
   }
   if (expr.has_limit) {
@@ -676,7 +676,7 @@ std::string dump(const Constraint& c) {
   Line line;
   line.word(name_of(c.kind)).word(c.name).list("", c.columns).list("", c.key_expressions);
   line.list("including", c.including).expr("", c.expr);
-  if (!c.referenced.empty()) {
+  if (!c.referenced->empty()) {
     line.word("references " + Line::of(c.referenced)).list("", c.referenced_columns);
     line.value("match", c.match == 's' ? "" : std::string(1, c.match));
     line.value("on_update", c.on_update == 'a' ? "" : std::string(1, c.on_update));

@@ -65,7 +65,7 @@ TEST_CASE("types are spelled as format_type() does", "[sql]") {
   CHECK(to_string(type("varbit", {"5"})) == "bit varying(5)");
   CHECK(to_string(type("geometry", {"point", "4326"})) == "geometry(point,4326)");
   TypeName own = type("Mood");
-  own.schema.assign(1, 's');
+  own.schema = "s";
   CHECK(to_string(own) == "s.\"Mood\"");
   own.set_of = true;
   CHECK(to_string(own) == "SETOF s.\"Mood\"");

@@ -125,7 +125,7 @@ TEST_CASE("columns and constraints of CREATE TABLE", "[sql]") {
   CHECK(table.likes[0].before_column == 2);
   CHECK(read.at(table.partition_by.span) == "PARTITION BY RANGE (lower(b), (c))");
   CHECK(read.at(table.table.span) == "s.t");
-  CHECK(read.at(table.columns[2].constraints[0].referenced.span) == "p");
+  CHECK(read.at(table.columns[2].constraints[0].referenced->span) == "p");
 }
 
 TEST_CASE("a constraint of ALTER TABLE begins at its own words", "[sql]") {
