@@ -51,7 +51,7 @@ void check_late(const FileVersion& mine, const FileContext& context, Report& rep
     return;
   }
   for (std::size_t i = files.size() - 1; i > context.index(); --i) {
-    const auto other = script::file_version(files[i].path);
+    const auto& other = context.history().version(i);
     if (!files[i].base.exists() || files[i].role == replay::Role::down || !other ||
         other->kind != mine.kind || other->folder != mine.folder || other->number == mine.number) {
       continue;
@@ -69,7 +69,7 @@ void check_late(const FileVersion& mine, const FileContext& context, Report& rep
 
 void check(const FileContext& context, Report& report) {
   const auto files = context.files();
-  const auto mine = script::file_version(files[context.index()].path);
+  const auto& mine = context.history().version(context.index());
   if (!mine) {
     return;
   }
@@ -78,14 +78,14 @@ void check(const FileContext& context, Report& report) {
     return;
   }
   const auto tool = tools::tool_of(context.settings(), context.end().file);
-  for (std::size_t i = 0; i < files.size(); ++i) {
+  for (const std::size_t i : context.history().files_numbered(mine->number)) {
     // Said once, at the later one of two that are judged.
     const bool later = i > context.index() && files[i].role == replay::Role::judged;
     if (i == context.index() || later || files[i].role == replay::Role::down ||
         files[i].role == replay::Role::way_back) {
       continue;
     }
-    const auto other = script::file_version(files[i].path);
+    const auto& other = context.history().version(i);
     if (!other || !collides(*mine, *other, tool)) {
       continue;
     }

@@ -142,10 +142,10 @@ void alter(Applier& applier, const AlterTarget& target, const sql::TableSetting&
       table.force_row_security = false;
       break;
     case Kind::of_type:
-      table.of_type = {"", action.name, {}};
+      table.of_type = sql::Name{"", action.name, {}};
       break;
     case Kind::not_of:
-      table.of_type = {};
+      table.of_type = Rare<sql::Name>();
       break;
     default:
       break;  // storage parameters and the like, which the catalog does not hold

@@ -159,16 +159,16 @@ struct Relation {
   std::string_view sequence_type;  ///< "integer", "bigint", …
   RareText tablespace;
   RareText access_method;
-  sql::Name of_type;
+  Rare<sql::Name> of_type;
   bool row_security = false;
   bool force_row_security = false;
   char replica_identity = 'd';
   RareText replica_identity_index;
-  bool on_commit_drop = false;    ///< temporary tables that live for one transaction
-  bool populated = true;          ///< materialized views
-  Box<Origin> filled;             ///< rows were put in after it was made
-  std::optional<Origin> emptied;  ///< TRUNCATE or a DELETE of all rows, and no rows were put in since
-  bool few_rows = false;          ///< all of them by INSERT … VALUES
+  bool on_commit_drop = false;  ///< temporary tables that live for one transaction
+  bool populated = true;        ///< materialized views
+  Box<Origin> filled;           ///< rows were put in after it was made
+  Box<Origin> emptied;          ///< TRUNCATE or a DELETE of all rows, and no rows were put in since
+  bool few_rows = false;        ///< all of them by INSERT … VALUES
 
   [[nodiscard]] const Column* column(std::string_view column_name) const;
   [[nodiscard]] Column* column(std::string_view column_name);

@@ -108,8 +108,8 @@ void alter_composite_type(Builder& builder, const sql::AlterTable& statement) {
   const auto type = builder.target(statement.table, RelationKind::composite_type);
   const auto name = type.qualified();
   builder.catalog().for_each([&](const catalog::Relation& table) {
-    if (table.of_type.name != name.name ||
-        (!table.of_type.schema.empty() && table.of_type.schema != name.schema)) {
+    if (table.of_type->name != name.name ||
+        (!table.of_type->schema.empty() && table.of_type->schema != name.schema)) {
       return;
     }
     const AlterContext context{builder, statement, builder.target(table)};

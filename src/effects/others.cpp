@@ -42,8 +42,8 @@ void change_relation(Builder& builder, const sql::RelationName& name, ObjectKind
 /// CREATE TABLE … OF type.
 void lock_tables_of_type(Builder& builder, const sql::Name& type) {
   builder.catalog().for_each([&](const catalog::Relation& table) {
-    const bool of_type = table.of_type.name == type.name &&
-                         (table.of_type.schema.empty() || table.of_type.schema == type.schema);
+    const bool of_type = table.of_type->name == type.name &&
+                         (table.of_type->schema.empty() || table.of_type->schema == type.schema);
     if (of_type) {
       builder.lock(table, ax);
     }

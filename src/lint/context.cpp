@@ -118,6 +118,31 @@ bool HistoryFacts::has_ways_back() const {
   return *has_ways_back_;
 }
 
+void HistoryFacts::read_versions() const {
+  if (!versions_.empty()) {
+    return;
+  }
+  const auto& files = migrations_->files;
+  versions_.reserve(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    versions_.push_back(script::file_version(files[i].path));
+    if (versions_.back()) {
+      numbered_[versions_.back()->number].push_back(i);
+    }
+  }
+}
+
+const std::optional<script::FileVersion>& HistoryFacts::version(std::size_t file) const {
+  read_versions();
+  return versions_[file];
+}
+
+std::span<const std::size_t> HistoryFacts::files_numbered(const std::string& number) const {
+  read_versions();
+  const auto found = numbered_.find(number);
+  return found == numbered_.end() ? std::span<const std::size_t>() : found->second;
+}
+
 std::string WayBackContext::place(const catalog::Origin& origin) const {
   return place_in(back_.file, places_, origin);
 }

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "catalog/catalog.hpp"
 #include "effects/effects.hpp"
@@ -13,6 +15,7 @@
 #include "lint/finding.hpp"
 #include "lint/settings.hpp"
 #include "replay/replay.hpp"
+#include "script/file_version.hpp"
 
 namespace migralint::lint {
 
@@ -102,10 +105,19 @@ class HistoryFacts {
   explicit HistoryFacts(const replay::Migrations& migrations) : migrations_(&migrations) {}
   /// Some migration has a way back: a file of its own or a section.
   [[nodiscard]] bool has_ways_back() const;
+  /// What the name of a file says of its version.
+  [[nodiscard]] const std::optional<script::FileVersion>& version(std::size_t file) const;
+  /// The files whose version has that number, in the order in which they run.
+  [[nodiscard]] std::span<const std::size_t> files_numbered(const std::string& number) const;
 
  private:
+  void read_versions() const;
+
   const replay::Migrations* migrations_;
   mutable std::optional<bool> has_ways_back_;
+  mutable std::vector<std::optional<script::FileVersion>>
+      versions_;  ///< parallel to the files, once asked for
+  mutable std::unordered_map<std::string, std::vector<std::size_t>> numbered_;
 };
 
 class FileContext {

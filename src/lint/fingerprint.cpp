@@ -19,7 +19,12 @@ class Hash {
     for (const char c : text) {
       add(static_cast<unsigned char>(c));
     }
-    add(0);
+    add(static_cast<unsigned char>(0));
+  }
+  void add(std::uint64_t number) {
+    for (int byte = 0; byte < 8; ++byte) {
+      add(static_cast<unsigned char>(number >> (8 * byte)));
+    }
   }
   [[nodiscard]] std::uint64_t value() const { return value_; }
 
@@ -28,12 +33,30 @@ class Hash {
   std::uint64_t value_ = 0xcbf29ce484222325ULL;
 };
 
-void add_tokens(Hash& hash, std::string_view text, Span range) {
+std::uint64_t hash_of_words(std::string_view text, Span range) {
+  Hash hash;
   script::Lexer lexer(text, range);
   for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
     hash.add(token.span.of(text));
   }
+  return hash.value();
 }
+
+/// The words of a statement, read once for all findings of it that come one after the other.
+class StatementWords {
+ public:
+  std::uint64_t hash(std::string_view text, const script::Statement& statement) {
+    if (statement_ != &statement) {
+      statement_ = &statement;
+      hash_ = hash_of_words(text, statement.range);
+    }
+    return hash_;
+  }
+
+ private:
+  const script::Statement* statement_ = nullptr;
+  std::uint64_t hash_ = 0;
+};
 
 /// The statement that a span lies in; null for what is said of the whole file, or of a comment.
 const script::Statement* statement_of(const script::Script& script, Span span) {
@@ -48,12 +71,15 @@ const script::Statement* statement_of(const script::Script& script, Span span) {
   return found->with_terminator.contains(span) || found->range.contains(span) ? &*found : nullptr;
 }
 
-void add_place(Hash& hash, const Finding& finding, std::string_view text, const script::Script& script) {
+void add_place(Hash& hash, const Finding& finding, std::string_view text, const script::Script& script,
+               StatementWords& words) {
   if (const auto* statement = statement_of(script, finding.span)) {
-    add_tokens(hash, text, statement->range);
+    const std::uint64_t whole = words.hash(text, *statement);
+    hash.add(whole);
     // The part is the whole file where the finding was made at its end.
     const bool inside = statement->range.contains(finding.sub_command);
-    add_tokens(hash, text, inside ? finding.sub_command : finding.span);
+    const Span part = inside ? finding.sub_command : finding.span;
+    hash.add(part == statement->range ? whole : hash_of_words(text, part));
   } else if (finding.span.size() < text.size()) {
     hash.add(finding.span.of(text));
   }
@@ -64,11 +90,12 @@ void add_place(Hash& hash, const Finding& finding, std::string_view text, const 
 void fingerprint(std::span<Finding> findings, std::string_view path, std::string_view text,
                  const script::Script& script) {
   std::unordered_map<std::uint64_t, unsigned> seen;
+  StatementWords words;
   for (auto& finding : findings) {
     Hash hash;
     hash.add(finding.rule);
     hash.add(migration_name(path));
-    add_place(hash, finding, text, script);
+    add_place(hash, finding, text, script, words);
     hash.add(std::to_string(seen[hash.value()]++));
     finding.fingerprint = fmt::format("{:016x}", hash.value());
   }

@@ -375,6 +375,15 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs) {
     Linter linter(result.files);
     found[history] = linter.run(input, first_files[history], replayer);
   });
+  if (found.size() == 1) {
+    result.findings = std::move(found.front());
+    return result;
+  }
+  std::size_t count = 0;
+  for (const auto& findings : found) {
+    count += findings.size();
+  }
+  result.findings.reserve(count);
   for (auto& findings : found) {
     std::move(findings.begin(), findings.end(), std::back_inserter(result.findings));
   }
