@@ -91,7 +91,7 @@ class Object {
 
    private:
     void skip_absent() {
-      while (at_ != object_.end_ && !object_.read(*at_, value_))
+      while (at_ != object_.end_ && (object_.is_zero(*at_) || !object_.read(*at_, value_)))
         ++at_;
     }
 
@@ -123,6 +123,16 @@ class Object {
     std::uint32_t result = 0;
     std::memcpy(&result, place_ + offset, sizeof result);
     return result;
+  }
+  /// A field that is certainly not there: most are not, and this tells it without a call.
+  [[nodiscard]] bool is_zero(const wasm::Field& field) const {
+    using Kind = wasm::Kind;
+    constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };
+    constexpr unsigned words = bit(Kind::integer) | bit(Kind::unsigned_) | bit(Kind::text) | bit(Kind::string) |
+                               bit(Kind::node) | bit(Kind::body) | bit(Kind::list);
+    constexpr unsigned bytes = bit(Kind::flag) | bit(Kind::letter);
+    const unsigned kind = bit(field.kind);
+    return ((kind & words) != 0 && word(field.offset) == 0) || ((kind & bytes) != 0 && place_[field.offset] == 0);
   }
   bool read(const wasm::Field& field, Value& value) const;
 
