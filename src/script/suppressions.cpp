@@ -158,6 +158,14 @@ bool mentions_marker(std::string_view text) {
                      [](char a, char b) { return scan::lower(a) == b; }) != text.end();
 }
 
+/// A DO block that holds such a comment, perhaps: told at a glance, because every statement of every file is
+/// asked.
+bool may_hold_suppression(std::string_view text, Span statement) {
+  const std::string_view words = statement.of(text);
+  return words.size() > 2 && scan::lower(words[0]) == 'd' && scan::lower(words[1]) == 'o' &&
+         mentions_marker(words);
+}
+
 /// The comments in the body of a DO block, which is a string to SQL. Each covers the findings on its own
 /// line, or on that of the code below it.
 class DoBody {
@@ -223,11 +231,15 @@ std::vector<Suppression> find_suppressions(std::string_view text, const Script& 
     cover->settle(comment, *suppression);
     found.push_back(std::move(*suppression));
   }
-  if (mentions_marker(text)) {
+  std::vector<Span> blocks;
+  for (const auto& statement : script.statements) {
+    if (may_hold_suppression(text, statement.range)) blocks.push_back(statement.range);
+  }
+  if (!blocks.empty()) {
     const LineIndex lines(text);
     DoBody bodies(text, lines, found);
-    for (const auto& statement : script.statements) {
-      bodies.read_statement(statement.range);
+    for (const Span block : blocks) {
+      bodies.read_statement(block);
     }
     std::stable_sort(found.begin(), found.end(), [](const Suppression& a, const Suppression& b) {
       return a.comment.begin < b.comment.begin;

@@ -128,11 +128,12 @@ class Object {
   [[nodiscard]] bool is_zero(const wasm::Field& field) const {
     using Kind = wasm::Kind;
     constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };
-    constexpr unsigned words = bit(Kind::integer) | bit(Kind::unsigned_) | bit(Kind::text) | bit(Kind::string) |
-                               bit(Kind::node) | bit(Kind::body) | bit(Kind::list);
+    constexpr unsigned words = bit(Kind::integer) | bit(Kind::unsigned_) | bit(Kind::text) |
+                               bit(Kind::string) | bit(Kind::node) | bit(Kind::body) | bit(Kind::list);
     constexpr unsigned bytes = bit(Kind::flag) | bit(Kind::letter);
     const unsigned kind = bit(field.kind);
-    return ((kind & words) != 0 && word(field.offset) == 0) || ((kind & bytes) != 0 && place_[field.offset] == 0);
+    return ((kind & words) != 0 && word(field.offset) == 0) ||
+           ((kind & bytes) != 0 && place_[field.offset] == 0);
   }
   bool read(const wasm::Field& field, Value& value) const;
 
