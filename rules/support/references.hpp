@@ -35,7 +35,9 @@ struct Reference {
 };
 
 /// Calls `visit` with what the statement needs, the relation before its parts. What IF EXISTS allows to be
-/// missing, what the statement makes itself, and what is in function bodies is left out.
+/// missing, what the statement makes itself, and what is in function bodies is left out. So are types while
+/// nothing has gone: PostgreSQL's own are not in the catalog, so one is known to be missing only when it was
+/// dropped.
 void each_reference(const sql::Statement& statement, const catalog::Catalog& catalog,
                     const std::function<void(const Reference&)>& visit);
 

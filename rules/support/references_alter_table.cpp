@@ -114,13 +114,18 @@ void Collector::expression(const sql::Name& table, const sql::ExprPtr& expr, Spa
 /// A string constant as the default of an enum column must be one of its values.
 void Collector::default_value(const sql::TypeName& type, const sql::ExprPtr& expr) {
   const sql::Expr* value = expr.get();
-  if (value != nullptr && value->kind == sql::Expr::Kind::cast && value->args.size() == 1 &&
-      value->type->name == type.name && value->type->array_dimensions == 0) {
+  if (value == nullptr) {
+    return;
+  }
+  if (value->kind == sql::Expr::Kind::cast && value->args.size() == 1 && value->type->name == type.name &&
+      value->type->array_dimensions == 0) {
     value = &value->args[0];
   }
+  if (value->kind != sql::Expr::Kind::string || type.array_dimensions > 0) {
+    return;
+  }
   const sql::Name name{type.schema, type.name, {}};
-  if (value != nullptr && value->kind == sql::Expr::Kind::string && type.array_dimensions == 0 &&
-      catalog_.find_enum(name) != nullptr) {
+  if (catalog_.find_enum(name) != nullptr) {
     visit_({Kind::value, "value", name, value->name, value->span, sub_command});
   }
 }

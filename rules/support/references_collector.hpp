@@ -58,7 +58,7 @@ class Collector {
   /// Columns of an expression over one table, where they can be nothing else.
   void expression(const sql::Name& table, const sql::ExprPtr& expr, Span span = {});
   void type(const sql::TypeName& type) {
-    if (!type.of_column) {
+    if (!type.of_column && catalog_.anything_gone()) {
       named(Kind::type, "type", {type.schema, type.name, type.span});
     }
   }
