@@ -30,7 +30,10 @@ Token Lexer::next() {
   if (pos_ >= end_) return {TokenKind::end, {pos_, pos_}, false};
   const char c = text_[pos_];
   const char following = pos_ + 1 < end_ ? text_[pos_ + 1] : '\0';
-  if (is(c, ident_start)) return word_or_prefixed_literal();
+  if (is(c, ident_start)) {
+    if (following == '\'' || following == '&') return word_or_prefixed_literal();
+    return take(TokenKind::word, skip_class(text_, pos_ + 1, end_, ident_cont));
+  }
   if (is(c, digit) || (c == '.' && is(following, digit))) return number();
   if (c == '-' && following == '-') return take(TokenKind::line_comment, line_end(text_, pos_, end_));
   if (c == '/' && following == '*') {
