@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "project/files.hpp"
+#include "project/folder_names.hpp"
 #include "project/ways_back.hpp"
 
 namespace migralint::cli {
@@ -83,9 +84,11 @@ class Reader {
         const auto named = down.find(path);
         if (named != down.end()) {
           files[i].way_back = named->second;
-        } else if (auto text = project::read_file(path)) {
-          files[i].way_back = files.size();
-          push(path, std::move(*text), replay::Role::way_back, path, input);
+        } else if (folders_.may_have(path)) {
+          if (auto text = project::read_file(path)) {
+            files[i].way_back = files.size();
+            push(path, std::move(*text), replay::Role::way_back, path, input);
+          }
         }
         if (files[i].way_back != replay::SourceFile::none) break;
       }
@@ -139,6 +142,7 @@ class Reader {
   const Bases& bases_;
   Inputs& result_;
   std::set<std::string, std::less<>> failed_;
+  project::FolderNames folders_;  ///< those of the judged files
   std::map<std::string, std::shared_ptr<const lint::TableStats>, std::less<>> stats_;  ///< by file
 };
 
