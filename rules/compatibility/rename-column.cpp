@@ -70,11 +70,14 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
     finding.fix =
         Fix{Fix::Class::plan,
             "safe form, over several deploys: a second column, kept in step, then drop the old one",
-            fmt::format("{0}ALTER TABLE {1} ADD COLUMN IF NOT EXISTS {3} {4};\n{5}"
-                        "-- fill old rows in batches, move the code to {3}, then drop the trigger and {2}\n",
-                        recipes::timeout_guard(context), table, old_name, new_name, type,
-                        steps::row_trigger(context, trigger, table,
-                                           both_ways(old_name, new_name, has_equality(column->type)))),
+            recipes::timeout_guard(context) +
+                fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, new_name, type) +
+                steps::row_trigger(context, trigger, table,
+                                   both_ways(old_name, new_name, has_equality(column->type))) +
+                recipes::next_outside(context) +
+                recipes::in_batches(table, fmt::format("{} = {}", new_name, old_name),
+                                    fmt::format("{} IS NULL AND {} IS NOT NULL", new_name, old_name)) +
+                steps::retire_column(context, rename.relation, rename.old_name, new_name, trigger),
             {}};
   }
 }

@@ -41,14 +41,18 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
         "true), "
         "15 and later");
   }
-  finding.fix = Fix{
-      Fix::Class::plan,
-      "safe form: leave a view with the old name, in the same transaction, until no code uses it",
-      fmt::format("BEGIN;\n{}ALTER TABLE {} RENAME TO {};\nCREATE OR REPLACE VIEW {}{} AS SELECT * FROM {};\n"
-                  "-- and GRANT on the view what is granted on the table\nCOMMIT;\n",
-                  recipes::timeout_guard(context), old_name, sql::quoted(rename.new_name), old_name,
-                  invoker_option(newness, context), sql::quoted(fresh)),
-      {}};
+  finding.fix =
+      Fix{Fix::Class::plan,
+          "safe form: leave a view with the old name, in the same transaction, until no code uses it",
+          recipes::in_one_transaction(
+              context,
+              recipes::timeout_guard(context) +
+                  fmt::format(
+                      "ALTER TABLE {0} RENAME TO {1};\nCREATE OR REPLACE VIEW {0}{2} AS SELECT * FROM {3};\n"
+                      "-- a view has privileges of its own: GRANT on it what is granted on the table\n",
+                      old_name, sql::quoted(rename.new_name), invoker_option(newness, context),
+                      sql::quoted(fresh))),
+          {}};
 }
 
 }  // namespace

@@ -39,12 +39,15 @@ void check(const FileContext& context, Report& report) {
               after_file::shown(table)));
       finding.label = "NOT VALID, and no later migration validates or drops it";
       finding.holds_after_history = still_open;
-      finding.fix = Fix{
-          Fix::Class::plan,
-          "in a migration of its own: reads and writes go on while it runs",
-          fmt::format("-- next migration\nSET lock_timeout = '5s';\nALTER TABLE {} VALIDATE CONSTRAINT {};\n",
-                      after_file::shown(table), name),
-          {}};
+      const bool batch = context.session().mode() == session::TransactionMode::batch;
+      finding.fix =
+          Fix{Fix::Class::plan,
+              "in a migration of its own: reads and writes go on while it runs",
+              fmt::format("-- next {}\n{}ALTER TABLE {} VALIDATE CONSTRAINT {};\n",
+                          batch ? "deploy" : "migration",
+                          context.settings().lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n",
+                          after_file::shown(table), name),
+              {}};
     }
   });
 }

@@ -43,7 +43,8 @@ struct Dropped {
   std::string what;  ///< "DROP TABLE … CASCADE on orders"
   std::string own;   ///< the statement that is left when CASCADE is taken out
   Span span;
-  bool all_known = false;  ///< nothing else can depend on it
+  bool all_known = false;   ///< nothing else can depend on it
+  std::string others = {};  ///< drops what depends on the other things that the statement names
 };
 
 void report_cascade(const Dropped& dropped, const std::vector<Dependant>& found, const Context& context,
@@ -65,11 +66,13 @@ void report_cascade(const Dropped& dropped, const std::vector<Dependant>& found,
     finding.evidence.emplace_back(
         "the history that was read does not show everything: more may depend on it");
   }
-  std::string sql;
+  std::string sql = dropped.others;
   for (auto dependant = found.rbegin(); dependant != found.rend(); ++dependant) {
     sql += dependant->drop;
   }
-  if (found.empty()) {
+  const bool all_by_name =
+      std::all_of(found.begin(), found.end(), [](const Dependant& other) { return !other.drop.empty(); });
+  if (found.empty() || !all_by_name) {
     finding.evidence.emplace_back("without CASCADE the server names what depends on it, and refuses");
   } else {
     finding.fix = Fix{Fix::Class::plan,
@@ -90,9 +93,18 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
       continue;
     }
     const auto& name = drop.objects[i];
+    std::string names;
+    std::string others;
+    for (std::size_t other = 0; other < drop.objects.size(); ++other) {
+      names += (other == 0 ? "" : ", ") + sql::quoted(drop.objects[other]);
+      for (const auto& dependant :
+           other == i ? std::vector<Dependant>{} : dependants::of_object(drop, other, context)) {
+        others.insert(0, dependant.drop);
+      }
+    }
     report_cascade({fmt::format("{} … CASCADE on {}", context.statement().tag, sql::quoted(name)),
-                    without_cascade(context) + sql::quoted(name) + ";\n", name.span,
-                    dependants::all_are_known(drop, context)},
+                    without_cascade(context) + names + ";\n", name.span,
+                    dependants::all_are_known(drop, context), others},
                    found, context, report);
   }
 }

@@ -5,6 +5,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
+#include "rules/support/recipes.hpp"
 
 namespace {
 
@@ -92,13 +93,14 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
   }
   if (index.concurrently) {
     // IF NOT EXISTS would keep an INVALID left-over of a build that was cancelled.
+    const std::string drop = fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name));
     finding.fix = Fix{Fix::Class::plan,
-                      "safe form: drop a left-over first",
-                      fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(name)),
+                      "safe form: drop a left-over first, outside a transaction",
+                      drop + std::string(context.text(context.statement().range)) + ";\n",
                       {}};
     if (edits::can_be_split(context)) {
       finding.fix->kind = Fix::Class::mechanical;
-      finding.fix->edits.push_back(edits::before(context, finding.fix->sql));
+      finding.fix->edits.push_back(edits::before(context, drop));
     }
   } else {
     guards::insert_behind(finding, context, context.statement().range, {"index"}, if_not_exists);
@@ -212,8 +214,9 @@ void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Re
   } else {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form: drop it first",
-                      fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name),
-                                  sql::quoted(trigger.table)),
+                      recipes::timeout_guard(context) +
+                          fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n{};\n", sql::quoted(trigger.name),
+                                      sql::quoted(trigger.table), context.text(context.statement().range)),
                       {}};
   }
 }

@@ -29,8 +29,9 @@ void check(const sql::CreateIndex& index, const Context& context, Report& report
                   sql::quoted(index.name)));
   finding.label = "the second run says \"already exists, skipping\"";
   finding.fix = Fix{Fix::Class::plan,
-                    "safe form: drop a left-over first",
-                    fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", name),
+                    "safe form: drop a left-over first, outside a transaction",
+                    fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n{};\n", name,
+                                context.text(context.statement().range)),
                     {}};
 }
 

@@ -21,9 +21,21 @@ const Relation& redundant_of(const Relation& mine, const Relation& other) {
   return mine;
 }
 
+bool is_deferrable(const Relation& index, const Relation& table) {
+  const auto* constraint =
+      index.index->constraint.empty() ? nullptr : table.constraint(index.index->constraint);
+  return constraint != nullptr && constraint->deferrable;
+}
+
+// No foreign key and no ON CONFLICT takes a deferrable constraint: another unique index does what it cannot.
+bool do_different_work(const Relation& mine, const Relation& other, const Relation& table) {
+  return mine.index->unique && other.index->unique &&
+         is_deferrable(mine, table) != is_deferrable(other, table);
+}
+
 bool check_pair(const FileContext& context, const Relation& mine, const Relation& other,
                 const Relation& table, Report& report) {
-  if (!indexes::are_equal(*mine.index, *other.index)) {
+  if (!indexes::are_equal(*mine.index, *other.index) || do_different_work(mine, other, table)) {
     return false;
   }
   const Relation& redundant = redundant_of(mine, other);

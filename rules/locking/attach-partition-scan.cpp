@@ -56,10 +56,8 @@ std::vector<const effects::Work*> harmful_work(const Context& context, std::size
 
 // New rows of the candidate are checked while it waits to be attached; the DEFAULT partition must hold none
 // of them.
-std::string proof(const sql::Name& table, const std::string& name, const std::string& condition,
-                  const Context& context) {
-  return recipes::timeout_guard(context) +
-         recipes::add_constraint(sql::quoted(table), sql::quoted(name),
+std::string proof(const sql::Name& table, const std::string& name, const std::string& condition) {
+  return recipes::add_constraint(sql::quoted(table), sql::quoted(name),
                                  fmt::format("CHECK ({}) NOT VALID", condition));
 }
 
@@ -73,7 +71,7 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     return std::nullopt;
   }
   std::string add;
-  std::string validate = "-- next migration\n";
+  std::string validate = recipes::next_migration(context);
   std::string drop;
   for (const auto* work : works) {
     const bool candidate = work->reason == Reason::partition_bound;
@@ -83,7 +81,10 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     const sql::Name table = candidate ? sql::Name(attach.partition) : work->table_name;
     const std::string name =
         recipes::object_name(attach.partition.name, {}, candidate ? "bound" : "not_here");
-    add += proof(table, name, candidate ? condition->inside : condition->outside, context);
+    // One table at a time: where a file is one transaction, two would stay locked together.
+    add += (add.empty() ? recipes::timeout_guard(context)
+                        : recipes::next_migration(context) + recipes::timeout_guard_next(context)) +
+           proof(table, name, candidate ? condition->inside : condition->outside);
     validate +=
         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", sql::quoted(table), sql::quoted(name));
     drop +=
@@ -94,7 +95,7 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
   }
   return Fix{Fix::Class::plan,
              "safe form: a validated CHECK proves it before",
-             add + validate + "-- next migration\n" + recipes::timeout_guard_next(context) +
+             add + validate + recipes::next_migration(context) + recipes::timeout_guard_next(context) +
                  fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) +
                  drop,
              {}};

@@ -100,6 +100,32 @@ bool is_told_by_drop_cascade(const sql::Drop& drop, const Context& context) {
   return false;
 }
 
+// What depends on it goes first, each thing in a migration of its own, so that no two tables wait at once.
+Fix one_by_one(const sql::Drop& drop, const std::string& names, const Context& context) {
+  std::string sql;
+  for (std::size_t i = 0; i < drop.objects.size(); ++i) {
+    const auto found = dependants::of_object(drop, i, context);
+    for (auto dependant = found.rbegin(); dependant != found.rend(); ++dependant) {
+      if (!dependant->drop.empty()) {
+        sql += (sql.empty() ? recipes::timeout_guard(context)
+                            : recipes::next_migration(context) + recipes::timeout_guard_next(context)) +
+               dependant->drop;
+      }
+    }
+  }
+  const bool none = sql.empty();
+  sql += (none ? recipes::timeout_guard(context)
+               : recipes::next_migration(context) + recipes::timeout_guard_next(context)) +
+         fmt::format("{} IF EXISTS {};\n", context.statement().tag, names);
+  return {Fix::Class::plan,
+          none ? "safe form: without CASCADE the server refuses and names what depends on it; drop that "
+                 "first, each "
+                 "thing in a migration of its own"
+               : "safe form: each dependent object by itself, then without CASCADE",
+          sql,
+          {}};
+}
+
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   if (!drop.cascade || !reaches_into_tables(drop.kind) || is_told_by_drop_cascade(drop, context)) {
     return;
@@ -124,12 +150,7 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   if (unseen) {
     finding.evidence.emplace_back("the history that was read does not show all tables that depend on it");
   }
-  finding.fix =
-      Fix{Fix::Class::plan,
-          "safe form: take each dependent object away by itself, then drop without CASCADE",
-          fmt::format("{}-- first what depends on it, one statement a migration, then\n{} IF EXISTS {};\n",
-                      recipes::timeout_guard(context), context.statement().tag, names),
-          {}};
+  finding.fix = one_by_one(drop, names, context);
 }
 
 void report_owned(std::string_view what, const std::vector<std::string>& roles, const Context& context,

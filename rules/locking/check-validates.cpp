@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 
@@ -22,16 +23,32 @@ std::string check_text(const sql::Constraint& check, const Context& context) {
 
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Context& context,
            const sql::ColumnDefinition* column) {
+  using Kind = sql::Constraint::Kind;
   const std::string shown = sql::quoted(alter.table);
-  const std::string name = sql::quoted(steps::name_for(alter, check, context));
   std::string sql = recipes::timeout_guard(context);
-  if (column != nullptr) {
-    sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- as written, without the CHECK\n",
-                       shown, sql::quoted(column->name), sql::to_string(column->type));
+  std::string validate = recipes::next_migration(context);
+  const auto add = [&](const sql::Constraint& one) {
+    const std::string name = sql::quoted(steps::name_for(alter, one, context));
+    sql += recipes::add_constraint(shown, name, fmt::format("CHECK {} NOT VALID", check_text(one, context)));
+    validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
+  };
+  std::vector<std::string> columns{column != nullptr ? column->name : std::string()};
+  if (column == nullptr && check.expr) {
+    columns = sql::columns_of(*check.expr);
   }
-  sql += recipes::add_constraint(shown, name, fmt::format("CHECK {} NOT VALID", check_text(check, context)));
-  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
-  return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
+  const auto first = new_column::first(alter, columns, {Kind::check}, context);
+  sql += first.add;
+  if (column == nullptr) {
+    add(check);
+  } else {
+    for (const auto& one : column->constraints) {
+      if (one.kind == Kind::check) {
+        add(one);
+      }
+    }
+  }
+  return {
+      Fix::Class::plan, "safe form, over two migrations (two transactions)", sql + first.fill + validate, {}};
 }
 
 void report_check(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& check,

@@ -2,12 +2,28 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+
+Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& constraint,
+           const Context& context) {
+  auto fix = recipes::while_stopped(
+      context, "locking/exclusion-constraint",
+      "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
+      "table",
+      fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span)));
+  const auto first = new_column::first(alter, constraint.columns, {}, context);
+  if (!first.add.empty()) {
+    fix.sql =
+        recipes::timeout_guard(context) + first.add + first.fill + recipes::next_migration(context) + fix.sql;
+  }
+  return fix;
+}
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (std::size_t i = 0; i < alter.actions.size(); ++i) {
@@ -28,11 +44,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     finding.label = fmt::format("{} for the whole build; EXCLUDE has neither USING INDEX nor NOT VALID",
                                 findings::lock_text(context, alter.table));
     findings::about_table(finding, context, alter.table, newness);
-    finding.fix = recipes::while_stopped(
-        context, "locking/exclusion-constraint",
-        "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
-        "table",
-        fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span)));
+    finding.fix = recipe(alter, action, add->constraint, context);
   }
 }
 

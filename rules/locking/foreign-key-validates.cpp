@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/definitions.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 
@@ -10,34 +12,6 @@ namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
-
-std::string foreign_key_text(const sql::Constraint& key) {
-  static constexpr auto action = [](char code) -> std::string_view {
-    return code == 'r'   ? "RESTRICT"
-           : code == 'c' ? "CASCADE"
-           : code == 'n' ? "SET NULL"
-           : code == 'd' ? "SET DEFAULT"
-                         : "";
-  };
-  std::string text = fmt::format("FOREIGN KEY ({}) REFERENCES {}", recipes::column_list(key.columns),
-                                 sql::quoted(key.referenced));
-  if (!key.referenced_columns.empty()) {
-    text += fmt::format(" ({})", recipes::column_list(key.referenced_columns));
-  }
-  if (key.match == 'f') {
-    text += " MATCH FULL";
-  }
-  if (!action(key.on_delete).empty()) {
-    text += fmt::format(" ON DELETE {}", action(key.on_delete));
-  }
-  if (!action(key.on_update).empty()) {
-    text += fmt::format(" ON UPDATE {}", action(key.on_update));
-  }
-  if (key.deferrable) {
-    text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-  }
-  return text;
-}
 
 bool refuses_not_valid(const Newness& newness, int pg_version) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::partitioned_table &&
@@ -48,9 +22,9 @@ bool refuses_not_valid(const Newness& newness, int pg_version) {
 // validated, is adopted without a new check.
 Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Context& context,
                  const catalog::Relation& parent) {
-  const std::string text = foreign_key_text(key);
+  const std::string text = definitions::foreign_key(key);
   std::string sql = "-- each partition on its own\n" + recipes::timeout_guard(context);
-  std::string validate = "-- next migration\n";
+  std::string validate = recipes::next_migration(context);
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
     if (partition == nullptr) {
@@ -62,7 +36,7 @@ Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Conte
     sql += recipes::add_constraint(child, name, text + " NOT VALID");
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", child, name);
   }
-  sql += validate + "-- next migration: the parent, which adopts them\n" +
+  sql += validate + recipes::next_migration(context, ": the parent, which adopts them") +
          recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(table),
                      sql::quoted(recipes::constraint_name(key, table, context)), text);
@@ -90,7 +64,7 @@ const sql::ColumnDefinition* new_empty_column(const sql::AlterTable& alter, cons
 // (transformAlterTableStmt in src/backend/parser/parse_utilcmd.c).
 Fix inline_recipe(const sql::AlterTable& alter, const sql::Constraint& key,
                   const sql::ColumnDefinition& column, const Context& context) {
-  const std::string text = foreign_key_text(key);
+  const std::string text = definitions::foreign_key(key);
   return {Fix::Class::plan,
           "safe form: REFERENCES in the definition of the new column, which checks no row",
           recipes::timeout_guard(context) +
@@ -106,13 +80,13 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Conte
   const std::string shown = sql::quoted(alter.table);
   const std::string name = sql::quoted(steps::name_for(alter, key, context));
   std::string sql = recipes::timeout_guard(context);
-  if (column != nullptr) {
-    sql += fmt::format(
-        "ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};  -- with its default, without REFERENCES\n", shown,
-        sql::quoted(column->name), sql::to_string(column->type));
-  }
-  sql += recipes::add_constraint(shown, name, foreign_key_text(key) + " NOT VALID");
-  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
+  const std::vector<std::string> own{column != nullptr ? column->name : std::string()};
+  const auto first = new_column::first(alter, column != nullptr ? own : key.columns,
+                                       {sql::Constraint::Kind::foreign_key}, context);
+  sql += first.add;
+  sql += recipes::add_constraint(shown, name, definitions::foreign_key(key) + " NOT VALID") + first.fill;
+  sql +=
+      recipes::next_migration(context) + fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
   return {Fix::Class::plan, "safe form, over two migrations (two transactions)", sql, {}};
 }
 

@@ -1,8 +1,11 @@
+#include <span>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -20,26 +23,30 @@ bool may_be_filled(const catalog::Column* known) {
 
 // From 12 on SET NOT NULL believes a validated CHECK; from 18 on a NOT NULL constraint can itself be NOT
 // VALID.
-std::string check_plan(const std::string& table, const std::string& column, const std::string& name,
+std::string check_plan(const sql::AlterTable& alter, const std::string& wanted, const std::string& name,
                        const catalog::Column* known, const Context& context) {
+  const std::string table = sql::quoted(alter.table);
+  const std::string column = sql::quoted(wanted);
   const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
   const std::string definition =
       has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column);
-  std::string sql =
-      recipes::timeout_guard(context) + recipes::add_constraint(table, name, definition + " NOT VALID");
-  const std::string value = may_be_filled(known) ? std::string() : recipes::stand_in(known->type);
-  if (!value.empty()) {
-    sql += "-- next migration, outside a transaction: the value that old rows should have\n" +
-           recipes::in_batches(table, fmt::format("{} = {}", column, value), column + " IS NULL");
+  const auto first =
+      new_column::first(alter, std::span(&wanted, 1), {sql::Constraint::Kind::not_null}, context);
+  std::string sql = first.add + recipes::add_constraint(table, name, definition + " NOT VALID");
+  const std::string fill =
+      may_be_filled(known) ? std::string() : recipes::backfill(context, table, column, known->type);
+  sql += first.fill + (fill.empty() ? fill : recipes::next_outside(context) + fill);
+  sql +=
+      recipes::next_migration(context) + fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+  // Where no check is believed it stays, and does what NOT NULL would.
+  if (!has_not_valid && context.pg_version() >= first_to_believe_checks) {
+    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+           fmt::format(
+               "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS "
+               "{2};\n",
+               table, column, name);
   }
-  sql += fmt::format("-- next migration\nALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
-  if (!has_not_valid) {
-    sql += fmt::format(
-        "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
-        "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-        table, column, name, recipes::timeout_guard_next(context));
-  }
-  return sql;
+  return recipes::timeout_guard(context) + sql;
 }
 
 std::string column_evidence(const Context& context, const std::string& column, const catalog::Column* known) {
@@ -128,15 +135,14 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
   finding.label = fmt::format("{} for a full scan", findings::lock_text(context, alter.table));
   findings::about_table(finding, context, alter.table, newness);
   const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
-  const std::string column = sql::quoted(demand.column);
-  finding.evidence.push_back(column_evidence(context, column, known));
+  finding.evidence.push_back(column_evidence(context, sql::quoted(demand.column), known));
   const std::string name =
       sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
   finding.fix = mechanical_fix(alter, action, demand.column, known, name, context);
   if (!finding.fix) {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form, over several deploys",
-                      check_plan(table, column, name, known, context),
+                      check_plan(alter, demand.column, name, known, context),
                       {}};
   }
 }

@@ -37,6 +37,15 @@ bool never_filled(const catalog::Relation& table, const catalog::Column& column)
   return added_later && !not_null && !column.filled_at_creation && !column.filled;
 }
 
+// What a default that was set later gives to old rows, or a stand-in.
+std::string batches(const sql::AlterTable& alter, std::string_view name, const catalog::Column& column,
+                    const Context& context) {
+  const std::string table = sql::quoted(alter.table);
+  const std::string shown = sql::quoted(name);
+  return column.default_expr != nullptr ? recipes::in_batches(table, shown + " = DEFAULT", shown + " IS NULL")
+                                        : recipes::backfill(context, table, shown, column.type);
+}
+
 void report_column(const sql::AlterTable& alter, const sql::Action& action, std::string_view name,
                    const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
@@ -57,13 +66,15 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action, std:
   if (auto related = context.related(column->origin, fmt::format("{} is added here", sql::quoted(name)))) {
     finding.related.push_back(std::move(*related));
   }
-  finding.fix = Fix{Fix::Class::plan,
-                    "safe form: fill it first, in batches, each in its own transaction",
-                    fmt::format("UPDATE {0} SET {1} = DEFAULT  -- or the value that old rows should have\n"
-                                "WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {1} IS NULL LIMIT "
-                                "10000));  -- until it says UPDATE 0\n",
-                                sql::quoted(alter.table), sql::quoted(name)),
-                    {}};
+  const std::string fill = batches(alter, name, *column, context);
+  if (!fill.empty()) {
+    finding.fix =
+        Fix{Fix::Class::plan,
+            "safe form: fill it first, in batches, outside a transaction",
+            fill + recipes::next_migration(context) +
+                fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)),
+            {}};
+  }
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

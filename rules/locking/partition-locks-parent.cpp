@@ -118,9 +118,9 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
       finding.fix =
           Fix{Fix::Class::plan,
               fmt::format("safe form, {}", recipes::outside_transaction(context)),
-              fmt::format("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY;\n-- next migration\n{}DROP "
-                          "TABLE IF EXISTS {};\n",
-                          shown, sql::quoted(name), recipes::timeout_guard_next(context), sql::quoted(name)),
+              fmt::format("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY;\n{}{}DROP TABLE IF EXISTS {};\n",
+                          shown, sql::quoted(name), recipes::next_migration(context),
+                          recipes::timeout_guard_next(context), sql::quoted(name)),
               {}};
     }
   }

@@ -9,6 +9,8 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
+constexpr int first_to_believe_checks = 12;
+
 const catalog::Relation* used_index(const sql::AlterTable& alter, const sql::Constraint& key,
                                     const Context& context) {
   const sql::Name table = context.catalog().qualify(alter.table);
@@ -38,9 +40,18 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::
            const Context& context) {
   const std::string table = sql::quoted(alter.table);
   const bool has_not_valid = context.pg_version() >= 18;
+  if (context.pg_version() < first_to_believe_checks) {
+    return recipes::while_stopped(
+        context, "locking/primary-key-nullable-columns",
+        "no online form exists below 12: run it alone, while nothing uses the table",
+        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", table,
+                    sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
+                    sql::quoted(key.using_index)));
+  }
   std::string add = recipes::timeout_guard(context);
-  std::string validate = "-- next migration\n";
-  std::string set = has_not_valid ? "" : "-- next migration\n" + recipes::timeout_guard_next(context);
+  std::string validate = recipes::next_migration(context);
+  std::string set =
+      has_not_valid ? "" : recipes::next_migration(context) + recipes::timeout_guard_next(context);
   for (const auto& written : columns) {
     const std::string column = sql::quoted(written);
     const std::string name = sql::quoted(recipes::object_name(alter.table.name, {written}, "not_null"));
@@ -55,7 +66,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::
     }
   }
   const std::string last =
-      "-- next migration\n" + recipes::timeout_guard_next(context) +
+      recipes::next_migration(context) + recipes::timeout_guard_next(context) +
       fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {};\n", table,
                   sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
                   sql::quoted(key.using_index));

@@ -27,14 +27,10 @@ Fix recipe(const sql::RefreshMaterializedView& refresh, const catalog::Relation*
     }
     return fix;
   }
-  const std::string column = view != nullptr && !view->columns.empty() ? view->columns.front().name : "id";
-  const std::string index = sql::quoted(recipes::object_name(refresh.view.name, {column}, "idx"));
   return {Fix::Class::plan,
-          "safe form: it needs a unique index on plain columns, without WHERE",
-          fmt::format(
-              "-- on the columns that identify a row, {}\nDROP INDEX CONCURRENTLY IF EXISTS {};\nCREATE "
-              "UNIQUE INDEX CONCURRENTLY {} ON {} ({});\n-- next migration\n{}",
-              recipes::outside_transaction(context), index, index, shown, sql::quoted(column), refresh_sql),
+          fmt::format("safe form: first a unique index on plain columns, {}",
+                      recipes::outside_transaction(context)),
+          recipes::refresh_with_index(refresh.view, view, context),
           {}};
 }
 

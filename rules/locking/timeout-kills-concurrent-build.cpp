@@ -15,6 +15,7 @@ constexpr std::string_view timeout_names[] = {"statement_timeout", "lock_timeout
 struct Build {
   std::string_view statement;
   std::string left_over;
+  std::string drop = {};  ///< of what an earlier run may have left
 };
 
 std::optional<Build> build(const Context& context) {
@@ -23,7 +24,12 @@ std::optional<Build> build(const Context& context) {
     if (findings::hidden(context.newness(create->table)) || context.is_temporary(create->table)) {
       return std::nullopt;
     }
-    return Build{"CREATE INDEX CONCURRENTLY", create->name.empty() ? "its index" : sql::quoted(create->name)};
+    if (create->name.empty()) {
+      return Build{"CREATE INDEX CONCURRENTLY", "its index"};
+    }
+    return Build{"CREATE INDEX CONCURRENTLY", sql::quoted(create->name),
+                 fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n",
+                             sql::quoted(sql::Name{create->table.schema, create->name, {}}))};
   }
   if (const auto* reindex = context.statement().as<sql::Reindex>();
       reindex != nullptr && reindex->concurrently) {
@@ -84,9 +90,13 @@ void check(const Context& context, Report& report) {
                                      what->statement, strikes.names, what->left_over));
   finding.label = "it waits for other transactions by design, while nobody waits for it";
   finding.evidence = std::move(strikes.evidence);
-  finding.fix = Fix{Fix::Class::plan, "safe form: no limit before the build", strikes.settings, {}};
+  finding.fix =
+      Fix{Fix::Class::plan,
+          "safe form: no limit before the build, outside a transaction",
+          strikes.settings + what->drop + std::string(context.text(context.statement().range)) + ";\n",
+          {}};
   const auto timeouts = edits::timeouts(context);
-  if (timeouts && edits::outside_transaction(context)) {
+  if (timeouts && edits::can_be_split(context)) {
     finding.fix->kind = Fix::Class::mechanical;
     finding.fix->edits = edits::around(context, *timeouts, "");
   }

@@ -5,6 +5,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
@@ -49,31 +50,9 @@ std::string not_null_part(const sql::Constraint& constraint, const sql::Name& co
         "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
         table, column, name);
   }
-  const std::string next = "-- next migration\n";
+  const std::string next = recipes::next_migration(context);
   const std::string guard = recipes::timeout_guard_next(context);
   return add.empty() ? add : next + guard + add + next + validate + next + guard + set;
-}
-
-// Columns that the same statement adds have to be there, with their values, before an index can be built.
-std::string columns_first(const sql::AlterTable& alter, const sql::Constraint& constraint) {
-  std::string sql;
-  for (const auto& action : alter.actions) {
-    const auto* add = std::get_if<sql::AddColumn>(&action.what);
-    const auto& columns = constraint.columns;
-    if (add == nullptr || std::find(columns.begin(), columns.end(), add->column.name) == columns.end()) {
-      continue;
-    }
-    const auto& column = add->column;
-    using Kind = sql::Constraint::Kind;
-    const bool plain = column.find(Kind::default_value) == nullptr &&
-                       column.find(Kind::identity) == nullptr && column.find(Kind::generated) == nullptr &&
-                       !effects::is_serial(column.type);
-    sql += plain ? fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", sql::quoted(alter.table),
-                               sql::quoted(column.name), sql::to_string(column.type))
-                 : fmt::format("-- add {} without the {}, and fill it\n", sql::quoted(column.name),
-                               kind_text(constraint));
-  }
-  return sql.empty() ? sql : sql + "-- next migration\n";
 }
 
 // The constraint gives the index its own name, so one that is taken meanwhile can be avoided.
@@ -91,22 +70,24 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
                  const catalog::Relation& parent, const Context& context) {
   const std::string columns = recipes::column_list(constraint.columns);
   std::string build = "-- on each partition, outside a transaction\n";
-  std::string take = "-- next migration\n" + recipes::timeout_guard_next(context);
+  std::string take = recipes::next_migration(context) + recipes::timeout_guard_next(context);
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
     if (partition == nullptr) {
       continue;
     }
-    const std::string child =
-        sql::quoted(sql::Name{alter.table.schema.empty() ? "" : partition->schema, partition->name, {}});
-    const std::string name = sql::quoted(recipes::object_name(partition->name, constraint.columns, "key"));
+    const std::string schema = alter.table.schema.empty() ? "" : partition->schema;
+    const std::string child = sql::quoted(sql::Name{schema, partition->name, {}});
+    const std::string plain = recipes::object_name(partition->name, constraint.columns, "key");
+    const std::string name = sql::quoted(plain);
     build += fmt::format(
-        "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2});\n", name,
-        child, columns);
+        "DROP INDEX CONCURRENTLY IF EXISTS {3};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2});\n", name,
+        child, columns, sql::quoted(sql::Name{schema, plain, {}}));
     take += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", child, name,
                         kind_text(constraint));
   }
-  take += "-- next migration: the parent, which adopts them\n" + recipes::timeout_guard_next(context);
+  take += recipes::next_migration(context, ": the parent, which adopts them") +
+          recipes::timeout_guard_next(context);
   take += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} ({});\n", sql::quoted(alter.table),
                       sql::quoted(recipes::constraint_name(constraint, alter.table, context)),
                       kind_text(constraint), columns);
@@ -130,20 +111,33 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
   }
   const std::string table = sql::quoted(alter.table);
   const std::string plain = steps::name_for(alter, constraint, context);
-  const std::string index = sql::quoted(name_for_index(alter, constraint, plain, context));
+  const std::string plain_index = name_for_index(alter, constraint, plain, context);
+  const std::string index = sql::quoted(plain_index);
   const std::string columns = recipes::column_list(constraint.columns);
-  std::string sql = columns_first(alter, constraint);
+  const auto first =
+      new_column::first(alter, constraint.columns,
+                        {sql::Constraint::Kind::unique, sql::Constraint::Kind::primary_key}, context);
+  const bool adds_columns = !first.add.empty();
+  std::string sql;
+  if (adds_columns) {
+    sql = recipes::timeout_guard(context) + first.add + first.fill + recipes::next_outside(context);
+  }
   sql += fmt::format(
-      "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
-      index, table, columns, index_options(constraint));
+      "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
+      index, table, columns, index_options(constraint),
+      sql::quoted(sql::Name{alter.table.schema, plain_index, {}}));
   sql += not_null_part(constraint, alter.table, newness, context);
-  sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
+  sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
                      steps::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,
                      constraint.deferrable
                          ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
                          : "");
-  return {Fix::Class::plan, "safe form: build the index first, outside a transaction, then use it", sql, {}};
+  return {Fix::Class::plan,
+          adds_columns ? "safe form: the column first, then its index, then the constraint that uses it"
+                       : "safe form: build the index first, outside a transaction, then use it",
+          sql,
+          {}};
 }
 
 // `(a, b) INCLUDE (c)` of the constraint, which USING INDEX takes the place of. Nothing where more is said

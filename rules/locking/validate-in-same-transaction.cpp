@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -21,6 +22,22 @@ const sql::Action* added_in_same_statement(const sql::AlterTable& alter, std::st
   return nullptr;
 }
 
+// The statement without its VALIDATE CONSTRAINT; empty when it does nothing else.
+std::string without_validation(const sql::AlterTable& alter, const Context& context) {
+  std::string rest;
+  for (const auto& action : alter.actions) {
+    if (std::get_if<sql::ValidateConstraint>(&action.what) == nullptr) {
+      rest += rest.empty() ? edits::alter_again(alter) + " " : ", ";
+      const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+      rest += add != nullptr && !add->constraint.name.empty()
+                  ? fmt::format("DROP CONSTRAINT IF EXISTS {}, ", sql::quoted(add->constraint.name))
+                  : std::string();
+      rest += context.text(action.span);
+    }
+  }
+  return rest.empty() ? rest : rest + ";\n";
+}
+
 void report_validate(const sql::AlterTable& alter, const sql::Action& action, std::string_view name,
                      const Newness& newness, std::optional<Related> added, const Context& context,
                      Report& report) {
@@ -35,10 +52,13 @@ void report_validate(const sql::AlterTable& alter, const sql::Action& action, st
     finding.related.push_back(std::move(*added));
   }
   findings::about_table(finding, context, alter.table, newness);
-  finding.fix = Fix{Fix::Class::plan,
-                    "safe form: validate in a later migration, after the first has committed",
-                    fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, sql::quoted(name)),
-                    {}};
+  const std::string rest = without_validation(alter, context);
+  finding.fix =
+      Fix{Fix::Class::plan,
+          "safe form: validate in a later migration, after the first has committed",
+          (rest.empty() ? rest : recipes::timeout_guard(context) + rest) + recipes::next_migration(context) +
+              fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, sql::quoted(name)),
+          {}};
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

@@ -54,13 +54,14 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     }
     const std::string name = sql::quoted(constraint->name);
     drop += fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", table, name);
-    add += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n", table, name, *text);
+    add += recipes::add_constraint(table, name, *text + " NOT VALID");
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
   }
   return Fix{Fix::Class::plan,
-             "safe form: the first block in one transaction, the second in a later one",
-             fmt::format("{}{}ALTER TABLE {} {};\n{}-- next migration\n{}", recipes::timeout_guard(context),
-                         drop, table, context.text(action.span), add, validate),
+             "safe form: the CHECK is added again without a scan, and validated in a later migration",
+             recipes::timeout_guard(context) + drop +
+                 fmt::format("ALTER TABLE {} {};\n", table, context.text(action.span)) + add +
+                 recipes::next_migration(context) + validate,
              {}};
 }
 

@@ -31,6 +31,19 @@ std::string using_text(const sql::Action& action, const Context& context) {
 
 bool has_equality(const sql::TypeName& type) { return type.name != "json" && type.name != "xml"; }
 
+// Code that knows the new column already writes only that.
+std::string where_old_is_written(const sql::AlterColumnType& change, const std::string& fresh,
+                                 const std::string& assignment, const Newness& newness) {
+  const auto* column = newness.relation != nullptr ? newness.relation->column(change.column) : nullptr;
+  const std::string_view as_text = column == nullptr || !has_equality(column->type) ? "::text" : "";
+  const std::string name = sql::quoted(change.column);
+  return fmt::format(
+      "\n  IF TG_OP = 'INSERT' AND NEW.{1} IS NULL OR TG_OP = 'UPDATE' AND NEW.{0}{2} IS DISTINCT FROM "
+      "OLD.{0}{2} "
+      "THEN\n    {3}\n  END IF;\n ",
+      name, fresh, as_text, assignment);
+}
+
 // Expand and contract: a new column, kept in step by a trigger, filled in batches, then swapped.
 Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::AlterColumnType& change,
            const Context& context) {
@@ -44,20 +57,16 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::A
                                      ? fmt::format("SELECT {} INTO NEW.{} FROM (SELECT NEW.*) AS {};",
                                                    converted, fresh, sql::quoted(alter.table.name))
                                      : fmt::format("NEW.{} := NEW.{};", fresh, column);
-  const std::string condition =
-      has_equality(change.type)
-          ? fmt::format("{} IS DISTINCT FROM {}{}", fresh, converted, change.using_expr ? "" : "::" + type)
-          : fmt::format("{} IS NULL AND {} IS NOT NULL", fresh, column);
-  std::string sql = "-- 1: a second column that new rows keep in step\n" + recipes::timeout_guard(context);
+  const std::string condition = has_equality(change.type)
+                                    ? fmt::format("{} IS DISTINCT FROM {}::{}", fresh, converted, type)
+                                    : fmt::format("{} IS NULL AND {} IS NOT NULL", fresh, column);
+  std::string sql = "-- a second column that new rows keep in step\n" + recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, fresh, type);
-  sql += steps::row_trigger(context, function, table, assignment);
-  sql += fmt::format(
-      "-- 2: old rows, in batches, each in its own transaction, until it says UPDATE 0\n"
-      "UPDATE {0} SET {1} = {2} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {3} LIMIT 10000));\n",
-      table, fresh, converted, condition);
-  sql +=
-      "-- 3: let the application read the new column and write both, then drop the trigger, then the old "
-      "column\n";
+  sql += steps::row_trigger(context, function, table,
+                            where_old_is_written(change, fresh, assignment, context.newness(alter.table)));
+  sql += recipes::next_outside(context) +
+         recipes::in_batches(table, fmt::format("{} = {}", fresh, converted), condition) +
+         steps::retire_column(context, alter.table, change.column, fresh, function);
   return {Fix::Class::plan, "safe form, over several deploys", sql, {}};
 }
 

@@ -38,8 +38,7 @@ std::optional<Fix> recipe(const sql::Name& table, const sql::ColumnDefinition& c
       }
       const std::string constraint = sql::quoted(recipes::object_name(
           table.name, {column.name}, add.empty() ? "check" : fmt::format("check{}", depth + 1)));
-      add += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID;\n", shown, constraint,
-                         definitions::for_column(*text, name));
+      add += recipes::add_constraint(shown, constraint, definitions::for_column(*text, name) + " NOT VALID");
       validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, constraint);
     }
     domain = find_domain(domain->base, context);
@@ -48,8 +47,8 @@ std::optional<Fix> recipe(const sql::Name& table, const sql::ColumnDefinition& c
       Fix::Class::plan,
       "safe form: the base type, and the domain's check on the table (each statement in a migration of its "
       "own)",
-      recipes::timeout_guard(context) + add_column + "-- next migration\n" +
-          recipes::timeout_guard_next(context) + add + "-- next migration\n" + validate,
+      recipes::timeout_guard(context) + add_column + recipes::next_migration(context) +
+          recipes::timeout_guard_next(context) + add + recipes::next_migration(context) + validate,
       {}};
 }
 

@@ -59,9 +59,9 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
           "safe form, if queries can do without the index meanwhile{}: three migrations, the first and "
           "the last outside a transaction",
           unique ? ", and nothing writes duplicates" : ""),
-      fmt::format("{}-- next migration\n{}ALTER TABLE {} {};\n-- next migration\n{}", drop,
-                  recipes::timeout_guard_next(context), sql::quoted(alter.table), context.text(action.span),
-                  create),
+      drop + recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+          fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) +
+          recipes::next_outside(context) + create,
       {}};
 }
 

@@ -43,7 +43,10 @@ void report_table(const sql::Name& name, std::string_view what, const std::strin
   if (context.pg_version() >= first_repack) {
     finding.fix = repack(name, index, context);
   } else if (full) {
-    finding.fix = Fix{Fix::Class::plan, std::string(advice(true)), fmt::format("VACUUM {};\n", table), {}};
+    finding.fix = Fix{Fix::Class::plan,
+                      fmt::format("{}; {}", advice(true), recipes::outside_transaction(context)),
+                      fmt::format("VACUUM {};\n", table),
+                      {}};
   } else {
     finding.evidence.emplace_back(advice(false));
   }

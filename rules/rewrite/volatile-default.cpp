@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -9,29 +10,12 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-std::string default_text(const sql::Constraint& constraint, const Context& context) {
-  std::string_view text = context.text(constraint.span);
-  constexpr std::string_view keyword = "default";
-  if (text.size() > keyword.size()) {
-    text.remove_prefix(keyword.size());
-  }
-  while (!text.empty() &&
-         (text.front() == ' ' || text.front() == '\t' || text.front() == '\n' || text.front() == '\r')) {
-    text.remove_prefix(1);
-  }
-  return std::string(text);
-}
-
-Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const std::string& expression,
-           const Context& context) {
-  const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(column.name);
-  std::string sql = recipes::timeout_guard(context);
-  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2}, ALTER COLUMN {1} SET DEFAULT {3};\n",
-                     shown, name, sql::to_string(column.type), expression);
-  sql += "-- next migration, outside a transaction: old rows in batches\n" +
-         recipes::in_batches(shown, fmt::format("{} = {}", name, expression), name + " IS NULL");
-  return {Fix::Class::plan, "safe form: the default for new rows first, old rows in batches", sql, {}};
+Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
+  const auto steps = new_column::with_default(table, column, context);
+  return {Fix::Class::plan,
+          "safe form: the default for new rows first, old rows in batches",
+          recipes::timeout_guard(context) + steps.add + steps.fill,
+          {}};
 }
 
 void report_column(const sql::AlterTable& alter, const sql::Action& action,
@@ -62,7 +46,7 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action,
   }
   findings::about_table(finding, context, alter.table, newness);
   if (written) {
-    finding.fix = recipe(alter.table, column, default_text(*constraint, context), context);
+    finding.fix = recipe(alter.table, column, context);
   } else {
     finding.evidence.push_back(
         fmt::format("the default is that of the domain {}", sql::to_string(column.type)));

@@ -1,7 +1,11 @@
 #include "rules/support/definitions.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
+#include "rules/support/recipes.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::definitions {
@@ -9,6 +13,21 @@ namespace migralint::definitions {
 namespace {
 
 Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
+
+// The name that a word or quoted identifier stands for.
+std::string identifier(std::string_view text, const script::Token& token) {
+  std::string name(token.span.of(text));
+  if (token.kind == script::TokenKind::quoted_identifier && name.size() > 1 && name.front() == '"') {
+    name = name.substr(1, name.size() - 2);
+    for (auto at = name.find("\"\""); at != std::string::npos; at = name.find("\"\"", at + 1)) {
+      name.erase(at, 1);
+    }
+    return name;
+  }
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
 
 // What stands behind `ON [ONLY] name` of CREATE INDEX; empty when it is not one.
 std::string_view behind_table(std::string_view text) {
@@ -76,6 +95,55 @@ std::optional<std::string> check(const catalog::Origin& origin, const lint::Cont
     }
   }
   return std::nullopt;
+}
+
+std::string foreign_key(const sql::Constraint& key) {
+  static constexpr auto action = [](char code) -> std::string_view {
+    return code == 'r'   ? "RESTRICT"
+           : code == 'c' ? "CASCADE"
+           : code == 'n' ? "SET NULL"
+           : code == 'd' ? "SET DEFAULT"
+                         : "";
+  };
+  std::string text = fmt::format("FOREIGN KEY ({}) REFERENCES {}", recipes::column_list(key.columns),
+                                 sql::quoted(key.referenced));
+  if (!key.referenced_columns.empty()) {
+    text += fmt::format(" ({})", recipes::column_list(key.referenced_columns));
+  }
+  if (key.match == 'f') {
+    text += " MATCH FULL";
+  }
+  if (!action(key.on_delete).empty()) {
+    text += fmt::format(" ON DELETE {}", action(key.on_delete));
+  }
+  if (!action(key.on_update).empty()) {
+    text += fmt::format(" ON UPDATE {}", action(key.on_update));
+  }
+  if (key.deferrable) {
+    text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+  }
+  return text;
+}
+
+std::optional<std::string> statement(const catalog::Origin& origin, std::initializer_list<std::string> names,
+                                     const lint::Context& context) {
+  std::string_view text = context.source(origin);
+  text = script::trim(text, whole(text)).of(text);
+  while (text.ends_with(';')) {
+    text.remove_suffix(1);
+  }
+  script::Lexer lexer(text, whole(text));
+  auto token = lexer.next_code();
+  if (!script::word_is(text, token, "create")) {
+    return std::nullopt;
+  }
+  std::set<std::string> words;
+  for (; token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    words.insert(identifier(text, token));
+  }
+  const bool all =
+      std::all_of(names.begin(), names.end(), [&](const std::string& name) { return words.contains(name); });
+  return all ? std::optional(std::string(text) + ";\n") : std::nullopt;
 }
 
 std::string for_column(const std::string& check, const std::string& column) {

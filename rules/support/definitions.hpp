@@ -1,6 +1,7 @@
 // Definitions of things that the history has made, as SQL: for safe forms that make them again.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,14 @@ std::optional<std::string> create_index(const catalog::Relation& index, const li
 
 /// `CHECK (a > 0)` of a constraint, as it was written. Nothing where the text does not show it.
 std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context);
+
+/// `FOREIGN KEY (a) REFERENCES t (b) ON DELETE CASCADE`, put together from what the statement says.
+std::string foreign_key(const sql::Constraint& key);
+
+/// The statement that made something, as it was written and ended by `;`. Nothing where the text does not
+/// show it (a part of another statement) or does not name all of `names`, because one has been renamed since.
+std::optional<std::string> statement(const catalog::Origin& origin, std::initializer_list<std::string> names,
+                                     const lint::Context& context);
 
 /// The parameter VALUE of a domain's check replaced by a column.
 std::string for_column(const std::string& check, const std::string& column);

@@ -227,8 +227,15 @@ List of_function(const sql::Name& name, const lint::Context& context) {
   return list;
 }
 
+bool calls(const catalog::Column& column, const sql::Name& function) {
+  return column.default_expr && column.default_expr->any([&](const sql::Expr& node) {
+    return node.kind == sql::Expr::Kind::function && node.name == function.name &&
+           (node.schema.empty() || function.schema.empty() || node.schema == function.schema);
+  });
+}
+
 // Whatever else the server has to lock away: indexes and defaults that call the function, and the like.
-void add_locked(const sql::Drop& drop, const lint::Context& context, List& list) {
+void add_locked(const sql::Drop& drop, const sql::Name& name, const lint::Context& context, List& list) {
   for (const auto& lock : context.effects().strongest_locks()) {
     const auto* relation = context.catalog().get(lock.id);
     const bool known = relation == nullptr || !relation->is_table() ||
@@ -236,6 +243,21 @@ void add_locked(const sql::Drop& drop, const lint::Context& context, List& list)
                                    [&](const Dependant& other) { return other.relation == lock.id; });
     if (!known && (drop.kind == sql::ObjectKind::function || drop.kind == sql::ObjectKind::type ||
                    drop.kind == sql::ObjectKind::domain)) {
+      const auto before = list.size();
+      for (const auto& column : relation->columns) {
+        if (calls(column, name)) {
+          list.push_back({fmt::format("the default of {}.{}", shown(*relation), sql::quoted(column.name)),
+                          fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT;\n", shown(*relation),
+                                      sql::quoted(column.name)),
+                          lock.id,
+                          column.origin,
+                          {},
+                          false});
+        }
+      }
+      if (list.size() > before) {
+        continue;
+      }
       list.push_back(
           {fmt::format("what uses it on {}", shown(*relation)), {}, lock.id, relation->origin, {}, false});
     }
@@ -252,13 +274,13 @@ List of_object(const sql::Drop& drop, std::size_t i, const lint::Context& contex
     case Kind::type:
     case Kind::domain:
       list = of_type(name, context);
-      add_locked(drop, context, list);
+      add_locked(drop, name, context, list);
       break;
     case Kind::function:
     case Kind::procedure:
     case Kind::routine:
       list = of_function(name, context);
-      add_locked(drop, context, list);
+      add_locked(drop, name, context, list);
       break;
     default:
       if (const auto* relation = context.catalog().find(name)) {

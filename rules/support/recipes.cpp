@@ -81,7 +81,7 @@ lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context&
   std::string sql = timeout_guard(context) + fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n",
                                                          index.unique ? "UNIQUE " : "", sql::quoted(name),
                                                          sql::quoted(index.table), definition);
-  sql += parent.partitions.empty() ? "" : "-- next migration\n";
+  sql += parent.partitions.empty() ? std::string() : next_outside(context);
   const sql::Name whole{index.table.schema, name, {}};
   std::string attach;
   for (const auto id : parent.partitions) {
@@ -97,9 +97,9 @@ lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context&
         index.unique ? "UNIQUE " : "", sql::quoted(plain), sql::quoted(child), definition, child_index);
     attach += fmt::format("ALTER INDEX {} ATTACH PARTITION {};\n", sql::quoted(whole), child_index);
   }
-  sql += attach.empty() ? attach : "-- next migration\n" + timeout_guard_next(context) + attach;
+  sql += attach.empty() ? attach : next_migration(context) + timeout_guard_next(context) + attach;
   return {lint::Fix::Class::plan,
-          "safe form: build on each partition, outside a transaction, then attach",
+          "safe form: an index of the parent alone, one on each partition, then attach them",
           sql,
           {}};
 }
@@ -118,7 +118,27 @@ std::string timeout_guard_next(const lint::Context& context) {
 }
 
 std::string timeout_guard(const lint::Context& context) {
-  return context.session().timeout_ms("lock_timeout") > 0 ? "" : timeout_guard_next(context);
+  const std::string plain = timeout_guard_next(context);
+  const auto* setting = context.session().setting("lock_timeout");
+  const bool is_kept = !plain.empty() && setting != nullptr && setting->known &&
+                       context.session().timeout_ms("lock_timeout") > 0 &&
+                       setting->value.find_first_of("'\\\n") == std::string::npos;
+  return is_kept ? fmt::format("SET lock_timeout = '{}';\n", setting->value) : plain;
+}
+
+std::string next_migration(const lint::Context& context, std::string_view words) {
+  const bool batch = context.session().mode() == session::TransactionMode::batch;
+  return fmt::format("-- next {}{}\n", batch ? "deploy" : "migration", words);
+}
+
+std::string next_outside(const lint::Context& context) {
+  return next_migration(context, ", outside a transaction");
+}
+
+std::string in_one_transaction(const lint::Context& context, std::string_view statements) {
+  const bool has_one =
+      context.in_transaction() || context.session().mode() != session::TransactionMode::autocommit;
+  return has_one ? std::string(statements) : fmt::format("BEGIN;\n{}COMMIT;\n", statements);
 }
 
 namespace {
@@ -187,45 +207,111 @@ std::string add_constraint(std::string_view table, std::string_view name, std::s
 }
 
 std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition) {
-  return fmt::format(
-      "DO $$ BEGIN\n  LOOP\n    UPDATE {0} SET {1} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {2} "
-      "LIMIT 10000));\n"
-      "    EXIT WHEN NOT FOUND;\n    COMMIT;\n  END LOOP;\nEND $$;\n",
-      table, assignment, condition);
+  return repeated(
+      fmt::format("UPDATE {0} SET {1} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {2} LIMIT 10000))",
+                  table, assignment, condition));
 }
 
-std::string stand_in(const sql::TypeName& type) {
-  struct StandIn {
-    std::string_view type;
-    std::string_view value;
-  };
-  static constexpr StandIn known[] = {
-      {"text", "''"},
-      {"varchar", "''"},
-      {"bpchar", "''"},
-      {"int2", "0"},
-      {"int4", "0"},
-      {"int8", "0"},
-      {"numeric", "0"},
-      {"float4", "0"},
-      {"float8", "0"},
-      {"bool", "false"},
-      {"date", "current_date"},
-      {"timestamp", "now()"},
-      {"timestamptz", "now()"},
-      {"json", "'{}'"},
-      {"jsonb", "'{}'"},
-      {"uuid", "gen_random_uuid()"},
-  };
-  if (!type.schema.empty()) {
-    return {};
+std::string repeated(std::string_view statement) {
+  return fmt::format(
+      "DO $$ BEGIN\n  LOOP\n    {};\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n  END LOOP;\nEND $$;\n",
+      statement);
+}
+
+std::string refresh_with_index(const sql::Name& name, const catalog::Relation* view,
+                               const lint::Context& context) {
+  const std::string column = view != nullptr && !view->columns.empty() ? view->columns.front().name : "id";
+  const std::string index = object_name(name.name, {column}, "idx");
+  return fmt::format(
+             "-- {0} stands in for the columns that identify a row\n"
+             "DROP INDEX CONCURRENTLY IF EXISTS {1};\nCREATE UNIQUE INDEX CONCURRENTLY {2} ON {3} ({0});\n",
+             sql::quoted(column), sql::quoted(sql::Name{name.schema, index, {}}), sql::quoted(index),
+             sql::quoted(name)) +
+         next_migration(context) + timeout_guard_next(context) +
+         fmt::format("REFRESH MATERIALIZED VIEW CONCURRENTLY {};\n", sql::quoted(name));
+}
+
+namespace {
+
+struct StandIn {
+  std::string_view type;
+  std::string_view value;
+};
+constexpr StandIn known_values[] = {
+    {"text", "''"},
+    {"varchar", "''"},
+    {"bpchar", "''"},
+    {"citext", "''"},
+    {"name", "''"},
+    {"bytea", "''"},
+    {"varbit", "''"},
+    {"xml", "''"},
+    {"tsvector", "''"},
+    {"hstore", "''"},
+    {"int2", "0"},
+    {"int4", "0"},
+    {"int8", "0"},
+    {"oid", "0"},
+    {"numeric", "0"},
+    {"money", "0"},
+    {"float4", "0"},
+    {"float8", "0"},
+    {"bool", "false"},
+    {"date", "current_date"},
+    {"time", "'00:00'"},
+    {"timetz", "'00:00+00'"},
+    {"timestamp", "now()"},
+    {"timestamptz", "now()"},
+    {"interval", "'0'"},
+    {"json", "'{}'"},
+    {"jsonb", "'{}'"},
+    {"uuid", "'00000000-0000-0000-0000-000000000000'"},
+    {"inet", "'0.0.0.0'"},
+    {"cidr", "'0.0.0.0/0'"},
+    {"int4range", "'empty'"},
+    {"int8range", "'empty'"},
+    {"numrange", "'empty'"},
+    {"tsrange", "'empty'"},
+    {"tstzrange", "'empty'"},
+    {"daterange", "'empty'"},
+    {"point", "'(0,0)'"},
+};
+
+}  // namespace
+
+std::string literal(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) {
+    result.append(c == '\'' ? 2 : 1, c);
   }
-  if (type.array_dimensions > 0) {
+  return result + "'";
+}
+
+std::string stand_in(const sql::TypeName& written, const lint::Context& context) {
+  if (written.array_dimensions > 0) {
     return "'{}'";
   }
-  const auto* found = std::find_if(std::begin(known), std::end(known),
+  const auto type = effects::storage_type(written, context.catalog());
+  const auto* values = context.catalog().find_enum({type.schema, type.name, {}});
+  if (values != nullptr) {
+    return values->values.empty() ? std::string() : literal(values->values.front().label);
+  }
+  const auto* found = std::find_if(std::begin(known_values), std::end(known_values),
                                    [&](const StandIn& one) { return one.type == type.name; });
-  return found == std::end(known) ? std::string() : std::string(found->value);
+  const bool builtin = type.schema.empty() || type.schema == "pg_catalog";
+  return builtin && found != std::end(known_values) ? std::string(found->value) : std::string();
+}
+
+std::string stand_in_note(std::string_view value) {
+  return fmt::format("-- {} stands in for the value that old rows should have\n", value);
+}
+
+std::string backfill(const lint::Context& context, std::string_view table, std::string_view column,
+                     const sql::TypeName& type) {
+  const std::string value = stand_in(type, context);
+  return value.empty() ? value
+                       : stand_in_note(value) + in_batches(table, fmt::format("{} = {}", column, value),
+                                                           fmt::format("{} IS NULL", column));
 }
 
 std::string column_list(const std::vector<std::string>& columns) {

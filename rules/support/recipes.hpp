@@ -31,11 +31,19 @@ lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context&
 lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std::string_view title,
                         std::string_view statement);
 
-/// "SET lock_timeout = '5s';" and a line end, unless one is in force already: a safe form must not queue for
-/// a strong lock without a limit.
+/// "SET lock_timeout = '5s';" and a line end, or with the limit that is in force already: a safe form must
+/// not queue for a strong lock without one, and a file of its own does not have this one's. Empty where the
+/// runner sets it.
 std::string timeout_guard(const lint::Context& context);
-/// The same for a later migration, which starts without it.
+/// The same for a later migration.
 std::string timeout_guard_next(const lint::Context& context);
+/// The comment line that begins the next file of a plan, with `words` at its end. Where one transaction holds
+/// all pending files it is the next deploy that is meant.
+std::string next_migration(const lint::Context& context, std::string_view words = {});
+/// The same for a file that must not run in a transaction.
+std::string next_outside(const lint::Context& context);
+/// The statements between BEGIN and COMMIT, unless a transaction is there already.
+std::string in_one_transaction(const lint::Context& context, std::string_view statements);
 /// The name of a constraint: as written, or the one that PostgreSQL would choose (ChooseConstraintName in
 /// src/backend/catalog/pg_constraint.c).
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table);
@@ -51,9 +59,23 @@ std::string add_constraint(std::string_view table, std::string_view name, std::s
 /// A loop over a table's rows that commits after each batch; it runs outside a transaction. Every round must
 /// leave fewer rows that `condition` takes.
 std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition);
-/// Some value of the type for rows that have none, as SQL: an empty text, zero, the time of the run. Empty
-/// where no value of the type is known.
-std::string stand_in(const sql::TypeName& type);
+/// The same loop around a statement (without its `;`) that takes a part of the rows.
+std::string repeated(std::string_view statement);
+/// REFRESH … CONCURRENTLY of a materialized view, behind the unique index that it needs. Which columns
+/// identify a row is not known: the first one is a marked stand-in. `view` may be null.
+std::string refresh_with_index(const sql::Name& name, const catalog::Relation* view,
+                               const lint::Context& context);
+/// Some value of the type for rows that have none, as SQL: an empty text, zero, the time of the run, an
+/// enum's first value. Empty where no value of the type is known.
+std::string stand_in(const sql::TypeName& type, const lint::Context& context);
+/// The comment line that says so.
+std::string stand_in_note(std::string_view value);
+/// Batches that give rows without a value a marked stand-in; empty where none is known. `table` and `column`
+/// quoted.
+std::string backfill(const lint::Context& context, std::string_view table, std::string_view column,
+                     const sql::TypeName& type);
+/// A text as SQL: 'it''s'.
+std::string literal(std::string_view text);
 /// Quoted column names with commas between.
 std::string column_list(const std::vector<std::string>& columns);
 

@@ -1,6 +1,7 @@
 // Steps that several safe forms take.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,15 @@ std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view con
 /// and that of the one that the statement drops, if that is freed so.
 std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constraint,
                      const lint::Context& context);
+/// `c integer DEFAULT 0`: a column's definition as written, but for its constraints of these kinds.
+std::string column_without(const sql::ColumnDefinition& column,
+                           std::initializer_list<sql::Constraint::Kind> without,
+                           const lint::Context& context);
+/// The deploy that drops a column when another one has taken its place, with the trigger that kept both in
+/// step; `trigger` and `fresh` are quoted already. Where other things hang on the column they are named
+/// instead.
+std::string retire_column(const lint::Context& context, const sql::Name& table, const std::string& column,
+                          std::string_view fresh, std::string_view trigger);
 /// A trigger function with this body, and the trigger that calls it for every row before it is written.
 /// `name` and `table` are quoted already.
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

@@ -5,16 +5,16 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
 #include "rules/support/rows.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
 
-constexpr std::string_view batch_title =
-    "safe form: run it again until it changes no row, each time in a "
-    "transaction of its own";
+constexpr std::string_view batch_title = "safe form: in batches, outside a transaction";
 
 bool is_meant(const sql::Name& table, const sql::Where& where, bool current_of, const Context& context) {
   const Newness newness = context.newness(table);
@@ -50,11 +50,13 @@ std::optional<std::string> column_that_marks(const sql::Update& update, const Co
 void suggest_batches(Finding& finding, const sql::RelationName& table, const std::string& head,
                      const std::string& condition) {
   const std::string alias = table.alias.empty() ? std::string() : sql::quoted(table.alias) + ".";
-  finding.fix = Fix{Fix::Class::plan,
-                    std::string(batch_title),
-                    fmt::format("{} WHERE {}ctid = ANY (ARRAY(SELECT ctid FROM {}{} LIMIT 10000));\n", head,
-                                alias, sql::quoted(table), condition),
-                    {}};
+  finding.fix =
+      Fix{Fix::Class::plan,
+          std::string(batch_title),
+          recipes::repeated(fmt::format(
+              "{} WHERE {}ctid = ANY (ARRAY(SELECT ctid FROM {}{}{} LIMIT 10000))", head, alias,
+              sql::quoted(table), table.alias.empty() ? "" : " " + sql::quoted(table.alias), condition)),
+          {}};
 }
 
 // The statement without its WHERE; nothing when the text is not in the file or more stands behind the WHERE.
@@ -87,6 +89,32 @@ void check_joined(const sql::Update& update, const Context& context, Report& rep
       "own");
 }
 
+bool is_never_null(const sql::Expr& value) {
+  using Kind = sql::Expr::Kind;
+  return value.kind == Kind::integer || value.kind == Kind::number || value.kind == Kind::string ||
+         value.kind == Kind::boolean || value.kind == Kind::sql_value ||
+         (value.kind == Kind::cast && !value.args.empty() && is_never_null(value.args.front()));
+}
+
+// Which rows a batch still has to take. Each must be one less afterwards, or the loop never ends: a row whose
+// value is NULL does not count.
+std::optional<std::string> rows_left(const sql::Update& update, const std::string& marker,
+                                     const std::string& head) {
+  std::string condition = fmt::format("{} IS NULL", sql::quoted(marker));
+  const auto at = std::find(update.columns.begin(), update.columns.end(), marker) - update.columns.begin();
+  if (is_never_null(update.values[static_cast<std::size_t>(at)])) {
+    return condition;
+  }
+  const auto whole = static_cast<std::uint32_t>(head.size());
+  const auto set = script::find_words(head, {0, whole}, {"set"});
+  const auto equals = set ? head.find('=', set->end) : std::string::npos;
+  if (update.columns.size() != 1 || equals == std::string::npos) {
+    return std::nullopt;
+  }
+  const Span value = script::trim(head, {static_cast<std::uint32_t>(equals) + 1, whole});
+  return condition + fmt::format(" AND ({}) IS NOT NULL", value.of(head));
+}
+
 void check_update(const sql::Update& update, const Context& context, Report& report) {
   check_joined(update, context, report);
   if (!is_meant(update.table, update.where, update.current_of, context)) {
@@ -99,8 +127,9 @@ void check_update(const sql::Update& update, const Context& context, Report& rep
                                  [&](const sql::Name& source) { return source == update.table; });
   const bool plain = head && alone && head->find("RETURNING") == std::string::npos &&
                      head->find("returning") == std::string::npos;
-  if (marker && plain) {
-    suggest_batches(finding, update.table, *head, fmt::format(" WHERE {} IS NULL", sql::quoted(*marker)));
+  const auto condition = marker && plain ? rows_left(update, *marker, *head) : std::nullopt;
+  if (condition) {
+    suggest_batches(finding, update.table, *head, " WHERE " + *condition);
   } else {
     finding.evidence.emplace_back(
         "safe form: in batches by key (WHERE id BETWEEN 1 AND 10000, and so on), each in a transaction of "

@@ -48,13 +48,13 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   if (drop.objects.size() > 1) {
     auto& finding = report(range, "DROP INDEX CONCURRENTLY fails: it drops one index at a time");
     finding.label = "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
-    finding.fix = Fix{Fix::Class::plan, "safe form: one statement for each", each, {}};
+    finding.fix = Fix{Fix::Class::plan, "safe form: one statement for each, outside a transaction", each, {}};
     return;
   }
   if (drop.cascade) {
     auto& finding = report(range, "DROP INDEX CONCURRENTLY fails: it has no CASCADE");
     finding.label = "DROP INDEX CONCURRENTLY does not support CASCADE";
-    finding.fix = Fix{Fix::Class::plan, "safe form: without CASCADE", each, {}};
+    finding.fix = Fix{Fix::Class::plan, "safe form: without CASCADE, outside a transaction", each, {}};
     return;
   }
   const auto* index = drop.objects.empty() ? nullptr : known(drop.objects.front(), context);
@@ -64,13 +64,12 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
                                   sql::quoted(drop.objects.front())));
     finding.label = fmt::format("cannot drop partitioned index \"{}\" concurrently", index->name);
     made_at(finding, *index, context);
-    finding.fix = Fix{
-        Fix::Class::plan,
-        "the form that works stops all reads and writes of the table and its partitions for a moment",
-        fmt::format("{}-- migralint:ignore locking/drop-index-not-concurrent -- there is no other form\nDROP "
-                    "INDEX IF EXISTS {};\n",
-                    recipes::timeout_guard(context), sql::quoted(drop.objects.front())),
-        {}};
+    finding.fix =
+        Fix{Fix::Class::plan,
+            "the form that works stops all reads and writes of the table and its partitions for a moment",
+            fmt::format("{}DROP INDEX IF EXISTS {};\n", recipes::timeout_guard(context),
+                        sql::quoted(drop.objects.front())),
+            {}};
   }
 }
 
@@ -95,8 +94,8 @@ void check_refresh(const sql::RefreshMaterializedView& refresh, const Context& c
     finding.label = "CONCURRENTLY cannot be used when the materialized view is not populated";
     made_at(finding, *view, context);
     finding.fix = Fix{Fix::Class::plan,
-                      "safe form: nobody can read it yet",
-                      fmt::format("REFRESH MATERIALIZED VIEW {};\n", name),
+                      "safe form, in a migration of its own: nobody can read it yet",
+                      recipes::timeout_guard(context) + fmt::format("REFRESH MATERIALIZED VIEW {};\n", name),
                       {}};
     return;
   }
@@ -107,15 +106,11 @@ void check_refresh(const sql::RefreshMaterializedView& refresh, const Context& c
                            name));
     finding.label = fmt::format("cannot refresh materialized view \"{}\" concurrently", view->name);
     made_at(finding, *view, context);
-    const std::string column = view->columns.empty() ? "id" : view->columns.front().name;
-    const std::string index = sql::quoted(recipes::object_name(view->name, {column}, "idx"));
-    finding.fix =
-        Fix{Fix::Class::plan,
-            "safe form: first a unique index on the columns that identify a row",
-            fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} "
-                        "({2});\n-- next migration\nREFRESH MATERIALIZED VIEW CONCURRENTLY {1};\n",
-                        index, name, sql::quoted(column)),
-            {}};
+    finding.fix = Fix{Fix::Class::plan,
+                      fmt::format("safe form: first a unique index on the columns that identify a row, {}",
+                                  recipes::outside_transaction(context)),
+                      recipes::refresh_with_index(refresh.view, view, context),
+                      {}};
   }
 }
 

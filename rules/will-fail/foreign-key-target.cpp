@@ -1,12 +1,17 @@
 #include <algorithm>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/definitions.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -91,23 +96,66 @@ std::string problem(const sql::Constraint& key, const std::vector<Key>& keys, co
                                   recipes::column_list(wanted));
 }
 
-void say(const sql::Constraint& key, const std::string& problem, Span sub_command, const Context& context,
-         Report& report) {
+// A name that is free, and not one that a constraint's index has: that cannot be dropped.
+std::string unique_index(const sql::Constraint& key, const Context& context) {
+  const std::string schema = context.catalog().qualify(key.referenced).schema;
+  std::string columns;
+  for (const auto& column : key.referenced_columns) {
+    columns += (columns.empty() ? "" : "_") + column;
+  }
+  const std::string name = catalog::choose_name(
+      key.referenced->name, columns, "key",
+      [&](std::string_view taken) { return context.catalog().find(schema, taken) != nullptr; });
+  return fmt::format(
+      "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {1} ON {2} ({3});\n",
+      sql::quoted(sql::Name{key.referenced->schema, name, {}}), sql::quoted(name),
+      sql::quoted(key.referenced), recipes::column_list(key.referenced_columns));
+}
+
+// What the statement does, behind the index.
+std::string table_itself(const sql::CreateTable& create, const Context& context) {
+  std::string text(context.text(context.statement().range));
+  const auto head = script::find_words(context.text(), context.statement().range, {"table"});
+  if (head && !create.if_not_exists) {
+    text.insert(head->end - context.statement().range.begin, " IF NOT EXISTS");
+  }
+  return recipes::next_migration(context) + recipes::timeout_guard_next(context) + text + ";\n";
+}
+
+std::string column_itself(const sql::AlterTable& alter, const sql::AddColumn& add, const Context& context) {
+  return recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+         fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {};\n", sql::quoted(alter.table),
+                     steps::column_without(add.column, {}, context));
+}
+
+std::string key_itself(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context) {
+  const std::string table = sql::quoted(alter.table);
+  const std::string name = sql::quoted(steps::name_for(alter, key, context));
+  return recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+         recipes::add_constraint(table, name, definitions::foreign_key(key) + " NOT VALID") +
+         recipes::next_migration(context) +
+         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+}
+
+/// What comes behind the index, asked for when something is wrong; empty: there is no table yet to build it
+/// on.
+using Rest = std::function<std::string()>;
+
+void say(const sql::Constraint& key, const std::string& problem, Span sub_command, const Rest& then,
+         const Context& context, Report& report) {
   const std::string target = sql::quoted(key.referenced);
   auto& finding =
       report(key.span, sub_command, fmt::format("the foreign key to {} fails: {}", target, problem));
   finding.label = "there is no unique constraint matching given keys for referenced table";
   finding.evidence.push_back(context.existence(key.referenced));
-  if (!key.referenced_columns.empty() && key.referenced_columns.size() == key.columns.size()) {
-    const std::string index =
-        sql::quoted(recipes::object_name(key.referenced->name, key.referenced_columns, "key"));
-    finding.fix =
-        Fix{Fix::Class::plan,
-            "safe form: a unique index first, outside a transaction, then the foreign key",
-            fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} "
-                        "({2});\n",
-                        index, target, recipes::column_list(key.referenced_columns)),
-            {}};
+  const std::string rest = then();
+  if (rest.empty()) {
+    finding.evidence.emplace_back("safe form: a PRIMARY KEY or UNIQUE constraint in the same CREATE TABLE");
+  } else if (!key.referenced_columns.empty() && key.referenced_columns.size() == key.columns.size()) {
+    finding.fix = Fix{Fix::Class::plan,
+                      "safe form: a unique index first, outside a transaction, then the foreign key",
+                      unique_index(key, context) + rest,
+                      {}};
   }
 }
 
@@ -115,7 +163,8 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
 Columns columns_of(const std::string* column) { return column != nullptr ? Columns{*column} : Columns{}; }
 
 void check_key(const sql::Constraint& key, const Columns& own_column, Span sub_command,
-               const std::vector<Key>& more, bool to_itself, const Context& context, Report& report) {
+               const std::vector<Key>& more, bool to_itself, const Rest& then, const Context& context,
+               Report& report) {
   const auto* target = context.catalog().find(key.referenced);
   if (!to_itself && !is_certain(target)) {
     return;
@@ -131,7 +180,7 @@ void check_key(const sql::Constraint& key, const Columns& own_column, Span sub_c
   }
   const std::string what = problem(resolved, keys, sql::quoted(key.referenced));
   if (!what.empty()) {
-    say(resolved, what, sub_command, context, report);
+    say(resolved, what, sub_command, then, context, report);
   }
 }
 
@@ -162,7 +211,9 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     if (itself && !simple) {
       return;
     }
-    check_key(key, columns_of(column), key.span, itself ? own : std::vector<Key>{}, itself, context, report);
+    const auto then = [&] { return itself ? std::string() : table_itself(create, context); };
+    check_key(key, columns_of(column), key.span, itself ? own : std::vector<Key>{}, itself, then, context,
+              report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
@@ -201,8 +252,13 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
       if (itself && (uses_index || !is_certain(table))) {
         return;
       }
-      check_key(key, columns_of(column), action.span, itself ? added : std::vector<Key>{}, false, context,
-                report);
+      const auto then = [&] {
+        return std::holds_alternative<sql::AddConstraint>(action.what)
+                   ? key_itself(alter, key, context)
+                   : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
+      };
+      check_key(key, columns_of(column), action.span, itself ? added : std::vector<Key>{}, false, then,
+                context, report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       check_one(add->constraint, nullptr);

@@ -55,20 +55,19 @@ Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Co
   std::string sql = "-- nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
   sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name,
                      sql::to_string(column.type));
-  const std::string value = recipes::stand_in(column.type);
-  if (!value.empty()) {
-    sql +=
-        "-- next deploy, with code that writes it, outside a transaction: the value that old rows should "
-        "have\n" +
-        recipes::in_batches(shown, fmt::format("{} = {}", name, value), name + " IS NULL");
+  const std::string fill = recipes::backfill(context, shown, name, column.type);
+  if (!fill.empty()) {
+    sql += "-- next deploy, with code that writes it, outside a transaction\n" + fill;
   }
-  sql += "-- next migration\n" + recipes::timeout_guard_next(context) +
+  sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
          recipes::add_constraint(shown, check, fmt::format("CHECK ({} IS NOT NULL) NOT VALID", name));
-  sql += fmt::format(
-      "-- next migration\nALTER TABLE {0} VALIDATE CONSTRAINT {2};\n"
-      "-- next migration\n{3}ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\n"
-      "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-      shown, name, check, recipes::timeout_guard_next(context));
+  sql += recipes::next_migration(context) +
+         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, check);
+  sql +=
+      recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+      fmt::format(
+          "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+          shown, name, check);
   return {
       Fix::Class::plan,
       "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys",

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/definitions.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
@@ -19,8 +20,49 @@ struct Obstacle {
   std::string message;  // "the view v reads it"
   std::string label;    // what the server says
   catalog::Origin origin;
-  std::string drop;  // takes it away, for the recipe
+  std::string drop;                // takes it away, for the recipe
+  std::string again = {};          // makes it once more
+  const Relation* view = nullptr;  // which is dropped with all that reads it
 };
+
+std::string shown_name(const Relation& view) {
+  return sql::quoted(view.schema == "public" ? sql::Name{{}, view.name, {}} : view.qualified());
+}
+
+// A view, behind those that read it, so that each can be dropped by itself.
+void add_with_readers(std::vector<const Relation*>& order, const Relation& view, const Context& context) {
+  if (std::find(order.begin(), order.end(), &view) != order.end()) {
+    return;
+  }
+  for (const auto* reader : context.catalog().readers(view.id)) {
+    add_with_readers(order, *reader, context);
+  }
+  order.push_back(&view);
+}
+
+// The view as its definition says, with the indexes of a materialized one.
+std::string made_again(const Relation& view, const Context& context) {
+  auto text = definitions::statement(view.origin, {view.name}, context);
+  for (const auto id : view.reads) {
+    const auto* source = context.catalog().get(id);
+    text = text && source != nullptr ? definitions::statement(view.origin, {view.name, source->name}, context)
+                                     : std::nullopt;
+  }
+  for (const auto id : view.indexes) {
+    const auto* index = context.catalog().get(id);
+    const auto built = index != nullptr ? definitions::create_index(*index, context) : std::nullopt;
+    if (!text || !built) {
+      text.reset();
+      break;
+    }
+    std::string plain = *built;
+    constexpr std::string_view word = " CONCURRENTLY";
+    plain.erase(plain.find(word), word.size());
+    *text += plain;
+  }
+  return text.value_or(fmt::format(
+      "-- make {} again here: the files that were read do not show its definition\n", shown_name(view)));
+}
 
 void add_views(std::vector<Obstacle>& found, const Relation& table, const catalog::Column& column,
                const Context& context) {
@@ -29,21 +71,33 @@ void add_views(std::vector<Obstacle>& found, const Relation& table, const catalo
       continue;
     }
     const bool materialized = view->kind == catalog::RelationKind::materialized_view;
-    const std::string name =
-        sql::quoted(view->schema == "public" ? sql::Name{{}, view->name, {}} : view->qualified());
-    found.push_back({fmt::format("the {} {} reads it", materialized ? "materialized view" : "view", name),
-                     "cannot alter type of a column used by a view or rule", view->origin,
-                     fmt::format("DROP {} IF EXISTS {}", materialized ? "MATERIALIZED VIEW" : "VIEW", name)});
+    found.push_back(
+        {fmt::format("the {} {} reads it", materialized ? "materialized view" : "view", shown_name(*view)),
+         "cannot alter type of a column used by a view or rule",
+         view->origin,
+         {},
+         {},
+         view});
   }
 }
 
+// The definition as it was written, or a comment that says what is to be written.
+std::string again(std::string_view what, const catalog::Origin& origin,
+                  std::initializer_list<std::string> names, const Context& context) {
+  return definitions::statement(origin, names, context)
+      .value_or(
+          fmt::format("-- make {} again here: the files that were read do not show its definition\n", what));
+}
+
 void add_parts(std::vector<Obstacle>& found, const Relation& table, const std::string& column,
-               const std::string& shown) {
+               const std::string& shown, const Context& context) {
   for (const auto& policy : table.policies) {
     if (mentions(policy.using_expr, table, column) || mentions(policy.check_expr, table, column)) {
       found.push_back({fmt::format("the policy {} uses it", sql::quoted(policy.name)),
                        "cannot alter type of a column used in a policy definition", policy.origin,
-                       fmt::format("DROP POLICY IF EXISTS {} ON {}", sql::quoted(policy.name), shown)});
+                       fmt::format("DROP POLICY IF EXISTS {} ON {};\n", sql::quoted(policy.name), shown),
+                       again("the policy " + sql::quoted(policy.name), policy.origin,
+                             {policy.name, table.name, column}, context)});
     }
   }
   for (const auto& trigger : table.triggers) {
@@ -51,7 +105,9 @@ void add_parts(std::vector<Obstacle>& found, const Relation& table, const std::s
     if (std::find(columns.begin(), columns.end(), column) != columns.end()) {
       found.push_back({fmt::format("the trigger {} fires on UPDATE OF it", sql::quoted(trigger.name)),
                        "cannot alter type of a column used in a trigger definition", trigger.origin,
-                       fmt::format("DROP TRIGGER IF EXISTS {} ON {}", sql::quoted(trigger.name), shown)});
+                       fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown),
+                       again("the trigger " + sql::quoted(trigger.name), trigger.origin,
+                             {trigger.name, table.name, column}, context)});
     }
   }
   for (const auto& other : table.columns) {
@@ -131,6 +187,32 @@ std::optional<sql::TypeName> type_of_default(const catalog::Column& column) {
   return constant ? std::optional(column.type) : std::nullopt;
 }
 
+// SET DEFAULT with the same text, which the server reads as a value of the new type; where the statement does
+// not set another one itself.
+std::string default_again(const sql::AlterTable& alter, const sql::AlterColumnType& change,
+                          const catalog::Column& column, const std::string& shown, const Context& context) {
+  const bool set = std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+    const auto* other = std::get_if<sql::SetDefault>(&action.what);
+    return other != nullptr && other->column == change.column;
+  });
+  const auto* values = context.catalog().find_enum({change.type.schema, change.type.name, {}});
+  const sql::Expr* expr = column.default_expr.get();
+  while (expr->kind == sql::Expr::Kind::cast && !expr->args.empty()) {
+    expr = &expr->args.front();
+  }
+  const bool is_label =
+      values != nullptr && expr->kind == sql::Expr::Kind::string &&
+      std::any_of(values->values.begin(), values->values.end(),
+                  [&](const catalog::EnumValue& value) { return value.label == expr->name; });
+  const std::string value = is_label ? recipes::literal(expr->name) : recipes::stand_in(change.type, context);
+  if (set || value.empty()) {
+    return {};
+  }
+  return (is_label ? std::string() : fmt::format("-- {} stands in for the default of new rows\n", value)) +
+         fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {};\n", shown, sql::quoted(column.name),
+                     value);
+}
+
 void add_default(std::vector<Obstacle>& found, const sql::AlterTable& alter,
                  const sql::AlterColumnType& change, const catalog::Column& column, const std::string& shown,
                  const Context& context) {
@@ -151,7 +233,39 @@ void add_default(std::vector<Obstacle>& found, const sql::AlterTable& alter,
        fmt::format("default for column \"{}\" cannot be cast automatically to type {}", column.name,
                    sql::to_string(change.type)),
        column.origin,
-       fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT", shown, sql::quoted(column.name))});
+       fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT;\n", shown, sql::quoted(column.name)),
+       default_again(alter, change, column, shown, context)});
+}
+
+// What is in the way is dropped, and made again behind the change.
+std::optional<Fix> recipe(const std::vector<Obstacle>& found, const std::string& change,
+                          const Context& context) {
+  std::vector<const Relation*> views;
+  std::string drops;
+  std::string rest;
+  for (const auto& obstacle : found) {
+    if (obstacle.view != nullptr) {
+      add_with_readers(views, *obstacle.view, context);
+    } else if (obstacle.drop.empty()) {
+      return std::nullopt;
+    }
+    drops += obstacle.drop;
+    rest += obstacle.again;
+  }
+  std::string makes;
+  std::string view_drops;
+  for (const auto* view : views) {
+    view_drops +=
+        fmt::format("DROP {} IF EXISTS {};\n",
+                    view->kind == catalog::RelationKind::materialized_view ? "MATERIALIZED VIEW" : "VIEW",
+                    shown_name(*view));
+    makes.insert(0, made_again(*view, context));
+  }
+  return Fix{Fix::Class::plan,
+             "what works: take it away and make it again, with its privileges, in the same transaction",
+             recipes::in_one_transaction(
+                 context, recipes::timeout_guard(context) + view_drops + drops + change + rest + makes),
+             {}};
 }
 
 void report_change(const sql::AlterTable& alter, const sql::Action& action,
@@ -165,7 +279,7 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
   std::vector<Obstacle> found;
   add_partition_key(found, *table, change.column);
   add_views(found, *table, *column, context);
-  add_parts(found, *table, change.column, shown);
+  add_parts(found, *table, change.column, shown, context);
   add_default(found, alter, change, *column, shown, context);
   if (found.empty()) {
     return;
@@ -174,24 +288,13 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
                          fmt::format("the type of {}.{} cannot be changed: {}", shown,
                                      sql::quoted(change.column), found.front().message));
   finding.label = found.front().label;
-  std::string drops;
-  bool all = true;
   for (const auto& obstacle : found) {
     if (obstacle.origin.known()) {
       finding.evidence.push_back(
           fmt::format("{}, since {}", obstacle.message, context.place(obstacle.origin)));
     }
-    all = all && !obstacle.drop.empty();
-    drops += obstacle.drop.empty() ? "" : obstacle.drop + ";\n";
   }
-  if (all) {
-    finding.fix =
-        Fix{Fix::Class::plan,
-            "what works: take it away and make it again, in the same transaction",
-            fmt::format("BEGIN;\n{}{}ALTER TABLE {} {};\n-- and what was dropped again, as it was\nCOMMIT;\n",
-                        recipes::timeout_guard(context), drops, shown, context.text(action.span)),
-            {}};
-  }
+  finding.fix = recipe(found, fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

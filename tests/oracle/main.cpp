@@ -14,14 +14,11 @@
 #include <thread>
 #include <vector>
 
-#include <grp.h>
-#include <pwd.h>
-#include <unistd.h>
-
 #include "count.hpp"
 #include "measure.hpp"
 #include "predict.hpp"
 #include "project/files.hpp"
+#include "support/leave_root.hpp"
 #include "support/oracle_forms.hpp"
 #include "trace/compare.hpp"
 #include "trace/interrupt.hpp"
@@ -56,19 +53,6 @@ struct Result {
 struct Count {
   int agree = 0, fail_as_said = 0, listed = 0, wrong = 0;
 };
-
-/// Servers do not run as root.
-std::string leave_root() {
-  if (::geteuid() != 0) return {};
-  for (const char* name : {"postgres", "nobody"}) {
-    const auto* user = ::getpwnam(name);
-    if (user == nullptr) continue;
-    const bool switched =
-        ::setgroups(0, nullptr) == 0 && ::setgid(user->pw_gid) == 0 && ::setuid(user->pw_uid) == 0;
-    return switched ? std::string() : std::string("cannot become the user ") + name;
-  }
-  return "there is no user postgres or nobody to run a server as";
-}
 
 bool is_wanted(const Options& options, const std::string& id) {
   return options.only.empty() ||
@@ -346,7 +330,7 @@ int run_all(int count, const char* const* arguments) {
     return exit_skipped;
   }
   // After the files were read: the checkout may be where another user cannot look.
-  if (const auto problem = leave_root(); !problem.empty()) {
+  if (const auto problem = test::leave_root(); !problem.empty()) {
     std::cout << "oracle: " << problem << '\n';
     return 1;
   }
