@@ -1,6 +1,7 @@
 #include "rules/support/definitions.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,6 +14,9 @@ namespace migralint::definitions {
 namespace {
 
 Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
+
+/// What becomes of an index's definition.
+using Replaced = std::function<std::string(std::string_view)>;
 
 // The name that a word or quoted identifier stands for.
 std::string identifier(std::string_view text, const script::Token& token) {
@@ -57,7 +61,10 @@ std::string_view behind_table(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context) {
+namespace {
+
+std::optional<std::string> create_index_as(const catalog::Relation& index, const std::string& name,
+                                           const lint::Context& context, const Replaced& replaced) {
   const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
   if (table == nullptr || !index.index->constraint.empty()) {
     return std::nullopt;
@@ -70,7 +77,32 @@ std::optional<std::string> create_index(const catalog::Relation& index, const li
     return std::nullopt;
   }
   return fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.index->unique ? "UNIQUE " : "",
-                     sql::quoted(index.name), sql::quoted(table->qualified()), definition);
+                     sql::quoted(name), sql::quoted(table->qualified()), replaced(definition));
+}
+
+}  // namespace
+
+std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context) {
+  return create_index_as(index, index.name, context, [](std::string_view text) { return std::string(text); });
+}
+
+std::optional<std::string> create_index_on(const catalog::Relation& index, const std::string& name,
+                                           std::string_view column, std::string_view fresh,
+                                           const lint::Context& context) {
+  return create_index_as(index, name, context, [&](std::string_view text) {
+    std::string result;
+    std::uint32_t copied = 0;
+    script::Lexer lexer(text, whole(text));
+    for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+      const bool is_name =
+          token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
+      if (is_name && identifier(text, token) == column) {
+        result.append(text.substr(copied, token.span.begin - copied)).append(fresh);
+        copied = token.span.end;
+      }
+    }
+    return result.append(text.substr(copied));
+  });
 }
 
 std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context) {

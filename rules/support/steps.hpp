@@ -20,9 +20,9 @@ std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constr
 std::string column_without(const sql::ColumnDefinition& column,
                            std::initializer_list<sql::Constraint::Kind> without,
                            const lint::Context& context);
-/// The deploy that drops a column when another one has taken its place, with the trigger that kept both in
-/// step; `trigger` and `fresh` are quoted already. Where other things hang on the column they are named
-/// instead.
+/// What is left to do when another column (`fresh`) has taken the place of one, both kept in step by a
+/// trigger: its indexes for the new one, then the deploy that drops the old one with the trigger. Where more
+/// hangs on the column that is named instead. `fresh` and `trigger` are quoted already.
 std::string retire_column(const lint::Context& context, const sql::Name& table, const std::string& column,
                           std::string_view fresh, std::string_view trigger);
 /// A trigger function with this body, and the trigger that calls it for every row before it is written.

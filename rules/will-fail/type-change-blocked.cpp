@@ -238,9 +238,17 @@ void add_default(std::vector<Obstacle>& found, const sql::AlterTable& alter,
 }
 
 // What is in the way is dropped, and made again behind the change.
-std::optional<Fix> recipe(const std::vector<Obstacle>& found, const std::string& change,
-                          const Context& context) {
+std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& table,
+                          const std::string& column, const std::string& change, const Context& context) {
   std::vector<const Relation*> views;
+  // Also those that may read it: to make one again that does not costs nothing.
+  for (const auto& dependant : dependants::of_column(table, column, context)) {
+    const auto* relation = context.catalog().get(dependant.relation);
+    if (relation != nullptr && (relation->kind == catalog::RelationKind::view ||
+                                relation->kind == catalog::RelationKind::materialized_view)) {
+      add_with_readers(views, *relation, context);
+    }
+  }
   std::string drops;
   std::string rest;
   for (const auto& obstacle : found) {
@@ -294,7 +302,8 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
           fmt::format("{}, since {}", obstacle.message, context.place(obstacle.origin)));
     }
   }
-  finding.fix = recipe(found, fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
+  finding.fix = recipe(found, *table, change.column,
+                       fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
