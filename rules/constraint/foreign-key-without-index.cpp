@@ -100,7 +100,8 @@ void report_key(const FileContext& context, const Relation& table, const catalog
   finding.label = "PostgreSQL makes no index for a foreign key";
   after_file::add_assumption(finding, context, "it is taken that no index exists beside those in it");
   const std::string index = sql::quoted(recipes::object_name(table.name, key.columns, "idx"));
-  const bool is_new = context.is_of_file(table.origin) && table.certainly_created;
+  // One that this file has filled is like any other by then.
+  const bool is_new = context.is_of_file(table.origin) && table.certainly_created && !table.filled;
   if (table.kind == catalog::RelationKind::partitioned_table && !is_new) {
     finding.evidence.push_back(
         fmt::format("safe form: CREATE INDEX … ON ONLY {}, then an index on each partition with "

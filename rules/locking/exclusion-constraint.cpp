@@ -4,11 +4,26 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+
+// As written, under its name or the one that PostgreSQL would choose, so that a second run does not double
+// it.
+std::string guarded(const sql::AlterTable& alter, const sql::Action& action,
+                    const sql::Constraint& constraint, const Context& context) {
+  const auto word = script::find_words(context.text(), constraint.span, {"exclude"});
+  if (!word) {
+    return fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span));
+  }
+  const std::string name = sql::quoted(steps::name_for(alter, constraint, context));
+  return fmt::format("ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} {2}",
+                     sql::quoted(alter.table), name, context.text({word->begin, action.span.end}));
+}
 
 Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& constraint,
            const Context& context) {
@@ -16,7 +31,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::C
       context, "locking/exclusion-constraint",
       "no online form exists: run it alone, while nothing uses the table, or give the constraint to a new "
       "table",
-      fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span)));
+      guarded(alter, action, constraint, context));
   const auto first = new_column::first(alter, constraint.columns, {}, context);
   if (!first.add.empty()) {
     fix.sql =

@@ -4,6 +4,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/partitions.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -27,19 +28,38 @@ bool has_generated_column(const catalog::Relation& parent) {
 Fix detached_first(const sql::CreateTable& create, const catalog::Relation* parent, const Context& context) {
   const std::string table = sql::quoted(create.table);
   const std::string of = sql::quoted(*create.partition_of);
-  std::string sql = recipes::timeout_guard(context);
-  sql += fmt::format(
-      "CREATE TABLE IF NOT EXISTS {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS{} INCLUDING "
-      "INDEXES);\n",
-      table, of, parent != nullptr && has_generated_column(*parent) ? " INCLUDING GENERATED" : "");
   const std::string_view bound = create.bound ? context.text(create.bound->span) : std::string_view();
-  sql += fmt::format("ALTER TABLE {} ATTACH PARTITION {} {};\n", of, table,
-                     bound.empty() ? "FOR VALUES …" : bound);
-  std::string title = "safe form: a table of its own, then ATTACH";
-  if (default_partition(parent, context) != nullptr) {
-    title += " (first a CHECK on the DEFAULT partition, see locking/attach-partition-scan)";
+  const std::string attach = fmt::format(
+      "CREATE TABLE IF NOT EXISTS {0} (LIKE {1} INCLUDING DEFAULTS INCLUDING CONSTRAINTS{2} INCLUDING "
+      "INDEXES);\nALTER TABLE {1} ATTACH PARTITION {0} {3};\n",
+      table, of, parent != nullptr && has_generated_column(*parent) ? " INCLUDING GENERATED" : "",
+      bound.empty() ? "DEFAULT" : bound);
+  const std::string guard = recipes::timeout_guard(context);
+  const auto* fallback = default_partition(parent, context);
+  if (fallback == nullptr) {
+    return {Fix::Class::plan, "safe form: a table of its own, then ATTACH", guard + attach, {}};
   }
-  return {Fix::Class::plan, std::move(title), sql, {}};
+  const auto condition =
+      create.bound ? partitions::condition(parent->partition_key, *create.bound) : std::nullopt;
+  if (!condition) {
+    return {Fix::Class::plan,
+            "safe form: a table of its own, then ATTACH (first a CHECK on the DEFAULT partition, see "
+            "locking/attach-partition-scan)",
+            guard + attach,
+            {}};
+  }
+  // The CHECK proves that the DEFAULT partition holds none of the new one's rows.
+  const std::string other = sql::quoted(fallback->qualified());
+  const std::string check = sql::quoted(recipes::object_name(create.table.name, {}, "not_here"));
+  return {Fix::Class::plan,
+          "safe form: a CHECK on the DEFAULT partition, then a table of its own, and ATTACH",
+          guard +
+              recipes::add_constraint(other, check, fmt::format("CHECK ({}) NOT VALID", condition->outside)) +
+              recipes::next_migration(context) +
+              fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", other, check) +
+              recipes::next_migration(context) + recipes::timeout_guard_next(context) + attach +
+              fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", other, check),
+          {}};
 }
 
 void add_other_tables(Finding& finding, const Context& context, const sql::Name& parent) {

@@ -53,13 +53,17 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     drop += without;
     create += without + *definition;
   }
+  // Between times with and without zone only UTC keeps the rows.
+  const auto* change = std::get_if<sql::AlterColumnType>(&action.what);
+  const bool is_time = change != nullptr && change->type.name.starts_with("timestamp");
+  const std::string zone = is_time ? "SET TimeZone = 'UTC';\n" : "";
   return Fix{
       Fix::Class::plan,
       fmt::format(
           "safe form, if queries can do without the index meanwhile{}: three migrations, the first and "
           "the last outside a transaction",
           unique ? ", and nothing writes duplicates" : ""),
-      drop + recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+      drop + recipes::next_migration(context) + zone + recipes::timeout_guard_next(context) +
           fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) +
           recipes::next_outside(context) + create,
       {}};
