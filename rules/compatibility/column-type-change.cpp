@@ -48,4 +48,5 @@ MIGRALINT_RULE(compatibility_column_type_change) = {
     .rank = Rank::separate,
     .summary = "A type change that costs nothing on the server but that clients notice",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -45,4 +45,5 @@ MIGRALINT_RULE(compatibility_drop_default) = {
     .rank = Rank::separate,
     .summary = "DROP DEFAULT of an existing column: INSERTs that leave it out change their meaning",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

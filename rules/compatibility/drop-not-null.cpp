@@ -38,4 +38,5 @@ MIGRALINT_RULE(compatibility_drop_not_null) = {
     .rank = Rank::separate,
     .summary = "DROP NOT NULL of an existing column: readers may not expect NULL",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

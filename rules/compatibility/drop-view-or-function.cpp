@@ -115,4 +115,5 @@ MIGRALINT_RULE(compatibility_drop_view_or_function) = {
     .rank = Rank::separate,
     .summary = "An existing view or function, which code calls by name, is dropped or renamed",
     .hooks = {on<check_drop>, on<check_rename>},
+    .undone_by_rollback = true,
 };

@@ -75,4 +75,5 @@ MIGRALINT_RULE(compatibility_move_schema) = {
     .level = Level::warning,
     .summary = "An existing object, or a whole schema, gets another qualified name",
     .hooks = {on<check_set>, on<check_rename>},
+    .undone_by_rollback = true,
 };

@@ -43,9 +43,9 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   }
   const auto* column = newness.relation != nullptr ? newness.relation->column(rename.old_name) : nullptr;
   // A column of this very file is not yet used by anybody.
+  const bool of_file = column != nullptr && !column->assumed && column->origin.file == context.step().file.id;
   const bool new_table = newness.relation == nullptr || newness.relation->certainly_created;
-  if (column != nullptr && !column->assumed && column->certainly_created && new_table &&
-      column->origin.file == context.step().file.id) {
+  if (of_file && column->certainly_created && new_table) {
     return;
   }
   const std::string table = sql::quoted(rename.relation);
@@ -56,7 +56,12 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
              fmt::format("renaming {}.{} to {} breaks running code, which still uses the old name", table,
                          old_name, new_name));
   finding.label = "queries with the old name fail when this commits";
-  if (column != nullptr && column->origin.known() && !column->assumed) {
+  if (of_file) {
+    Context::lower_to_note(
+        finding,
+        fmt::format("{} is added at {} with IF NOT EXISTS: no code uses it yet, unless it was there before",
+                    old_name, context.place(column->origin)));
+  } else if (column != nullptr && column->origin.known() && !column->assumed) {
     finding.evidence.push_back(fmt::format("{} was added at {}", old_name, context.place(column->origin)));
   } else {
     finding.evidence.push_back(context.existence(rename.relation));
@@ -88,4 +93,5 @@ MIGRALINT_RULE(compatibility_rename_column) = {
     .level = Level::warning,
     .summary = "A column of an existing table is renamed while running code still uses the old name",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -61,4 +61,5 @@ MIGRALINT_RULE(compatibility_rename_table) = {
     .level = Level::warning,
     .summary = "An existing table is renamed while running code still uses the old name",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -85,4 +85,5 @@ MIGRALINT_RULE(compatibility_rename_type_or_value) = {
     .level = Level::warning,
     .summary = "A type, an enum value or an attribute is renamed while running code still uses the old name",
     .hooks = {on<check_rename>, on<check_value>},
+    .undone_by_rollback = true,
 };

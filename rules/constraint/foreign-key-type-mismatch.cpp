@@ -82,4 +82,5 @@ MIGRALINT_RULE(constraint_foreign_key_type_mismatch) = {
     .rank = Rank::separate,
     .summary = "A foreign key column of another type than the column that it references",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -148,4 +148,5 @@ MIGRALINT_RULE(constraint_foreign_key_without_index) = {
     .rank = Rank::separate,
     .summary = "A foreign key whose columns no index begins with",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -59,4 +59,5 @@ MIGRALINT_RULE(constraint_never_validated) = {
     .rank = Rank::separate,
     .summary = "A NOT VALID constraint that no later migration validates",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -66,4 +66,5 @@ MIGRALINT_RULE(constraint_no_primary_key) = {
     .rank = Rank::separate,
     .summary = "A new table without a primary key",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

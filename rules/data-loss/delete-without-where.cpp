@@ -15,13 +15,18 @@ void check_one(const sql::Delete& statement, const Context& context, Report& rep
       newness.emptied) {
     return;
   }
-  const std::string shown = sql::quoted(statement.table);
+  const bool is_system = rows::is_system_catalog(statement.table, context);
+  const std::string shown = (is_system ? "the system catalog " : "") + sql::quoted(statement.table);
   const bool has_where = statement.where.expr != nullptr;
   auto& finding =
       report(has_where && !statement.where.span.empty() ? statement.where.span : context.statement().range,
              context.statement().range,
              has_where ? fmt::format("DELETE removes every row of {}: its WHERE is always true", shown)
                        : fmt::format("DELETE without WHERE removes every row of {}", shown));
+  if (is_system) {
+    finding.label = "what the server knows of its objects goes with them, and nothing checks that";
+    return;
+  }
   finding.label = "only a backup brings them back";
   finding.evidence.push_back(context.existence(statement.table));
 }
@@ -43,4 +48,5 @@ MIGRALINT_RULE(data_loss_delete_without_where) = {
     .rank = Rank::separate,
     .summary = "DELETE of all rows of an existing table",
     .hooks = {on<check>, on<check_select>},
+    .undone_by_rollback = true,
 };

@@ -166,4 +166,5 @@ MIGRALINT_RULE(data_loss_drop_cascade) = {
     .rank = Rank::separate,
     .summary = "CASCADE: more is dropped, and locked, than the statement names",
     .hooks = {on<check_drop>, on<check_alter>},
+    .undone_by_rollback = true,
 };

@@ -96,4 +96,5 @@ MIGRALINT_RULE(data_loss_drop_column) = {
     .level = Level::warning,
     .summary = "DROP COLUMN of an existing table",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -86,4 +86,5 @@ MIGRALINT_RULE(data_loss_drop_database_or_schema) = {
     .rank = Rank::separate,
     .summary = "DROP DATABASE, or DROP SCHEMA with all that it holds",
     .hooks = {on<check_schema>, on<check_database>},
+    .undone_by_rollback = true,
 };

@@ -44,4 +44,5 @@ MIGRALINT_RULE(data_loss_drop_table) = {
     .level = Level::warning,
     .summary = "DROP TABLE of an existing table",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

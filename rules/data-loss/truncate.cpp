@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/rows.hpp"
 
 namespace {
 
@@ -10,7 +11,9 @@ using namespace migralint::lint;
 
 void check(const sql::Truncate& truncate, const Context& context, Report& report) {
   for (const auto& table : truncate.tables) {
-    if (!context.is_existing(table) || context.is_temporary(table)) {
+    // PostgreSQL refuses to empty a catalog.
+    if (!context.is_existing(table) || context.is_temporary(table) ||
+        rows::is_system_catalog(table, context)) {
       continue;
     }
     const std::string shown = sql::quoted(table);
@@ -32,4 +35,5 @@ MIGRALINT_RULE(data_loss_truncate) = {
     .level = Level::warning,
     .summary = "TRUNCATE of an existing table",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -51,4 +51,5 @@ MIGRALINT_RULE(data_loss_unlogged_table) = {
     .rank = Rank::separate,
     .summary = "A table without a write-ahead log: a crash empties it",
     .hooks = {on<check_create>, on<check_create_as>, on<check_alter>},
+    .undone_by_rollback = true,
 };

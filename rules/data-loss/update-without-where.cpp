@@ -16,9 +16,11 @@ void check_one(const sql::Update& update, const Context& context, Report& report
       newness.emptied || rows::are_new_columns(update.table, update.columns, context)) {
     return;
   }
+  const bool is_system = rows::is_system_catalog(update.table, context);
   auto& finding = report(context.statement().range,
-                         fmt::format("UPDATE overwrites {} in every row of {}: the old values are gone",
-                                     recipes::column_list(update.columns), sql::quoted(update.table)));
+                         fmt::format("UPDATE overwrites {} in every row of {}{}: the old values are gone",
+                                     recipes::column_list(update.columns),
+                                     is_system ? "the system catalog " : "", sql::quoted(update.table)));
   finding.label = update.where.expr ? "its WHERE is always true" : "it has no WHERE";
   finding.evidence.push_back(context.existence(update.table));
 }
@@ -40,4 +42,5 @@ MIGRALINT_RULE(data_loss_update_without_where) = {
     .rank = Rank::hygiene,
     .summary = "UPDATE that overwrites a column in all rows of an existing table",
     .hooks = {on<check>, on<check_select>},
+    .undone_by_rollback = true,
 };

@@ -94,4 +94,5 @@ MIGRALINT_RULE(idempotency_constraint_not_guarded) = {
         "ADD CONSTRAINT without DROP CONSTRAINT IF EXISTS or a guard: fails or doubles when the file is run "
         "again",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

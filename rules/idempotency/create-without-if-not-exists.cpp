@@ -254,4 +254,5 @@ MIGRALINT_RULE(idempotency_create_without_if_not_exists) = {
     .hooks = {on<check_table>, on<check_table_as>, on<check_index>, on<check_sequence>, on<check_schema>,
               on<check_extension>, on<check_columns>, on<check_enum_value>, on<check_view>,
               on<check_function>, on<check_trigger>, on<check_enum>, on<check_type>, on<check_domain>},
+    .undone_by_rollback = true,
 };

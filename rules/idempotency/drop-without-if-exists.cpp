@@ -96,4 +96,5 @@ MIGRALINT_RULE(idempotency_drop_without_if_exists) = {
     .rank = Rank::hygiene,
     .summary = "DROP without IF EXISTS: fails when the file is run again",
     .hooks = {on<check_drop>, on<check_alter>},
+    .undone_by_rollback = true,
 };

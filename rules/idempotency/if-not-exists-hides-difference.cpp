@@ -120,4 +120,5 @@ MIGRALINT_RULE(idempotency_if_not_exists_hides_difference) = {
     .rank = Rank::separate,
     .summary = "CREATE TABLE or ADD COLUMN IF NOT EXISTS of what is there with another shape",
     .hooks = {on<check_table>, on<check_columns>},
+    .undone_by_rollback = true,
 };

@@ -4,6 +4,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/guards.hpp"
+#include "rules/support/rows.hpp"
 #include "script/lexer.hpp"
 
 namespace {
@@ -45,7 +46,8 @@ const catalog::Constraint* key_of(const catalog::Relation& table, const sql::Ins
 
 void check(const sql::Insert& insert, const Context& context, Report& report) {
   if (!insert.literal_rows || insert.on_conflict || insert.default_values ||
-      context.is_temporary(insert.table) || guards::guarded_by_block(context, {"unique_violation"})) {
+      context.is_temporary(insert.table) || rows::is_system_catalog(insert.table, context) ||
+      guards::guarded_by_block(context, {"unique_violation"})) {
     return;
   }
   const auto* table = context.catalog().find(insert.table);
@@ -81,4 +83,5 @@ MIGRALINT_RULE(idempotency_seed_without_on_conflict) = {
     .rank = Rank::hygiene,
     .summary = "INSERT of fixed rows that fails, or doubles them, when the file is run again",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

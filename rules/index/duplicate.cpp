@@ -81,4 +81,5 @@ MIGRALINT_RULE(index_duplicate) = {
     .rank = Rank::separate,
     .summary = "An index that does the same as another one of its table",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -69,4 +69,5 @@ MIGRALINT_RULE(index_redundant_prefix) = {
     .rank = Rank::separate,
     .summary = "An index whose keys are the first ones of another index",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -97,14 +97,9 @@ void report_key(const sql::AlterTable& alter, const sql::Action& action, const s
     return;
   }
   const std::string table = sql::quoted(alter.table);
-  const std::string referenced = sql::quoted(key.referenced);
-  const bool reads_wait = column != nullptr;
-  auto& finding = report(
-      key.span, action.span,
-      fmt::format(
-          "the foreign key is checked for every row of {} while {} and writes to {} wait", table,
-          reads_wait ? fmt::format("nobody can read or write {}", table) : fmt::format("writes to {}", table),
-          referenced));
+  auto& finding = report(key.span, action.span,
+                         fmt::format("the foreign key is checked for every row of {} while {}", table,
+                                     findings::who_waits_for_both(context, alter.table, key.referenced)));
   finding.label =
       fmt::format("{} and {}, until every row is checked", findings::lock_text(context, alter.table),
                   findings::lock_text(context, key.referenced));

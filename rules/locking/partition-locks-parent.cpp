@@ -92,7 +92,7 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
                       ? fmt::format(", and of its DEFAULT partition {}", sql::quoted(fallback->name))
                       : std::string()));
   finding.label = findings::lock_text(context, *create.partition_of);
-  finding.evidence.push_back(context.existence(*create.partition_of));
+  findings::about_table(finding, context, *create.partition_of, newness);
   if (context.effects().find(effects::Reason::default_partition) != nullptr) {
     finding.evidence.push_back(fmt::format(
         "all rows of {} are read under the lock: no validated CHECK proves that none belongs to the "
@@ -127,14 +127,15 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
         fmt::format("DROP TABLE of the partition {} waits for and then stops all reads and writes of {}",
                     sql::quoted(name), shown));
     finding.label = findings::lock_text(context, parent->qualified());
-    finding.evidence.push_back(context.existence(parent->qualified()));
+    findings::about_table(finding, context, parent->qualified(), context.newness(parent));
     if (with_default) {
       finding.evidence.push_back(
           fmt::format("its DEFAULT partition {} is locked as well, and rules out DETACH "
                       "… CONCURRENTLY",
                       sql::quoted(fallback->name)));
     }
-    if (fallback == nullptr && context.pg_version() >= first_detach_concurrently) {
+    if (fallback == nullptr && context.pg_version() >= first_detach_concurrently &&
+        context.is_existing(name)) {
       finding.fix =
           Fix{Fix::Class::plan,
               fmt::format("safe form, {}", recipes::outside_transaction(context)),

@@ -49,8 +49,9 @@ Comments read_comments(std::string_view text, const script::Script& script) {
 void check(const FileContext& context, Report& report) {
   const auto& file = context.end().file;
   const auto& script = *file.script;
-  // psql may read another file, or send what it has put together.
-  if (has_forward_statement(script) || !script.meta_commands.empty()) {
+  // psql may read another file, or send what it has put together. What is never closed the server refuses:
+  // syntax/error says so.
+  if (has_forward_statement(script) || !script.meta_commands.empty() || !script.problems.empty()) {
     return;
   }
   const auto faults = script::section_faults(tools::tool_of(context.settings(), file), file.text(), script);
@@ -59,11 +60,6 @@ void check(const FileContext& context, Report& report) {
   });
   const Comments comments = read_comments(file.text(), script);
   if (wrong_half || comments.include) {
-    return;
-  }
-  if (!script.problems.empty()) {
-    report(script.problems.front().span,
-           "this comment is never closed: all of the file is in it, and nothing runs");
     return;
   }
   if (comments.first == nullptr) {

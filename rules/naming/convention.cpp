@@ -64,4 +64,5 @@ MIGRALINT_RULE(naming_convention) = {
     .summary = "A new name that does not match the configured regular expression",
     .hooks = {on<check>},
     .options = options,
+    .undone_by_rollback = true,
 };

@@ -34,4 +34,5 @@ MIGRALINT_RULE(naming_mixed_case) = {
     .rank = Rank::separate,
     .summary = "A new name with capital letters: it has to be quoted for ever",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

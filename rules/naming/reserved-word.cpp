@@ -42,4 +42,5 @@ MIGRALINT_RULE(naming_reserved_word) = {
     .rank = Rank::separate,
     .summary = "A new name that is a keyword: it has to be quoted",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

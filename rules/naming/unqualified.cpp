@@ -41,4 +41,5 @@ MIGRALINT_RULE(naming_unqualified) = {
     .rank = Rank::separate,
     .summary = "A new object without its schema: search_path decides where it goes",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

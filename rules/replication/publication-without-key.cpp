@@ -104,4 +104,5 @@ MIGRALINT_RULE(replication_publication_without_key) = {
     .rank = Rank::separate,
     .summary = "A published table with neither primary key nor replica identity",
     .hooks = {on<check_create>, on<check_alter>, on<check_new>},
+    .undone_by_rollback = true,
 };

@@ -103,4 +103,5 @@ MIGRALINT_RULE(replication_replica_identity) = {
     .rank = Rank::separate,
     .summary = "A replica identity that is missing, expensive or taken away",
     .hooks = {on<check_alter>, on<check_drop>},
+    .undone_by_rollback = true,
 };

@@ -112,4 +112,5 @@ MIGRALINT_RULE(security_definer_search_path) = {
     .rank = Rank::separate,
     .summary = "A SECURITY DEFINER function without SET search_path",
     .hooks = {on<check_create>, on<check_alter>},
+    .undone_by_rollback = true,
 };

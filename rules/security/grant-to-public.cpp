@@ -113,4 +113,5 @@ MIGRALINT_RULE(security_grant_to_public) = {
     .rank = Rank::separate,
     .summary = "GRANT … TO PUBLIC, and GRANT ALL ON ALL …",
     .hooks = {on<check>, on<check_default>},
+    .undone_by_rollback = true,
 };

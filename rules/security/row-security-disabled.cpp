@@ -81,4 +81,5 @@ MIGRALINT_RULE(security_row_security_disabled) = {
     .rank = Rank::separate,
     .summary = "Row security is switched off, or switched on without a policy",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

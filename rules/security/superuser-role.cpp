@@ -41,4 +41,5 @@ MIGRALINT_RULE(security_superuser_role) = {
     .rank = Rank::separate,
     .summary = "SUPERUSER, BYPASSRLS or ALTER SYSTEM in a migration",
     .hooks = {on<check_role>, on<check_system>},
+    .undone_by_rollback = true,
 };

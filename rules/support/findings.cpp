@@ -64,4 +64,16 @@ std::string who_waits(const lint::Context& context, const sql::Name& table) {
   return fmt::format("{} is locked", sql::quoted(table));
 }
 
+std::string who_waits_for_both(const lint::Context& context, const sql::Name& a, const sql::Name& b) {
+  if (context.catalog().qualify(a) == context.catalog().qualify(b)) {
+    return who_waits(context, a);
+  }
+  const bool reads = session::blocks_reads(mode_on(context, a));
+  if (reads != session::blocks_reads(mode_on(context, b))) {
+    return fmt::format("{}, and {}", who_waits(context, reads ? a : b), who_waits(context, reads ? b : a));
+  }
+  const std::string both = fmt::format("{} and {}", sql::quoted(a), sql::quoted(b));
+  return reads ? "nobody can read or write " + both : fmt::format("writes to {} wait", both);
+}
+
 }  // namespace migralint::findings

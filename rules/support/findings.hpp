@@ -31,5 +31,7 @@ session::LockMode strongest_on_indexes(const lint::Context& context);
 std::string lock_text_of_tables(const lint::Context& context, std::string_view what);
 /// "nobody can read or write orders" / "writes to orders wait", for the lock that the statement takes on it.
 std::string who_waits(const lint::Context& context, const sql::Name& table);
+/// "writes to orders and customers wait", "nobody can read or write orders, and writes to customers wait".
+std::string who_waits_for_both(const lint::Context& context, const sql::Name& a, const sql::Name& b);
 
 }  // namespace migralint::findings

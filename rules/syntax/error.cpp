@@ -64,7 +64,8 @@ void at_end(const FileContext& context, Report& report) {
         script.statements.begin(), script.statements.end(),
         [&](const script::Statement& statement) { return statement.range.contains(problem.span); });
     if (!in_statement) {
-      report(problem.span, std::string(problem.message));
+      auto& finding = report(problem.span, std::string(problem.message));
+      finding.label = "all from here to the end of the file is in it";
     }
   }
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "rules/support/tools.hpp"
@@ -28,6 +30,18 @@ std::string who(const Context& context) {
   return tool == script::Tool::unknown ? "the migration tool" : std::string(script::facts_of(tool).name);
 }
 
+bool is_batch(const Context& context) {
+  const auto& facts = script::facts_of(tools::tool_of(context.settings(), context.step().file));
+  return context.session().mode() == session::TransactionMode::batch ||
+         (!context.settings().transaction_configured && facts.sending == script::Sending::batch);
+}
+
+// A lone COMMIT is no slip: where the tool cannot be told, nothing else lets a file out of its transaction.
+// (With a BEGIN before it that one is reported.)
+bool is_only_way_out(const script::ToolFacts& facts) {
+  return facts.tool != script::Tool::unknown && facts.opt_out.empty();
+}
+
 void check(const sql::Transaction& command, const Context& context, Report& report) {
   if (context.embedded() != nullptr || (!begins(command) && !ends(command)) ||
       !inside_tools_transaction(context)) {
@@ -41,10 +55,21 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
                 "{} in a file that {} runs in a transaction: PostgreSQL warns and does nothing, and the "
                 "COMMIT or ROLLBACK that belongs to it ends the transaction of the tool",
                 context.statement().tag, tool)
-          : fmt::format("{} ends the transaction that {} opened around the file: what follows is committed "
+          : fmt::format("{} ends the transaction that {} opened around {}: what follows is committed "
                         "statement by statement, whatever fails later",
-                        context.statement().tag, tool));
+                        context.statement().tag, tool, is_batch(context) ? "all pending files" : "the file"));
   const auto& facts = script::facts_of(tools::tool_of(context.settings(), context.step().file));
+  if (command.kind == Kind::commit && is_only_way_out(facts)) {
+    finding.level = std::min(finding.level, Level::warning);
+    finding.evidence.push_back(
+        fmt::format("{} has no way to run a file without its transaction. Where this is meant, for "
+                    "CONCURRENTLY or to let locks "
+                    "go: when a later statement fails, what came before stays and {} starts the file again "
+                    "from the top, so "
+                    "all of it has to bear a second run",
+                    facts.name, facts.name));
+    return;
+  }
   finding.evidence.push_back(
       facts.opt_out.empty()
           ? "leave transaction control to the tool"

@@ -19,6 +19,7 @@ constexpr std::string_view batch_title = "safe form: in batches, outside a trans
 bool is_meant(const sql::Name& table, const sql::Where& where, bool current_of, const Context& context) {
   const Newness newness = context.newness(table);
   return !current_of && !findings::harmless(newness) && !rows::is_foreign(newness) &&
+         !rows::is_system_catalog(table, context) &&
          (rows::picks_all(where) || rows::asks_for_new_columns(table, where, context));
 }
 

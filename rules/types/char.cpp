@@ -24,4 +24,5 @@ MIGRALINT_RULE(types_char) = {
     .rank = Rank::separate,
     .summary = "A char(n) column: padded with blanks, and never faster",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -43,4 +43,5 @@ MIGRALINT_RULE(types_float_for_money) = {
     .rank = Rank::separate,
     .summary = "A floating point column whose name says that it holds money",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

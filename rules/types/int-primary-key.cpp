@@ -51,4 +51,5 @@ MIGRALINT_RULE(types_int_primary_key) = {
     .rank = Rank::separate,
     .summary = "A primary key of type integer or smallint: it runs out",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

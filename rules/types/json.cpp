@@ -24,4 +24,5 @@ MIGRALINT_RULE(types_json) = {
     .rank = Rank::separate,
     .summary = "A json column: jsonb can be compared and indexed",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -23,4 +23,5 @@ MIGRALINT_RULE(types_money) = {
     .rank = Rank::separate,
     .summary = "A money column: its meaning depends on the setting lc_monetary",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -24,4 +24,5 @@ MIGRALINT_RULE(types_prefer_bigint) = {
     .rank = Rank::separate,
     .summary = "An integer or smallint column: bigint does not run out",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

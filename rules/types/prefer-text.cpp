@@ -24,4 +24,5 @@ MIGRALINT_RULE(types_prefer_text) = {
     .rank = Rank::separate,
     .summary = "A varchar(n) column: text with a CHECK is as fast and can be changed online",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -23,4 +23,5 @@ MIGRALINT_RULE(types_serial) = {
     .rank = Rank::separate,
     .summary = "A serial column: an identity column says the same without its traps",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

@@ -24,4 +24,5 @@ MIGRALINT_RULE(types_timestamp_without_time_zone) = {
     .rank = Rank::separate,
     .summary = "A timestamp without time zone: it names no moment",
     .hooks = {on<check>},
+    .undone_by_rollback = true,
 };

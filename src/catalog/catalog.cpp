@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalog/system_relations.hpp"
+
 namespace migralint::catalog {
 namespace {
 
@@ -206,6 +208,9 @@ sql::Name Catalog::qualify(const sql::Name& name) const {
     return name;
   }
   const Relation* relation = find(name);
+  if (relation == nullptr && is_system_relation(name.name)) {
+    return {std::string(system_schema), name.name, name.span};
+  }
   return {relation != nullptr ? relation->schema : creation_schema(), name.name, name.span};
 }
 

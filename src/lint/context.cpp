@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/system_relations.hpp"
 #include "script/script.hpp"
 #include "sql/name.hpp"
 
@@ -31,6 +32,9 @@ std::string FileContext::place(const catalog::Origin& origin) const {
 std::string Context::existence(const sql::Name& name) const {
   const catalog::Relation* relation = catalog().find(name);
   const std::string shown = sql::quoted(name);
+  if (relation == nullptr && catalog().qualify(name).schema == catalog::system_schema) {
+    return fmt::format("{} is a relation of the server itself", shown);
+  }
   if (relation == nullptr || relation->assumed || !relation->origin.known()) {
     return fmt::format("{} is not in the history that was read: taken as an existing table with rows", shown);
   }

@@ -11,6 +11,7 @@
 #include "lint/each_history.hpp"
 #include "lint/fingerprint.hpp"
 #include "lint/lock_waits.hpp"
+#include "lint/rolled_back.hpp"
 #include "lint/rule.hpp"
 #include "script/line_index.hpp"
 #include "script/suppressions.hpp"
@@ -138,6 +139,7 @@ class Linter {
     }
     findings_.clear();
     facts_ = {};
+    rolled_back_ = {};
   }
 
   /// Ways back are run for nobody else.
@@ -178,6 +180,7 @@ class Linter {
     call(dispatch_->by_node[step.statement->node.index()], context);
     call(dispatch_->any_statement, context);
     facts_.add(step, awaited_lock(context) != nullptr);
+    rolled_back_.add(step, findings_);
   }
 
   static void count(const replay::Step& step, JudgedFile& file) {
@@ -353,7 +356,8 @@ class Linter {
   std::vector<Finding> found_;     ///< in the files before the current one
   std::vector<Finding> findings_;  ///< of the current file
   Report report_{findings_};
-  FileFacts facts_;  ///< of the current file
+  FileFacts facts_;         ///< of the current file
+  RolledBack rolled_back_;  ///< of the current file
   std::optional<HistoryFacts> history_;
 };
 

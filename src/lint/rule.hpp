@@ -154,6 +154,8 @@ struct Rule {
   std::span<const Option> options = {};
   /// What it warns of takes the longer the more rows the table has: lowered for tables known to be small.
   bool grows_with_table = false;
+  /// What it warns of is what the statement leaves behind: nothing where the file itself rolls it back.
+  bool undone_by_rollback = false;
 };
 
 struct RegisteredRule {

@@ -160,8 +160,9 @@ std::optional<Tool> tool_named(std::string_view name) {
 ToolUse tool_use(std::string_view text, const Script& script) {
   ToolUse use;
   for (const auto& comment : script.comments) {
-    if (comment.block || !comment.own_line) continue;
     const std::string_view words = comment.span.of(text);
+    // Drizzle writes its marker behind statements, too.
+    if (comment.block || (!comment.own_line && !starts_with(words, "--> "))) continue;
     const std::string_view inside = inside_comment(words);
     const Tool owner = owner_of(words, inside);
     if (owner == Tool::unknown) {
