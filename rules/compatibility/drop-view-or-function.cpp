@@ -90,8 +90,7 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
                                        word(drop.kind), sql::quoted(name)));
     finding.label = "queries that name it fail when this commits";
     finish(finding, drop.kind, name, context);
-    finding.evidence.emplace_back(
-        "stop using it in the application first, deploy, then drop it in a later migration");
+    finding.evidence.emplace_back(made_again::stop_using_it);
   }
 }
 

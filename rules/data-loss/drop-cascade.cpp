@@ -13,14 +13,14 @@ using namespace migralint;
 using namespace migralint::lint;
 using dependants::Dependant;
 
-constexpr std::size_t most_named = 4;
+constexpr std::size_t most_named = 3;
 
 std::string list_of(const std::vector<Dependant>& found) {
-  std::string text;
-  for (std::size_t i = 0; i < found.size() && i < most_named; ++i) {
-    text += (i == 0 ? "" : ", ") + found[i].what;
+  std::vector<std::string> names;
+  for (const auto& dependant : found) {
+    names.push_back(dependant.what);
   }
-  return found.size() > most_named ? fmt::format("{} and {} more", text, found.size() - most_named) : text;
+  return findings::listed(names, most_named);
 }
 
 // The tables that wait, beside what the statement names.

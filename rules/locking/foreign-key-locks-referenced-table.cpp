@@ -64,16 +64,18 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   if (locked.empty() || held_locks::is_brief(context)) {
     return false;
   }
-  std::string names;
+  constexpr std::size_t most_named = 4;
+  std::vector<std::string> names;
   for (const auto* table : locked) {
-    names += (names.empty() ? "" : " and ") + sql::quoted(table->name);
+    names.push_back(sql::quoted(table->name));
   }
   const auto* lock = lock_on(*locked.front(), place.part, context);
   const bool several = locked.size() > 1;
   auto& finding =
       report(place.span, place.sub_command,
-             fmt::format("{} also locks {} through {}: {} {} wait until {} ends", what, names,
-                         several ? "foreign keys" : "a foreign key", several ? "their" : "its",
+             fmt::format("{} also locks {} through {}: {} {} wait until {} ends", what,
+                         findings::listed(names, most_named), several ? "foreign keys" : "a foreign key",
+                         several ? "their" : "its",
                          session::blocks_reads(lock->mode) ? "reads and writes" : "writes",
                          context.in_transaction() ? context.transaction_description() : "the statement"));
   finding.label = fmt::format("{} on {}", session::to_string(lock->mode), sql::quoted(lock->name));

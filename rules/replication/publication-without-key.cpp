@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -54,18 +56,26 @@ void report_tables(const std::vector<sql::RelationName>& tables, const std::stri
   }
 }
 
+// FOR ALL TABLES, FOR TABLES IN SCHEMA.
+void report_all(bool all, const std::vector<std::string>& schemas, const std::string& publication,
+                const Context& context, Report& report) {
+  if (!all && schemas.empty()) {
+    return;
+  }
+  context.catalog().for_each([&](const catalog::Relation& table) {
+    const bool published = all || std::find(schemas.begin(), schemas.end(), table.schema) != schemas.end();
+    if (published && table.partition_of == catalog::no_relation) {
+      report_table(&table, context.statement().range, publication, context, report);
+    }
+  });
+}
+
 void check_create(const sql::CreatePublication& create, const Context& context, Report& report) {
   if (!create.publishes_changes) {
     return;
   }
   report_tables(create.tables, create.name, context, report);
-  if (create.all_tables) {
-    context.catalog().for_each([&](const catalog::Relation& table) {
-      if (table.partition_of == catalog::no_relation) {
-        report_table(&table, context.statement().range, create.name, context, report);
-      }
-    });
-  }
+  report_all(create.all_tables, create.schemas, create.name, context, report);
 }
 
 void check_alter(const sql::AlterPublication& alter, const Context& context, Report& report) {
@@ -74,6 +84,7 @@ void check_alter(const sql::AlterPublication& alter, const Context& context, Rep
   if (publishes &&
       (alter.what == sql::AlterPublication::What::add || alter.what == sql::AlterPublication::What::set)) {
     report_tables(alter.tables, alter.name, context, report);
+    report_all(false, alter.schemas, alter.name, context, report);
   }
 }
 
@@ -85,7 +96,11 @@ void check_new(const FileContext& context, Report& report) {
   after_file::for_each_changed(context, [&](const catalog::Relation& table) {
     const auto* publication = replication::publication_of(context.catalog(), table);
     const bool is_new = context.is_of_file(table.origin) && table.partition_of == catalog::no_relation;
-    if (publication == nullptr || !is_new || !lacks_key(table) || context.is_of_file(publication->origin)) {
+    if (publication == nullptr || !is_new || !lacks_key(table)) {
+      return;
+    }
+    // Reported where it was published.
+    if (context.is_of_file(publication->origin) && publication->origin.statement > table.origin.statement) {
       return;
     }
     const std::string shown = after_file::shown(table);

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "catalog/compare.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
 
 namespace {
 
@@ -65,17 +66,6 @@ std::uint32_t blamed(const Difference& difference, const replay::File& file) {
   return best;
 }
 
-std::string listed(const std::vector<std::string>& items) {
-  constexpr std::size_t most = 3;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {
-    const bool last = i + 1 == items.size();
-    text += i == 0 ? "" : last ? " and " : ", ";
-    text += items[i];
-  }
-  return items.size() > most ? fmt::format("{} and {} more", text, items.size() - most) : text;
-}
-
 /// What one statement has done that is not undone.
 struct Remains {
   std::vector<std::string> left;
@@ -83,19 +73,35 @@ struct Remains {
   std::vector<std::string> changed;
 };
 
-std::string message(const Remains& remains) {
-  std::string text = "the way back ";
-  std::string join;
-  const auto add = [&](std::string_view verb, const std::vector<std::string>& items) {
-    if (!items.empty()) {
-      text += fmt::format("{}{} {}", join, verb, listed(items));
-      join = ", and ";
-    }
-  };
-  add("leaves behind", remains.left);
-  add("does not bring back", remains.lost);
-  add("does not restore", remains.changed);
+using Part = std::pair<std::string_view, const std::vector<std::string>*>;
+
+std::vector<Part> parts_of(const Remains& remains) {
+  std::vector<Part> parts{{"leaves behind", &remains.left},
+                          {"does not bring back", &remains.lost},
+                          {"does not restore", &remains.changed}};
+  std::erase_if(parts, [](const Part& part) { return part.second->empty(); });
+  return parts;
+}
+
+std::size_t most_named(const std::vector<Part>& parts) { return parts.size() == 1 ? 3 : 1; }
+
+std::string message(const std::vector<Part>& parts) {
+  std::string text = "the way back";
+  std::string_view join = " ";
+  for (const auto& [verb, items] : parts) {
+    text += fmt::format("{}{} {}", join, verb, findings::listed(*items, most_named(parts)));
+    join = ", and ";
+  }
   return text;
+}
+
+/// What the message leaves out.
+void add_rest(Finding& finding, const std::vector<Part>& parts) {
+  for (const auto& [verb, items] : parts) {
+    if (items->size() > most_named(parts)) {
+      finding.evidence.push_back(fmt::format("it {} {}", verb, findings::listed(*items, items->size())));
+    }
+  }
 }
 
 void say(std::uint32_t statement, const Remains& remains, const WayBackContext& context, Report& report) {
@@ -105,7 +111,9 @@ void say(std::uint32_t statement, const Remains& remains, const WayBackContext& 
   const Span first_line{range.begin, line_end == std::string_view::npos
                                          ? range.end
                                          : range.begin + static_cast<std::uint32_t>(line_end)};
-  auto& finding = report(first_line, range, message(remains));
+  const auto parts = parts_of(remains);
+  auto& finding = report(first_line, range, message(parts));
+  add_rest(finding, parts);
   finding.statement = statement;
   finding.label = "not undone";
   const auto& script = *back.down.script;

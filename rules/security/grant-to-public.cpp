@@ -43,7 +43,9 @@ std::string objects_of(const sql::Grant& grant) {
   if (!grant.relations.empty()) {
     return sql::quoted(grant.relations.front());
   }
-  return grant.objects.empty() ? "the object" : sql::quoted(grant.objects.front());
+  // A large object has a number only.
+  const bool is_named = !grant.objects.empty() && !grant.objects.front().empty();
+  return is_named ? sql::quoted(grant.objects.front()) : "the object";
 }
 
 std::string privileges_of(const sql::Grant& grant) {

@@ -10,6 +10,8 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
+// The others only look at files.
+constexpr std::array<std::string_view, 3> copying_functions{"lo_export", "lo_import", "pg_file_write"};
 constexpr std::array<std::string_view, 8> file_functions{"lo_export",    "lo_import",
                                                          "pg_ls_dir",    "pg_read_binary_file",
                                                          "pg_read_file", "pg_read_server_files",
@@ -50,6 +52,10 @@ void check_select(const sql::Select& select, const Context& context, Report& rep
                  fmt::format("{}() works on files of the database server, with the rights of its user",
                              function.name));
       finding.label = "needs a superuser or a role for server files";
+      if (!has(copying_functions, function.name)) {
+        finding.level = std::min(finding.level, Level::warning);
+        finding.evidence.emplace_back("it only looks at them: nothing is written");
+      }
       return;
     }
   }
@@ -60,10 +66,13 @@ void check_function(const sql::CreateFunction& create, const Context& context, R
     return;
   }
   const bool code = create.language == "c" || create.language == "internal";
-  auto& finding =
-      report(create.function.span.empty() ? context.statement().range : create.function.span,
-             fmt::format("{} is written in {}, which can do anything that the database server's user can",
-                         sql::quoted(create.function), code ? "C" : create.language));
+  auto& finding = report(
+      create.function.span.empty() ? context.statement().range : create.function.span,
+      create.language == "internal"
+          ? fmt::format("{} calls a function inside the server, past all that guards it",
+                        sql::quoted(create.function))
+          : fmt::format("{} is written in {}, which can do anything that the database server's user can",
+                        sql::quoted(create.function), code ? "C" : create.language));
   finding.label = "only a superuser can make it";
   if (code) {
     finding.evidence.emplace_back("functions in C come with an extension: CREATE EXTENSION instead");
@@ -73,7 +82,7 @@ void check_function(const sql::CreateFunction& create, const Context& context, R
 }  // namespace
 
 MIGRALINT_RULE(security_program_or_server_file) = {
-    .level = Level::warning,
+    .level = Level::error,
     .rank = Rank::separate,
     .summary = "A program, a file of the server or an untrusted language is used",
     .hooks = {on<check_copy>, on<check_select>, on<check_function>},

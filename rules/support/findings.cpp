@@ -28,6 +28,16 @@ session::LockMode strongest(const lint::Context& context, bool on_indexes) {
 
 }  // namespace
 
+std::string listed(const std::vector<std::string>& items, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {
+    const bool last = i + 1 == items.size();
+    text += i == 0 ? "" : last ? " and " : ", ";
+    text += items[i];
+  }
+  return items.size() > most ? fmt::format("{} and {} more", text, items.size() - most) : text;
+}
+
 void about_table(lint::Finding& finding, const lint::Context& context, const sql::Name& table,
                  const lint::Newness& newness) {
   if (newness.kind == lint::Newness::Kind::filled_in_file) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "lint/context.hpp"
 #include "lint/rule.hpp"
@@ -15,6 +16,9 @@ inline bool hidden(const lint::Newness& newness) {
 
 /// There is nothing to read, build or check: the table is hidden, or this file has just deleted all its rows.
 inline bool harmless(const lint::Newness& newness) { return hidden(newness) || newness.emptied; }
+
+/// "a, b and c", "a, b, c and 4 more".
+std::string listed(const std::vector<std::string>& items, std::size_t most);
 
 /// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a
 /// note.

@@ -15,6 +15,9 @@ bool is_gone(lint::Finding& finding, const catalog::Origin* again) {
   }
   finding.level = lint::Level::note;
   finding.related.push_back({again->file, again->span, "it is made again here, in another transaction"});
+  std::erase(finding.evidence, stop_using_it);
+  finding.evidence.emplace_back(
+      "there is nothing of that name in between; safe form: both in one transaction");
   return true;
 }
 

@@ -1,10 +1,17 @@
 // For rules about a name that goes away: whether the rest of the file makes something of that name again.
 #pragma once
 
+#include <string_view>
+
 #include "catalog/catalog.hpp"
 #include "lint/finding.hpp"
 
 namespace migralint::made_again {
+
+/// The evidence of a finding about what goes away for good; it is taken back when something of that name is
+/// made again.
+inline constexpr std::string_view stop_using_it =
+    "stop using it in the application first, deploy, then drop it in a later migration";
 
 /// Finding::holds_after_file, for the object called Finding::about. False when the same transaction makes it
 /// again; a note when a later one of this file does, since there is nothing of that name in between.

@@ -62,12 +62,10 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
   if (command.kind == Kind::commit && is_only_way_out(facts)) {
     finding.level = std::min(finding.level, Level::warning);
     finding.evidence.push_back(
-        fmt::format("{} has no way to run a file without its transaction. Where this is meant, for "
-                    "CONCURRENTLY or to let locks "
-                    "go: when a later statement fails, what came before stays and {} starts the file again "
-                    "from the top, so "
-                    "all of it has to bear a second run",
-                    facts.name, facts.name));
+        fmt::format("{0} has no way to run a file without its transaction; if this COMMIT is meant for that, "
+                    "every statement has "
+                    "to bear a second run: after a failure {0} starts the file from the top",
+                    facts.name));
     return;
   }
   finding.evidence.push_back(

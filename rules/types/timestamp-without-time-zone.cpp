@@ -9,8 +9,8 @@ using namespace migralint::lint;
 void check(const Context& context, Report& report) {
   types::each_new(context, [&](const mentions::ColumnType& use) {
     if (use.type.name == "timestamp") {
-      auto& finding = types::report_type(report, use,
-                                         "it names no moment in time: what it means depends on who reads it");
+      auto& finding = types::report_type(
+          report, use, "it names no moment in time, and what it means depends on who reads it");
       finding.evidence.emplace_back(
           "safe form: timestamptz, which is stored as a moment and shown in the time zone of the session");
     }

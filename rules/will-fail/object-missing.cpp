@@ -43,6 +43,27 @@ bool is_system_column(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// What an extension or a migration tool makes for itself.
+bool comes_by_itself(const sql::Name& name) {
+  constexpr std::array<std::string_view, 16> names{"__diesel_schema_migrations",
+                                                   "__drizzle_migrations",
+                                                   "_prisma_migrations",
+                                                   "_sqlx_migrations",
+                                                   "databasechangelog",
+                                                   "databasechangeloglock",
+                                                   "flyway_schema_history",
+                                                   "geography_columns",
+                                                   "geometry_columns",
+                                                   "goose_db_version",
+                                                   "gorp_migrations",
+                                                   "pgmigrations",
+                                                   "raster_columns",
+                                                   "refinery_schema_history",
+                                                   "schema_migrations",
+                                                   "spatial_ref_sys"};
+  return std::find(names.begin(), names.end(), name.name) != names.end();
+}
+
 /// Why something is not there: what took it away, or nothing that made it.
 struct Reason {
   const Gone* gone = nullptr;       ///< null: no migration has made it
@@ -139,7 +160,9 @@ class Judge {
     if (const Gone* gone = catalog().gone(Gone::What::relation, name)) {
       return Reason{gone, std::nullopt};
     }
-    if (!shows_all() || catalog().in_doubt(Gone::What::relation, name)) {
+    const bool said =
+        context_.settings().said_complete && !catalog().unseen_changes() && !comes_by_itself(name);
+    if ((!shows_all() && !said) || catalog().in_doubt(Gone::What::relation, name)) {
       return std::nullopt;
     }
     const auto qualified = catalog().qualify(name);
@@ -147,9 +170,9 @@ class Judge {
       return std::nullopt;
     }
     // A folder of migrations may go on from a database that was there before, so a name that nothing has made
-    // proves little by itself.
+    // proves little by itself, unless the configuration says that there was none.
     auto near = near_relation(qualified);
-    return near ? std::optional(Reason{nullptr, std::move(near)}) : std::nullopt;
+    return near || said ? std::optional(Reason{nullptr, std::move(near)}) : std::nullopt;
   }
 
   std::optional<Reason> type(const sql::Name& name) const {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -38,6 +39,32 @@ bool is_unique_already(const catalog::Relation* table, const std::vector<std::st
   });
 }
 
+constexpr std::array<std::string_view, 6> makes_new_ids{
+    "gen_random_uuid", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "uuidv4", "uuidv7"};
+
+bool makes_new_id(const sql::Expr& value) {
+  if (value.kind == sql::Expr::Kind::cast && value.args.size() == 1) {
+    return makes_new_id(value.args.front());
+  }
+  return value.kind == sql::Expr::Kind::function &&
+         std::find(makes_new_ids.begin(), makes_new_ids.end(), value.name) != makes_new_ids.end();
+}
+
+// A column that this file has added: it still holds what it got then, which is another value in every row, or
+// none at all.
+bool differs_by_origin(const catalog::Column& column, const catalog::Relation& table, bool nulls_not_distinct,
+                       const Context& context) {
+  const bool came_with_table =
+      column.origin.file == table.origin.file && column.origin.statement == table.origin.statement;
+  if (came_with_table || column.assumed || !column.certainly_created || column.filled ||
+      !column.origin.known() || column.origin.file != context.step().file.id) {
+    return false;
+  }
+  const bool is_null = !column.default_expr && !column.filled_at_creation && !column.not_null;
+  return column.serial || column.identity || (column.default_expr && makes_new_id(*column.default_expr)) ||
+         (is_null && !nulls_not_distinct);
+}
+
 struct Wanted {
   std::vector<std::string> columns;  // plain ones
   std::vector<std::string> keys;     // as SQL, expressions too
@@ -65,6 +92,15 @@ void say(const sql::Name& table, std::string_view what, const Wanted& wanted, Sp
   const Newness newness = context.newness(table);
   if (newness.kind != Newness::Kind::existing || newness.emptied || wanted.keys.empty() ||
       is_unique_already(newness.relation, wanted.columns, context)) {
+    return;
+  }
+  const bool differs =
+      std::any_of(wanted.columns.begin(), wanted.columns.end(), [&](const std::string& name) {
+        const auto* column = newness.relation != nullptr ? newness.relation->column(name) : nullptr;
+        return column != nullptr &&
+               differs_by_origin(*column, *newness.relation, wanted.nulls_not_distinct, context);
+      });
+  if (differs) {
     return;
   }
   std::string keys;

@@ -1,6 +1,7 @@
 // CREATE TABLE in all its forms, CREATE FOREIGN TABLE, CREATE TABLE AS (transformCreateStmt, MergeAttributes,
 // DefineRelation).
 #include "catalog/applier.hpp"
+#include "catalog/output_columns.hpp"
 
 namespace migralint::catalog {
 namespace {
@@ -371,11 +372,7 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.reads_star = create.uses_star;
   table.star_of_sources = create.star_of_sources;
   table.origin = applier.origin();
-  for (const auto& name : create.columns) {
-    Column& column = table.columns.emplace_back();
-    column.name = name;
-    column.origin = applier.origin();
-  }
+  table.columns = output_columns(applier.catalog, create, applier.origin());
   if (create.with_data) {
     table.filled = applier.origin();
   }
@@ -383,6 +380,9 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
     table.populated = create.with_data;
   }
   const RelationId id = applier.catalog.add(std::move(table)).id;
+  for (const auto& column : applier.get(id)->columns) {
+    note_type(applier, id, column.type);
+  }
   if (!create.materialized_view) {
     return;
   }

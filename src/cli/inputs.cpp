@@ -27,6 +27,12 @@ replay::Role role_of(project::FileUse use) {
   return replay::Role::judged;
 }
 
+replay::Listing listing_of(const project::JournalEntry& entry) {
+  using State = replay::Listing::State;
+  if (!entry.listed) return {State::unlisted, {}};
+  return entry.after.empty() ? replay::Listing{State::listed, {}} : replay::Listing{State::late, entry.after};
+}
+
 bool same_file(const std::string& a, const std::string& b) {
   std::error_code missing;
   return std::filesystem::equivalent(a, b, missing);
@@ -68,6 +74,7 @@ class Reader {
       file.text = std::move(text);
     }
     push(file.path, std::move(*file.text), role_of(file.use), file.path, input);
+    if (file.journal) input.migrations.files.back().listing = listing_of(*file.journal);
   }
 
   /// Gives each judged file the one that undoes it: a named one, or one beside it that nobody named.
@@ -106,6 +113,7 @@ class Reader {
             lint::Input& input) {
     auto settings = resolve(configs_.of(settings_of), configs_.values_of(settings_of), options_.overrides);
     settings.lint.tables.stats = stats_of(settings_of);
+    settings.lint.said_complete = configs_.of(settings_of).history_complete.value_or(false);
     const auto mode = path == settings_of ? settings.transaction : session::TransactionMode::autocommit;
     const auto base = bases_.find(path);
     input.migrations.files.push_back({path, std::move(text), role, mode, settings.lint.pg_version,

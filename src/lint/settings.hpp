@@ -23,6 +23,7 @@ struct Settings {
   bool lock_timeout_set_by_runner = false;  ///< the migration tool sets lock_timeout before it runs a file
   bool statement_timeout_set_by_runner = false;
   bool transaction_configured = false;  ///< the transaction mode was chosen by somebody, not assumed
+  bool said_complete = false;           ///< the configuration says that the history holds all there is
   std::string tool;                     ///< the migration tool's name as configured; empty: not known
   std::vector<std::string> extensions;  ///< in the database whatever the history says
   std::vector<OptionValue> options;     ///< later ones win

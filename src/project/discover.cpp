@@ -11,6 +11,7 @@
 
 #include "base/expected.hpp"
 #include "base/text.hpp"
+#include "project/drizzle_journal.hpp"
 #include "project/file_tree.hpp"
 #include "project/paths.hpp"
 #include "script/file_kind.hpp"
@@ -88,7 +89,7 @@ class Finder {
       const auto path = shown(options_.stdin_filename, options_.working_directory);
       add(path, tree_.identity(path), options_.stdin_text);
     } else {
-      judged_.push_back({std::string(stdin_path), FileUse::judged, options_.stdin_text});
+      judged_.push_back({std::string(stdin_path), FileUse::judged, options_.stdin_text, {}});
     }
   }
 
@@ -114,7 +115,7 @@ class Finder {
     }
     if (identity && !seen_.insert(*identity).second) return;
     const auto use = script::is_down_file(path) ? FileUse::down : FileUse::judged;
-    judged_.push_back({path, use, std::move(text)});
+    judged_.push_back({path, use, std::move(text), {}});
   }
 
   void add_directory(const std::string& directory) {
@@ -207,10 +208,35 @@ std::vector<std::string> forward_keys(const FileTree& tree, const std::string& d
   return keys;
 }
 
-bool by_key(const Placed& a, const Placed& b) { return migration_less(a.key, b.key); }
+/// The order in which the files of a folder run.
+class Order {
+ public:
+  explicit Order(std::optional<DrizzleJournal> journal) : journal_(std::move(journal)) {}
+
+  [[nodiscard]] bool less(std::string_view a, std::string_view b) const {
+    return journal_ ? journal_->less(a, b) : migration_less(a, b);
+  }
+  void sort(std::vector<Placed>& files) const {
+    std::stable_sort(files.begin(), files.end(),
+                     [&](const Placed& a, const Placed& b) { return less(a.key, b.key); });
+  }
+  /// What the tool never runs is no history.
+  [[nodiscard]] bool runs(std::string_view key) const { return !journal_ || journal_->place(key); }
+
+  [[nodiscard]] std::optional<JournalEntry> entry(std::string_view key) const {
+    if (!journal_) return std::nullopt;
+    const auto place = journal_->place(key);
+    if (!place) return JournalEntry{};
+    const auto* newer = journal_->not_after(*place);
+    return JournalEntry{true, newer != nullptr ? newer->file : std::string()};
+  }
+
+ private:
+  std::optional<DrizzleJournal> journal_;
+};
 
 /// Excluded files are history too: what is not judged any more has still built the schema.
-void add_history(const FileTree& tree, Group& group, std::vector<std::string>& errors) {
+void add_history(const FileTree& tree, const Order& order, Group& group, std::vector<std::string>& errors) {
   std::set<std::string, std::less<>> judged;
   for (const auto& placed : group.files) {
     judged.insert(placed.key);
@@ -218,27 +244,29 @@ void add_history(const FileTree& tree, Group& group, std::vector<std::string>& e
   std::vector<Placed> earlier;
   for (auto& key : forward_keys(tree, group.directory, errors)) {
     // What comes after the last judged file has not happened yet.
-    if (!migration_less(key, group.files.back().key) || judged.contains(key)) continue;
+    if (!order.less(key, group.files.back().key) || judged.contains(key) || !order.runs(key)) continue;
     auto path = joined(group.directory, key);
-    earlier.push_back({std::move(key), {std::move(path), FileUse::history, std::nullopt}});
+    earlier.push_back({std::move(key), {std::move(path), FileUse::history, std::nullopt, {}}});
   }
   group.files.insert(group.files.end(), std::make_move_iterator(earlier.begin()),
                      std::make_move_iterator(earlier.end()));
-  std::stable_sort(group.files.begin(), group.files.end(), by_key);
+  order.sort(group.files);
 }
 
 History finished(Group group, const DiscoverOptions& options, const FileTree& tree,
                  std::vector<std::string>& errors) {
-  std::stable_sort(group.files.begin(), group.files.end(), by_key);
+  const Order order(DrizzleJournal::read(group.directory));
+  order.sort(group.files);
   const auto& first = group.files.front().file.path;
   const bool wanted = !options.wants_history || options.wants_history(first);
   const bool in_directory = first != stdin_path && tree.kind(group.directory) == FileKind::directory;
-  if (wanted && in_directory) add_history(tree, group, errors);
+  if (wanted && in_directory) add_history(tree, order, group, errors);
   // A folder that is one version of several ("3.3/") continues what the folders before it have built.
   const bool one_of_many = looks_versioned(name_of(absolute(group.directory)));
   const bool read = wanted && in_directory;
   History history{group.directory, {}, read && !one_of_many, read};
   for (auto& placed : group.files) {
+    placed.file.journal = order.entry(placed.key);
     history.files.push_back(std::move(placed.file));
   }
   return history;

@@ -18,10 +18,17 @@ enum class FileUse : std::uint8_t {
   down,     ///< named by the user, but a way back: its syntax is checked, nothing else
 };
 
+/// What Drizzle's journal says of a file: see project/drizzle_journal.hpp.
+struct JournalEntry {
+  bool listed = false;
+  std::string after;  ///< the earlier file of the list whose time is not before this one's; empty: none
+};
+
 struct FoundFile {
   std::string path;  ///< as it is to be shown; relative to the working directory where possible
   FileUse use = FileUse::judged;
-  std::optional<std::string> text;  ///< set for what is not read from disk
+  std::optional<std::string> text;           ///< set for what is not read from disk
+  std::optional<JournalEntry> journal = {};  ///< nothing: there is no journal
 };
 
 /// Files that share one schema history, in the order in which they run.

@@ -46,6 +46,18 @@ struct BaseFile {
   [[nodiscard]] bool exists() const { return state >= State::same; }
 };
 
+/// What the migration tool's own list says of a file (Drizzle's meta/_journal.json).
+struct Listing {
+  enum class State : std::uint8_t {
+    no_list,
+    listed,
+    unlisted,  ///< the tool never runs it
+    late,      ///< a database that has run `after` passes over it
+  };
+  State state = State::no_list;
+  std::string after;  ///< late: the earlier file of the list whose time is not before this one's
+};
+
 /// The user has named it: its steps are shown.
 inline bool is_named(Role role) { return role == Role::judged || role == Role::down; }
 
@@ -58,6 +70,7 @@ struct SourceFile {
   BaseFile base = {};
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   std::size_t way_back = none;  ///< the file that undoes this one: index in Migrations::files
+  Listing listing = {};
 };
 
 /// A file while it is replayed.

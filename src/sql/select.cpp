@@ -1,4 +1,5 @@
 #include "sql/changes.hpp"
+#include "sql/output_values.hpp"
 
 namespace migralint::sql::lower {
 namespace {
@@ -178,10 +179,12 @@ void into(const Context& context, Element clause, CreateTableAs& result, std::ve
   });
 }
 
-void name_columns(Object query, std::vector<std::string> written, CreateTableAs& result) {
+void name_columns(const Context& context, Object query, std::vector<std::string> written,
+                  CreateTableAs& result) {
   OutputColumns output = output_columns(query, std::move(written));
   result.columns = std::move(output.names);
   result.columns_known = output.known;
+  add_values(context, query, result);
 }
 
 void select_into(const Context& context, Object body, Element clause, Statement& statement) {
@@ -189,7 +192,7 @@ void select_into(const Context& context, Object body, Element clause, Statement&
   result.select_into = true;
   std::vector<std::string> written;
   into(context, clause, result, written);
-  name_columns(body, std::move(written), result);
+  name_columns(context, body, std::move(written), result);
   result.sources = statement_parts(context, body, Collect::relations).relations;
   statement.node = std::move(result);
   statement.tag = "SELECT INTO";
@@ -259,7 +262,7 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
     result.also_changed = std::move(parts.changed);
     result.uses_star = parts.star;
     result.star_of_sources = parts.star && parts.queries == 1;
-    name_columns(node.body, std::move(written), result);
+    name_columns(context, node.body, std::move(written), result);
   }
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
   statement.node = std::move(result);

@@ -97,6 +97,11 @@ struct CreateTableAs {
   std::string tablespace;
   std::vector<std::string> columns;  ///< names as far as the query shows them
   bool columns_known = false;        ///< false: a star or an unnamed expression hides some
+  /// What the first columns are made from, where that is a column, a cast or a constant; Kind::other for the
+  /// rest.
+  std::vector<Expr> values;
+  std::vector<RelationName> from;  ///< the tables that columns in `values` may belong to
+  bool from_shows_all = false;     ///< false: a sub-query, a function or the like in FROM has columns, too
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
   std::vector<Name> source_functions;       ///< likewise

@@ -145,6 +145,49 @@ class Paths(CliTest):
         self.assertIn("9.sql:1", result.stdout)
         self.assertNotIn("9.sql:1", self.run_program("check", "db/10.sql", "--no-history").stdout)
 
+    def journal(self, *entries):
+        listed = [{"idx": at, "version": "7", "when": when, "tag": tag} for at, (tag, when) in enumerate(entries)]
+        self.write("drizzle/meta/_journal.json", json.dumps({"version": "7", "dialect": "postgresql", "entries": listed}))
+
+    def orders(self, *arguments):
+        """What migration-file/order says, by file."""
+        result = self.run_program("check", "--output-format", "json", *arguments)
+        found = [f for f in json.loads(result.stdout)["findings"] if f["rule"] == "migration-file/order"]
+        return {finding["path"]: finding["message"] for finding in found}
+
+    def test_drizzle_runs_what_its_journal_lists(self):
+        self.write("drizzle/0000_b.sql", "CREATE TABLE t (id bigint PRIMARY KEY);\n")
+        self.write("drizzle/0001_a.sql", "ALTER TABLE t ADD COLUMN a text;\n")
+        self.write("drizzle/0001_z.sql", "ALTER TABLE t ADD COLUMN b text;\n")
+        self.write("drizzle/0002_c.sql", "CREATE INDEX i ON t (b);\n")
+        # Without the list the names say what runs.
+        self.assertEqual(list(self.orders("drizzle")), ["drizzle/0001_z.sql"])
+        self.journal(("0000_b", 1), ("0001_z", 2), ("0001_a", 3), ("0002_c", 4))
+        self.assertEqual(self.orders("drizzle"), {})
+        self.journal(("0000_b", 1), ("0001_z", 2), ("0002_c", 3))
+        never = "Drizzle never runs this file: meta/_journal.json does not list it"
+        self.assertEqual(self.orders("drizzle"), {"drizzle/0001_a.sql": never})
+        # A migration with an older time is passed over where the newer one has run.
+        self.journal(("0000_b", 1), ("0001_z", 5), ("0001_a", 3), ("0002_c", 6))
+        self.assertIn("a database that has run 0001_z.sql never runs this file", self.orders("drizzle")["drizzle/0001_a.sql"])
+        self.assertEqual(len(self.orders("drizzle")), 1)
+
+    def test_drizzle_history_is_in_the_order_of_the_journal(self):
+        self.write("drizzle/0002_first.sql", "CREATE TABLE t (id bigint PRIMARY KEY);\n")
+        self.write("drizzle/0001_second.sql", "CREATE INDEX i ON t (id);\n")
+        self.write("drizzle/0000_never.sql", "CREATE TABLE t (id bigint PRIMARY KEY);\n")
+        self.journal(("0002_first", 1), ("0001_second", 2))
+        result = self.run_program("check", "drizzle/0001_second.sql")
+        self.assertIn("t exists since 0002_first.sql:1", result.stdout)
+        exists = self.findings("drizzle/0001_second.sql", "drizzle/0002_first.sql", "--select", "will-fail/*")
+        self.assertEqual(exists, [])
+
+    def test_a_journal_that_cannot_be_read_is_none(self):
+        self.write("drizzle/0001_a.sql", CLEAN)
+        for text in ("", "[]", "{", '{"entries": 1}', '{"entries": [1]}', '{"entries": [{"tag": 1}]}'):
+            self.write("drizzle/meta/_journal.json", text)
+            self.assertEqual(self.orders("drizzle"), {}, text)
+
     def test_schema(self):
         self.write("dump.sql", "CREATE TABLE t (id bigint);\n")
         self.write("db/1.sql", "CREATE INDEX i ON t (id);\n")

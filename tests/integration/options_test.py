@@ -142,6 +142,17 @@ class Options(cli_test.CliTest):
             document = json.loads(self.run_program("check", "3.3/2.sql", "--output-format", "json").stdout)
             self.assertEqual([finding["rule"] for finding in document["findings"] if finding["rule"] == rule], expected)
 
+    def test_a_history_that_is_said_to_be_complete(self):
+        rule = "will-fail/object-missing"
+        for sql, expected in (
+            ("ALTER TABLE invoices ADD COLUMN a int;\nALTER TABLE bills ADD COLUMN a int;\nDROP TABLE invoices;\n", ["error", "error"]),
+            ("DROP TABLE IF EXISTS invoices;\n", []),
+            ("SELECT * FROM pg_class, information_schema.tables, schema_migrations;\n", []),
+            ("SELECT f();\nDROP TABLE invoices;\n", []),  # f() may have made it
+        ):
+            self.assertEqual(self.levels(rule, sql, ""), [], sql)
+            self.assertEqual(self.levels(rule, sql, "history-complete = true"), expected, sql)
+
     def test_every_key_refuses_nonsense(self):
         for key, (config, message) in MISTAKES.items():
             with self.subTest(key=key):

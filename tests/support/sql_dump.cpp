@@ -350,6 +350,7 @@ struct NodeDump {
         .flag(s.if_not_exists, "if_not_exists")
         .flag(s.materialized_view, "materialized_view");
     line.flag(s.select_into, "select_into").list("", s.columns).flag(!s.columns_known, "columns?");
+    line.list("values", s.values).list("from", s.from).flag(s.from_shows_all, "from!");
     line.flag(!s.with_data, "no_data")
         .flag(s.on_commit_drop, "on_commit_drop")
         .value("tablespace", s.tablespace);

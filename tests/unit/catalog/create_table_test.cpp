@@ -220,6 +220,64 @@ TEST_CASE("CREATE TABLE AS and SELECT INTO make filled tables", "[catalog]") {
   CHECK(db.catalog.complete());
 }
 
+TEST_CASE("columns of CREATE TABLE AS have the types that are certain", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE TYPE mood AS ENUM ('a');
+    CREATE TABLE s (a varchar(20), b numeric(10, 2), m mood, id bigserial, pair int);
+    CREATE TABLE r (c date, pair int);
+    CREATE TABLE t AS
+      SELECT a, s.b, m AS mood, id, a::char(3) AS cut, 1 AS one, 3000000000 AS big, 1.5 AS frac, 'x' AS word,
+             true AS yes, NULL AS nothing, a || 'x' AS expr, now() AS at, -1 AS minus, date '2020-01-01' AS day FROM s;
+    CREATE TABLE joined AS SELECT x.a, c, pair, x.pair AS mine FROM s AS x JOIN r USING (pair);
+    SELECT a INTO u FROM s;
+    CREATE MATERIALIZED VIEW mv AS SELECT b FROM s;
+    CREATE TABLE renamed (p, q) AS SELECT a, b FROM s;
+    CREATE TABLE unknown AS SELECT a, q.x, q.a AS qa FROM s, (SELECT 1 AS x, 2 AS a) AS q;
+    CREATE TABLE of_with AS WITH s AS (SELECT 1 AS a) SELECT a, s.a AS b FROM s;
+    CREATE TABLE set_operation AS SELECT a FROM s UNION SELECT 'y';
+    CREATE TABLE star AS SELECT *, 1 AS one FROM s;
+    CREATE TABLE aliased AS SELECT z FROM s AS s2 (z);
+    CREATE TABLE elsewhere AS SELECT a FROM s, nowhere;
+  )");
+  const auto type = [&](std::string_view table, std::string_view column) {
+    return migralint::sql::to_string(db.column(table, column).type);
+  };
+  CHECK(type("t", "a") == "character varying(20)");
+  CHECK(type("t", "b") == "numeric(10,2)");
+  CHECK(type("t", "mood") == "mood");
+  CHECK(type("t", "id") == "bigint");
+  CHECK_FALSE(db.column("t", "id").serial);
+  CHECK(type("t", "cut") == "character(3)");
+  CHECK(type("t", "one") == "integer");
+  CHECK(type("t", "minus") == "integer");
+  CHECK(type("t", "big") == "bigint");
+  CHECK(type("t", "frac") == "numeric");
+  CHECK(type("t", "word") == "text");
+  CHECK(type("t", "yes") == "boolean");
+  CHECK(type("t", "nothing") == "text");
+  CHECK(type("t", "day") == "date");
+  CHECK(db.column("t", "expr").type.empty());
+  CHECK(db.column("t", "at").type.empty());
+  CHECK(type("joined", "a") == "character varying(20)");
+  CHECK(type("joined", "c") == "date");
+  CHECK(db.column("joined", "pair").type.empty());
+  CHECK(type("joined", "mine") == "integer");
+  CHECK(type("u", "a") == "character varying(20)");
+  CHECK(type("mv", "b") == "numeric(10,2)");
+  CHECK(type("renamed", "p") == "character varying(20)");
+  CHECK(type("renamed", "q") == "numeric(10,2)");
+  CHECK(db.column("unknown", "a").type.empty());
+  CHECK(db.column("unknown", "x").type.empty());
+  CHECK(db.column("unknown", "qa").type.empty());
+  CHECK(db.column("of_with", "a").type.empty());
+  CHECK(db.column("of_with", "b").type.empty());
+  CHECK(db.column("set_operation", "a").type.empty());
+  CHECK(db.column("star", "one").type.empty());
+  CHECK(db.column("aliased", "z").type.empty());
+  CHECK(db.column("elsewhere", "a").type.empty());
+}
+
 TEST_CASE("18 catalogs NOT NULL as constraints with names", "[catalog]") {
   Replayed db(18);
   db.file("CREATE TABLE t (id int PRIMARY KEY, a int CONSTRAINT given NOT NULL, b int NOT NULL)");

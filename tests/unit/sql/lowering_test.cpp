@@ -192,8 +192,9 @@ TEST_CASE("lowering: queries", "[sql]") {
       {"select * into temp t from x", "SELECT INTO: temp t select_into columns? sources=(x)"},
       {"create materialized view if not exists m tablespace q as select a, 1+1, case when true then b end "
        "from b with no data",
-       "CREATE MATERIALIZED VIEW: m if_not_exists materialized_view (a, ?column?, case) no_data tablespace=q "
-       "sources=(b)"},
+       "CREATE MATERIALIZED VIEW: m if_not_exists materialized_view (a, ?column?, case) values=(a, other, "
+       "other) "
+       "from=(b) from! no_data tablespace=q sources=(b)"},
       {"create table t as execute p(1)", "CREATE TABLE AS: t columns? execute"},
       {"create or replace recursive view v (a) as select 1",
        "CREATE VIEW: v or_replace recursive (a) mentions=(a)"},

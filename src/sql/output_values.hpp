@@ -1,0 +1,12 @@
+// What the columns of a query are made from, as far as their types can be told without running it.
+#pragma once
+
+#include "sql/lower_internal.hpp"
+
+namespace migralint::sql::lower {
+
+/// For CREATE TABLE AS and SELECT INTO: CreateTableAs::values and what their column names may mean. Nothing
+/// of a set operation, whose types come from all of its queries.
+void add_values(const Context& context, Object query, CreateTableAs& result);
+
+}  // namespace migralint::sql::lower
