@@ -67,8 +67,11 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
     finding.evidence.push_back(context.existence(rename.relation));
   }
   finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
-  const std::string type =
-      column != nullptr && !column->type.empty() ? sql::to_string(column->type) : std::string();
+  // A materialized view takes no second column.
+  const bool takes_column = newness.relation != nullptr && newness.relation->is_table();
+  const std::string type = takes_column && column != nullptr && !column->type.empty()
+                               ? sql::to_string(column->type)
+                               : std::string();
   if (!type.empty()) {
     const std::string trigger =
         sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));

@@ -17,6 +17,7 @@ constexpr std::size_t most_named = 3;
 
 std::string list_of(const std::vector<Dependant>& found) {
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (const auto& dependant : found) {
     names.push_back(dependant.what);
   }

@@ -66,6 +66,7 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   }
   constexpr std::size_t most_named = 4;
   std::vector<std::string> names;
+  names.reserve(locked.size());
   for (const auto* table : locked) {
     names.push_back(sql::quoted(table->name));
   }

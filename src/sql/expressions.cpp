@@ -64,7 +64,7 @@ void column(Object body, Expr& expr) {
     return;
   }
   each(names, [&](Element field) {
-    expr.schema = std::move(expr.name);
+    expr.schema = expr.name;
     expr.name = node_of(field).tag == "A_Star" ? std::string_view("*") : string_of(field);
   });
 }
@@ -190,7 +190,7 @@ class Lowerer {
       switch (field) {
         case key("funcname"): {
           Name name = name_of(value);
-          expr.schema = std::move(name.schema);
+          expr.schema = name.schema;
           expr.name = std::move(name.name);
           break;
         }
