@@ -142,6 +142,7 @@ class Few {
   std::size_t remove_if(const Predicate& predicate) {
     return empty() ? 0 : std::erase_if(edit(), predicate);
   }
+  friend bool operator==(const Few& a, const Few& b) { return a.get() == b.get(); }
   friend bool operator==(const Few& a, const std::vector<T>& b) { return a.get() == b; }
 
  private:
