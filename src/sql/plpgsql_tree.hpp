@@ -1,10 +1,10 @@
 // Reading JSON of which any part may be missing.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -61,19 +61,35 @@ class Tree {
 };
 
 /// What is read recursively has to end somewhere.
-inline constexpr int max_tree_depth = 1024;
+inline constexpr std::size_t max_tree_depth = 1024;
+
+/// Asked of the text before it is read: the JSON library tells the depth only to a callback, and with one it
+/// looks at all elements of an array again for each of them.
+inline bool is_nested_deeper(std::string_view json, std::size_t limit) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (c == '"') {
+      for (++i; i < json.size() && json[i] != '"'; ++i) {
+        i += json[i] == '\\' ? 1 : 0;
+      }
+    } else if (c == '[' || c == '{') {
+      if (++depth > limit) {
+        return true;
+      }
+    } else if (c == ']' || c == '}') {
+      depth -= depth > 0 ? 1 : 0;
+    }
+  }
+  return false;
+}
 
 /// A discarded value if the text is not JSON or is nested more deeply. The result has to outlive all Trees of
 /// it.
 inline nlohmann::json parse_tree(std::string_view text) {
-  bool too_deep = false;
-  const auto keep = [&too_deep](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
-    too_deep = too_deep || depth > max_tree_depth;
-    return !too_deep;
-  };
   constexpr bool throws = false;
-  auto tree = nlohmann::json::parse(text, keep, throws);
-  return too_deep ? nlohmann::json(nlohmann::json::value_t::discarded) : std::move(tree);
+  return is_nested_deeper(text, max_tree_depth) ? nlohmann::json(nlohmann::json::value_t::discarded)
+                                                : nlohmann::json::parse(text, nullptr, throws);
 }
 
 }  // namespace migralint::sql::plpgsql
