@@ -20,17 +20,7 @@ using Replaced = std::function<std::string(std::string_view)>;
 
 // The name that a word or quoted identifier stands for.
 std::string identifier(std::string_view text, const script::Token& token) {
-  std::string name(token.span.of(text));
-  if (token.kind == script::TokenKind::quoted_identifier && name.size() > 1 && name.front() == '"') {
-    name = name.substr(1, name.size() - 2);
-    for (auto at = name.find("\"\""); at != std::string::npos; at = name.find("\"\"", at + 1)) {
-      name.erase(at, 1);
-    }
-    return name;
-  }
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
+  return sql::name_in_text(token.span.of(text)).name;
 }
 
 // What stands behind `ON [ONLY] name` of CREATE INDEX; empty when it is not one.

@@ -27,9 +27,13 @@ struct RuleHook {
   const Hook* hook = nullptr;
 };
 
+Level level_of(const Settings& settings, std::size_t rule) {
+  return settings.levels.empty() ? all_rules()[rule].rule->level : settings.levels[rule];
+}
+
 /// The hooks of the rules that are on, by what they want to see.
 struct Dispatch {
-  std::vector<Level> levels;  ///< parallel to all_rules()
+  std::vector<Level> levels;  ///< Settings::levels that it was made for
   std::array<std::vector<RuleHook>, std::variant_size_v<sql::Node>> by_node;
   std::vector<RuleHook> any_statement;
   std::vector<RuleHook> syntax_error;
@@ -37,14 +41,15 @@ struct Dispatch {
   std::vector<RuleHook> way_back;
   std::vector<RuleHook> suppression;
 
-  explicit Dispatch(std::vector<Level> rule_levels) : levels(std::move(rule_levels)) {
+  explicit Dispatch(const Settings& settings) : levels(settings.levels) {
     const auto rules = all_rules();
     for (std::size_t i = 0; i < rules.size(); ++i) {
-      if (levels[i] == Level::off) {
+      const Level level = level_of(settings, i);
+      if (level == Level::off) {
         continue;
       }
       for (const auto& hook : rules[i].rule->hooks.get()) {
-        list(hook).push_back({rules[i].id, rules[i].rule, levels[i], &hook});
+        list(hook).push_back({rules[i].id, rules[i].rule, level, &hook});
       }
     }
   }
@@ -68,17 +73,6 @@ struct Dispatch {
     return suppression;
   }
 };
-
-std::vector<Level> levels_of(const Settings& settings) {
-  if (!settings.levels.empty()) {
-    return settings.levels;
-  }
-  std::vector<Level> levels;
-  for (const auto& rule : all_rules()) {
-    levels.push_back(rule.rule->level);
-  }
-  return levels;
-}
 
 /// Line numbers of the files of a run, made when somebody asks.
 class LineNumbers final : public Places {
@@ -134,8 +128,8 @@ class Linter {
  private:
   void begin(const replay::File& file) {
     settings_ = &input_->settings[file.id - first_file_];
-    if (auto levels = levels_of(*settings_); !dispatch_ || dispatch_->levels != levels) {
-      dispatch_.emplace(std::move(levels));
+    if (!dispatch_ || dispatch_->levels != settings_->levels) {
+      dispatch_.emplace(*settings_);
     }
     findings_.clear();
     facts_ = {};
@@ -144,12 +138,16 @@ class Linter {
 
   /// Ways back are run for nobody else.
   [[nodiscard]] bool wants_ways_back() const {
-    const Settings* previous = nullptr;
-    return std::ranges::any_of(input_->settings, [&](const Settings& settings) {
-      const bool same = previous != nullptr && previous->levels == settings.levels;
-      previous = &settings;
-      return !same && !Dispatch(levels_of(settings)).way_back.empty();
-    });
+    const auto sees_ways_back = [](const Hook& hook) { return hook.when == Hook::When::way_back; };
+    const auto rules = all_rules();
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const auto is_on = [i](const Settings& settings) { return level_of(settings, i) != Level::off; };
+      if (std::ranges::any_of(rules[i].rule->hooks.get(), sees_ways_back) &&
+          std::ranges::any_of(input_->settings, is_on)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void see_way_back(const replay::WayBack& back) {
@@ -333,7 +331,7 @@ class Linter {
       return true;
     }
     for (std::size_t i = 0; i < all_rules().size(); ++i) {
-      if (dispatch_->levels[i] == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
+      if (level_of(*settings_, i) == Level::off && pattern_matches(pattern, all_rules()[i].id)) {
         return true;
       }
     }
@@ -379,15 +377,6 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs) {
     Linter linter(result.files);
     found[history] = linter.run(input, first_files[history], replayer);
   });
-  if (found.size() == 1) {
-    result.findings = std::move(found.front());
-    return result;
-  }
-  std::size_t count = 0;
-  for (const auto& findings : found) {
-    count += findings.size();
-  }
-  result.findings.reserve(count);
   for (auto& findings : found) {
     std::move(findings.begin(), findings.end(), std::back_inserter(result.findings));
   }
