@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/after_file.hpp"
+#include "rules/support/recipes.hpp"
 
 namespace {
 
@@ -39,14 +40,11 @@ void check(const FileContext& context, Report& report) {
               after_file::shown(table)));
       finding.label = "NOT VALID, and no later migration validates or drops it";
       finding.holds_after_history = still_open;
-      const bool batch = context.session().mode() == session::TransactionMode::batch;
       finding.fix =
           Fix{Fix::Class::plan,
               "in a migration of its own: reads and writes go on while it runs",
-              fmt::format("-- next {}\n{}ALTER TABLE {} VALIDATE CONSTRAINT {};\n",
-                          batch ? "deploy" : "migration",
-                          context.settings().lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n",
-                          after_file::shown(table), name),
+              recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+                  fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", after_file::shown(table), name),
               {}};
     }
   });

@@ -113,8 +113,23 @@ lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std
           {}};
 }
 
-std::string timeout_guard_next(const lint::Context& context) {
-  return context.settings().lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n";
+namespace {
+
+std::string guard_of_new_file(const lint::Settings& settings) {
+  return settings.lock_timeout_set_by_runner ? "" : "SET lock_timeout = '5s';\n";
+}
+
+std::string begin_of_next_file(const session::Session& session, std::string_view words) {
+  const bool batch = session.mode() == session::TransactionMode::batch;
+  return fmt::format("-- next {}{}\n", batch ? "deploy" : "migration", words);
+}
+
+}  // namespace
+
+std::string timeout_guard_next(const lint::Context& context) { return guard_of_new_file(context.settings()); }
+
+std::string timeout_guard_next(const lint::FileContext& context) {
+  return guard_of_new_file(context.settings());
 }
 
 std::string timeout_guard(const lint::Context& context) {
@@ -127,8 +142,11 @@ std::string timeout_guard(const lint::Context& context) {
 }
 
 std::string next_migration(const lint::Context& context, std::string_view words) {
-  const bool batch = context.session().mode() == session::TransactionMode::batch;
-  return fmt::format("-- next {}{}\n", batch ? "deploy" : "migration", words);
+  return begin_of_next_file(context.session(), words);
+}
+
+std::string next_migration(const lint::FileContext& context) {
+  return begin_of_next_file(context.session(), {});
 }
 
 std::string next_outside(const lint::Context& context) {

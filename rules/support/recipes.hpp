@@ -37,9 +37,11 @@ lint::Fix while_stopped(const lint::Context& context, std::string_view rule, std
 std::string timeout_guard(const lint::Context& context);
 /// The same for a later migration.
 std::string timeout_guard_next(const lint::Context& context);
+std::string timeout_guard_next(const lint::FileContext& context);
 /// The comment line that begins the next file of a plan, with `words` at its end. Where one transaction holds
 /// all pending files it is the next deploy that is meant.
 std::string next_migration(const lint::Context& context, std::string_view words = {});
+std::string next_migration(const lint::FileContext& context);
 /// The same for a file that must not run in a transaction.
 std::string next_outside(const lint::Context& context);
 /// The statements between BEGIN and COMMIT, unless a transaction is there already.
