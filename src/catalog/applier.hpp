@@ -113,7 +113,7 @@ struct NewIndex {
   Origin origin;
 };
 /// Makes an index and, on a partitioned table, those of the partitions.
-RelationId build_index(Applier& applier, RelationId table, const NewIndex& what, RelationId parent);
+RelationId build_index(Applier& applier, RelationId table, NewIndex what, RelationId parent);
 /// Gives `table` the index that it needs as a partition: an equal one it has, or a new one.
 void match_parent_index(Applier& applier, RelationId table, RelationId parent_index, const Origin& origin);
 /// A partitioned index made ON ONLY becomes valid when every partition has its own.

@@ -171,7 +171,7 @@ void add_index_constraint(Applier& applier, RelationId table, const sql::Constra
       what.index.keys.emplace_back().expr = expr;
     }
   }
-  build_index(applier, table, what, no_relation);
+  build_index(applier, table, std::move(what), no_relation);
 }
 
 }  // namespace

@@ -190,7 +190,7 @@ void copy_indexes(Applier& applier, RelationId id, const Relation& source, const
       copy.origin = origin;
       what.constraint = &copy;
     }
-    build_index(applier, id, what, no_relation);
+    build_index(applier, id, std::move(what), no_relation);
   }
 }
 

@@ -57,7 +57,7 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
 
 }  // namespace
 
-RelationId build_index(Applier& applier, RelationId table_id, const NewIndex& what, RelationId parent) {
+RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, RelationId parent) {
   const Relation& table = *applier.get(table_id);
   const bool partitioned = table.kind == RelationKind::partitioned_table;
   auto relation = std::make_shared<Relation>();
@@ -69,7 +69,7 @@ RelationId build_index(Applier& applier, RelationId table_id, const NewIndex& wh
   made.certainly_created = table.certainly_created;
   made.origin = what.origin;
   made.tablespace = what.tablespace;
-  Index index = what.index;
+  Index index = std::move(what.index);
   index.table = table_id;
   index.only = what.only;
   if (partitioned && what.only && !table.partitions.empty()) {
@@ -137,7 +137,7 @@ void match_parent_index(Applier& applier, RelationId table_id, RelationId parent
     copy.origin = origin;
     what.constraint = &copy;
   }
-  build_index(applier, table_id, what, parent_index);
+  build_index(applier, table_id, std::move(what), parent_index);
 }
 
 void revalidate_partitioned_index(Applier& applier, RelationId id) {
@@ -196,7 +196,7 @@ void apply_to(Applier& applier, const sql::CreateIndex& create) {
     }
   }
   const bool certain = applier.catalog.complete() || !create.if_not_exists;
-  const RelationId made = build_index(applier, table, what, no_relation);
+  const RelationId made = build_index(applier, table, std::move(what), no_relation);
   // The index exists for certain even on a table that may be older than the history.
   applier.edit(made).certainly_created = certain;
 }

@@ -121,8 +121,9 @@ report::ReportedFile reported(const lint::JudgedFile& file) {
   return result;
 }
 
-report::Run make_run(const CheckOptions& options, const lint::Result& result, const Scope& scope,
-                     const std::optional<report::Fixes>& fixes, std::vector<report::Baseline> baselines) {
+report::Run make_run(const CheckOptions& options, const Plan& plan, const lint::Result& result,
+                     const Scope& scope, const std::optional<report::Fixes>& fixes,
+                     std::vector<report::Baseline> baselines) {
   report::Run run;
   for (const auto& file : result.files) {
     run.files.push_back(reported(file));
@@ -139,6 +140,7 @@ report::Run make_run(const CheckOptions& options, const lint::Result& result, co
   run.baselines = std::move(baselines);
   run.left_out = scope.left_out;
   run.version = std::string(version);
+  run.jobs = plan.scope.jobs;
   run.quiet = options.quiet;
   run.statistics = options.statistics;
   run.include_suppressed = options.include_suppressed;
@@ -189,7 +191,7 @@ ExitCode judge(const CheckOptions& options, const Plan& plan, Scope& scope, proj
   auto result = lint::lint(scope.histories, plan.scope.jobs);
   auto baselines = use_baselines(options.baseline, result, configs, scope);
   if (!baselines) return ExitCode::failure;
-  auto run = make_run(options, result, scope, fixes, std::move(*baselines));
+  auto run = make_run(options, plan, result, scope, fixes, std::move(*baselines));
   const bool everywhere = plan.color == ColorChoice::always;
   // "no findings in 0 files" under an error would be one line too many; a machine still gets its document.
   if (scope.histories.empty() && !scope.nothing_changed) std::erase_if(outputs, is_text);

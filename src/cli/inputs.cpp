@@ -1,5 +1,6 @@
 #include "cli/inputs.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "project/files.hpp"
 #include "project/folder_names.hpp"
 #include "project/ways_back.hpp"
@@ -111,14 +113,23 @@ class Reader {
 
   void push(const std::string& path, std::string text, replay::Role role, const std::string& settings_of,
             lint::Input& input) {
-    auto settings = resolve(configs_.of(settings_of), configs_.values_of(settings_of), options_.overrides);
-    settings.lint.tables.stats = stats_of(settings_of);
-    settings.lint.said_complete = configs_.of(settings_of).history_complete.value_or(false);
+    const FileSettings& settings = settings_for(settings_of);
     const auto mode = path == settings_of ? settings.transaction : session::TransactionMode::autocommit;
     const auto base = bases_.find(path);
     input.migrations.files.push_back({path, std::move(text), role, mode, settings.lint.pg_version,
                                       base == bases_.end() ? replay::BaseFile() : base->second});
-    input.settings.push_back(std::move(settings.lint));
+    input.settings.push_back(settings.lint);
+  }
+
+  /// The files of a project nearly always have the same settings.
+  const FileSettings& settings_for(const std::string& path) {
+    const project::Config& config = configs_.of(path);
+    if (&config == settings_config_ && config.overrides.empty()) return settings_;
+    settings_ = resolve(config, configs_.values_of(path), options_.overrides);
+    settings_.lint.tables.stats = stats_of(path);
+    settings_.lint.said_complete = config.history_complete.value_or(false);
+    settings_config_ = &config;
+    return settings_;
   }
 
   std::shared_ptr<const lint::TableStats> stats_of(const std::string& path) {
@@ -150,9 +161,28 @@ class Reader {
   const Bases& bases_;
   Inputs& result_;
   std::set<std::string, std::less<>> failed_;
-  project::FolderNames folders_;  ///< those of the judged files
+  FileSettings settings_;                             ///< of the last file
+  const project::Config* settings_config_ = nullptr;  ///< that they come from
+  project::FolderNames folders_;                      ///< those of the judged files
   std::map<std::string, std::shared_ptr<const lint::TableStats>, std::less<>> stats_;  ///< by file
 };
+
+/// What can be read is read on all threads; what cannot is left for the reader, which says so in its turn.
+void read_texts(project::Discovery& discovery, unsigned jobs) {
+  constexpr std::size_t together = 32;  // a thread for fewer would not be worth it
+  std::vector<project::FoundFile*> files;
+  for (auto& history : discovery.histories) {
+    for (auto& file : history.files) {
+      if (!file.text) files.push_back(&file);
+    }
+  }
+  in_parallel((files.size() + together - 1) / together, jobs, [&](std::size_t group) {
+    for (std::size_t i = group * together; i < std::min(files.size(), (group + 1) * together); ++i) {
+      auto text = project::read_file(files[i]->path);
+      if (text) files[i]->text = std::move(*text);
+    }
+  });
+}
 
 }  // namespace
 
@@ -161,8 +191,9 @@ std::string schema_for(const std::string& path, project::ConfigStore& configs, c
 }
 
 Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options,
-                   const Bases& bases) {
+                   const Bases& bases, unsigned jobs) {
   Inputs result;
+  read_texts(discovery, jobs);
   Reader reader(configs, options, bases, result);
   for (auto& history : discovery.histories) {
     reader.read(std::move(history));

@@ -30,10 +30,10 @@ struct Inputs {
   std::vector<std::string> errors;  ///< files that cannot be read
 };
 
-/// Reads every file. A file that cannot be read is left out; when it was part of a history, that is no longer
-/// complete.
+/// Reads every file, on up to `jobs` threads. A file that cannot be read is left out; when it was part of a
+/// history, that is no longer complete.
 Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, const InputOptions& options,
-                   const Bases& bases);
+                   const Bases& bases, unsigned jobs);
 
 /// The schema for the histories of this file, from the command line or its configuration; empty when there is
 /// none.

@@ -164,7 +164,7 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
                                                       : project::shown(options.stdin_filename, directory);
   }
   const auto excluded = discovery.excluded;
-  auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases());
+  auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases(), plan.jobs);
   scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());
   scope.histories = std::move(inputs.histories);
   if (!configs_are_right(configs)) return std::nullopt;

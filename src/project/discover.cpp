@@ -175,13 +175,20 @@ struct Group {
 /// Files of one directory come together, also when it is reached by two names.
 std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& working_directory) {
   std::vector<Group> groups;
-  std::map<std::string, std::size_t> index;
+  std::map<std::string, std::size_t> by_identity;
+  std::map<std::string, std::size_t>
+      by_name;  // a folder's links are followed once, not for each of its files
   for (auto& file : files) {
     auto place = history_place(file.path, working_directory);
-    const auto identity = file.path == stdin_path ? file.path : absolute(place.directory);
-    const auto [at, is_new] = index.try_emplace(identity, groups.size());
-    if (is_new) groups.push_back({place.directory, {}});
-    groups[at->second].files.push_back({std::move(place.key), std::move(file)});
+    const auto [named, is_new_name] =
+        by_name.try_emplace(file.path == stdin_path ? file.path : place.directory, 0);
+    if (is_new_name) {
+      const auto identity = file.path == stdin_path ? file.path : absolute(place.directory);
+      const auto [at, is_new] = by_identity.try_emplace(identity, groups.size());
+      if (is_new) groups.push_back({place.directory, {}});
+      named->second = at->second;
+    }
+    groups[named->second].files.push_back({std::move(place.key), std::move(file)});
   }
   return groups;
 }

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
 #include <system_error>
 
 #include <fcntl.h>
@@ -39,12 +40,13 @@ ssize_t read_some(int descriptor, char* to, std::size_t size) {
   return count;
 }
 
-Expected<std::string, std::string> read_with_hint(int descriptor, std::size_t size_hint) {
+/// `regular_size`: of a regular file, whose end is where its size says (others are read until nothing comes).
+Expected<std::string, std::string> read_to_end(int descriptor, std::optional<std::size_t> regular_size) {
   std::string text;
   std::size_t used = 0;
-  // One byte more than the file has, so that the end is seen without growing the buffer.
-  text.resize(size_hint + 1);
-  while (true) {
+  // One byte more than the file has: it is filled when the file has grown meanwhile.
+  text.resize(regular_size.value_or(65535) + 1);
+  while (used != regular_size) {
     if (used == text.size()) text.resize(text.size() * 2 + 65536);
     const auto count = read_some(descriptor, text.data() + used, text.size() - used);
     if (count < 0) return Unexpected(os_message(errno));
@@ -101,10 +103,13 @@ Expected<std::string, std::string> read_file(const std::string& path) {
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return Unexpected(os_message(errno));
   if (S_ISDIR(info.st_mode)) return Unexpected(os_message(EISDIR));
-  return read_with_hint(file.get(), S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 65536);
+  // Files of /proc are regular ones of no size.
+  const bool has_size = S_ISREG(info.st_mode) && info.st_size > 0;
+  return read_to_end(file.get(),
+                     has_size ? std::optional(static_cast<std::size_t>(info.st_size)) : std::nullopt);
 }
 
-Expected<std::string, std::string> read_all(int descriptor) { return read_with_hint(descriptor, 65536); }
+Expected<std::string, std::string> read_all(int descriptor) { return read_to_end(descriptor, std::nullopt); }
 
 std::string write_file(const std::string& path, std::string_view contents) {
   struct stat info {};

@@ -88,16 +88,34 @@ void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
   }
 }
 
-void ParseAhead::submit(Chunk& chunk) {
+void ParseAhead::submit(std::span<Chunk* const> chunks) {
   if (jobs_ == 1) {
     return;
   }
-  const std::lock_guard lock(mutex_);
-  waiting_.push_back(&chunk);
-  if (waiting_.size() > 1 && threads_.size() + 1 < jobs_) {
-    threads_.emplace_back([this] { work(); });
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.insert(waiting_.end(), chunks.begin(), chunks.end());
+    if (waiting_.size() > 1 && threads_.size() + 1 < jobs_) {
+      threads_.emplace_back([this] { work(); });
+    }
   }
-  work_ready_.notify_one();
+  work_ready_.notify_all();
+}
+
+std::vector<Chunk*> ParseAhead::take(const Lock&) {
+  std::vector<Chunk*> taken;
+  std::size_t bytes = 0;
+  // Not all that there is: this thread's caller, and the other threads, want some, too.
+  const std::size_t most = std::max<std::size_t>(1, waiting_.size() / jobs_);
+  while (taken.size() < most && bytes < chunk_bytes) {
+    Chunk& chunk = *waiting_.front();
+    waiting_.pop_front();
+    chunk.state = Chunk::State::taken;
+    bytes += chunk.bytes;
+    taken.push_back(&chunk);
+  }
+  taken_ += taken.size();
+  return taken;
 }
 
 void ParseAhead::work() {
@@ -107,46 +125,63 @@ void ParseAhead::work() {
   } catch (const std::bad_alloc&) {
     return;  // no room for another parser: the caller's thread reads what this one would have
   }
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (true) {
     work_ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     if (stopping_) {
       return;
     }
-    Chunk& chunk = *waiting_.front();
-    waiting_.pop_front();
-    chunk.state = Chunk::State::taken;
-    lock.unlock();
-    try {
-      read(*reader, chunk);
-    } catch (...) {
-      chunk.failure = std::current_exception();
+    for (Chunk* chunk : take(lock)) {
+      lock.unlock();
+      try {
+        read(*reader, *chunk);
+      } catch (...) {
+        chunk->failure = std::current_exception();
+      }
+      lock.lock();
+      chunk->state = Chunk::State::done;
+      --taken_;
+      if (chunk == awaited_ || taken_ == 0) {
+        chunk_done_.notify_one();
+      }
     }
-    lock.lock();
-    chunk.state = Chunk::State::done;
-    chunk_done_.notify_one();
   }
 }
 
 void ParseAhead::finish(Chunk& chunk) {
-  {
-    std::unique_lock lock(mutex_);
-    if (chunk.state == Chunk::State::waiting) {
-      std::erase(waiting_, &chunk);
-      chunk.state = Chunk::State::taken;
-    } else {
-      chunk_done_.wait(lock, [&chunk] { return chunk.state == Chunk::State::done; });
-      if (chunk.failure) {
-        std::rethrow_exception(chunk.failure);
-      }
-      return;
-    }
+  Lock lock(mutex_);
+  if (chunk.state == Chunk::State::waiting) {
+    std::erase(waiting_, &chunk);
+    return read_here(chunk, lock);
   }
+  while (chunk.state != Chunk::State::done && !waiting_.empty()) {
+    Chunk& other = *waiting_.front();
+    waiting_.pop_front();
+    read_here(other, lock);
+  }
+  awaited_ = &chunk;
+  chunk_done_.wait(lock, [&chunk] { return chunk.state == Chunk::State::done; });
+  awaited_ = nullptr;
+  if (chunk.failure) {
+    std::rethrow_exception(chunk.failure);
+  }
+}
+
+void ParseAhead::cancel() {
+  Lock lock(mutex_);
+  waiting_.clear();
+  chunk_done_.wait(lock, [this] { return taken_ == 0; });
+}
+
+/// Takes the lock back when it has read.
+void ParseAhead::read_here(Chunk& chunk, Lock& lock) {
+  chunk.state = Chunk::State::taken;
+  lock.unlock();
   if (!own_reader_) {
     own_reader_.emplace();
   }
   read(*own_reader_, chunk);
-  const std::lock_guard lock(mutex_);
+  lock.lock();
   chunk.state = Chunk::State::done;
 }
 

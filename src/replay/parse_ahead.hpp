@@ -42,6 +42,7 @@ struct EmbeddedParsed {
 struct Chunk {
   std::string_view text;  ///< of the whole file
   std::span<const script::Statement> raw;
+  std::size_t bytes = 0;                ///< of its statements
   std::vector<ParsedStatement> parsed;  ///< parallel to raw, once done
   enum class State : std::uint8_t {
     waiting,
@@ -53,20 +54,32 @@ struct Chunk {
 
 class ParseAhead {
  public:
+  /// Of SQL in one chunk: enough to make the hand-over between threads cheap, little enough to stay in the
+  /// cache.
+  static constexpr std::size_t chunk_bytes = 16UL * 1024;
+
   explicit ParseAhead(unsigned jobs);
   ~ParseAhead();
   ParseAhead(const ParseAhead&) = delete;
   ParseAhead& operator=(const ParseAhead&) = delete;
 
-  /// How many chunks it is worth to submit before the first is asked for.
-  [[nodiscard]] std::size_t depth() const { return jobs_ > 1 ? std::size_t{jobs_} * 4 : 1; }
-  void submit(Chunk& chunk);
-  /// Returns when `chunk` is read; reads it on this thread when no other has begun.
+  /// How many bytes it is worth to submit before the first is asked for: all threads are busy with less, and
+  /// what is read waits in memory.
+  [[nodiscard]] std::size_t depth() const { return jobs_ > 1 ? std::size_t{jobs_} * 4 * chunk_bytes : 0; }
+  void submit(std::span<Chunk* const> chunks);
+  /// Returns when `chunk` is read; reads it, and others as long as another thread has it, on this thread.
   void finish(Chunk& chunk);
+  /// Forgets what was submitted; nobody reads it any more when this returns.
+  void cancel();
 
  private:
+  using Lock = std::unique_lock<std::mutex>;
+
   void work();
   static void read(sql::Reader& reader, Chunk& chunk);
+  /// Reads the chunks of small files together: waking a thread takes longer than to read one.
+  std::vector<Chunk*> take(const Lock& lock);
+  void read_here(Chunk& chunk, Lock& lock);
 
   unsigned jobs_;
   std::optional<sql::Reader> own_reader_;
@@ -74,6 +87,8 @@ class ParseAhead {
   std::condition_variable work_ready_;
   std::condition_variable chunk_done_;
   std::deque<Chunk*> waiting_;
+  const Chunk* awaited_ = nullptr;  ///< what finish() sleeps for
+  std::size_t taken_ = 0;           ///< by other threads, and not yet done
   bool stopping_ = false;
   std::vector<std::thread> threads_;  // started with the second submitted chunk: a small run needs none
 };

@@ -13,10 +13,6 @@ namespace migralint::replay {
 
 namespace {
 
-// Bytes of SQL in one chunk: enough to make the hand-over between threads cheap, little enough to stay in the
-// cache.
-constexpr std::size_t chunk_bytes = 32UL * 1024;
-
 /// A file with its statements cut into chunks.
 struct Prepared {
   const SourceFile* source = nullptr;
@@ -31,10 +27,11 @@ Prepared prepare_file(const SourceFile& source) {
   while (begin < all.size()) {
     std::size_t end = begin;
     std::size_t bytes = 0;
-    while (end < all.size() && bytes < chunk_bytes) {
+    while (end < all.size() && bytes < ParseAhead::chunk_bytes) {
       bytes += all[end++].range.size();
     }
-    prepared.chunks.push_back({source.text, all.subspan(begin, end - begin), {}, Chunk::State::waiting, {}});
+    prepared.chunks.push_back(
+        {source.text, all.subspan(begin, end - begin), bytes, {}, Chunk::State::waiting, {}});
     begin = end;
   }
   return prepared;
@@ -108,7 +105,7 @@ class Run {
     }
   }
 
-  void file(Prepared& prepared, std::uint32_t id, const std::function<void()>& chunk_begins) {
+  void file(Prepared& prepared, std::uint32_t id, const std::function<void(const Chunk&)>& chunk_begins) {
     File file{id, prepared.source, &prepared.script, count_forward(prepared.script)};
     if (prepared.source->role == Role::way_back) {
       return;
@@ -126,7 +123,7 @@ class Run {
     }
     std::uint32_t index = 0;
     for (auto& chunk : prepared.chunks) {
-      chunk_begins();
+      chunk_begins(chunk);
       parse_ahead_.finish(chunk);
       for (std::size_t i = 0; i < chunk.parsed.size(); ++i) {
         statement(file, index, chunk.raw[i], chunk.parsed[i]);
@@ -336,35 +333,46 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
   // Files are split only as far ahead as the threads need work, so that a long history does not pile up in
   // memory.
   std::deque<Prepared> open;
+  struct Cancel {
+    ParseAhead& parse_ahead;
+    ~Cancel() { parse_ahead.cancel(); }
+  };
+  const Cancel cancel{*parse_ahead_};  // an exception leaves chunks behind that threads still read
   std::deque<Chunk*> unsubmitted;
   std::size_t next_file = 0;
-  std::size_t submitted = 0;
-  const auto top_up = [&] {
-    while (submitted < parse_ahead_->depth()) {
-      while (unsubmitted.empty() && next_file < migrations.files.size()) {
-        open.push_back(prepare_in_turn(migrations.files[next_file++]));
-        for (auto& chunk : open.back().chunks) {
-          unsubmitted.push_back(&chunk);
-        }
-      }
-      if (unsubmitted.empty()) {
-        return;
-      }
-      parse_ahead_->submit(*unsubmitted.front());
-      unsubmitted.pop_front();
-      ++submitted;
+  std::size_t ahead = 0;  // bytes submitted and not yet asked for
+  const auto open_next = [&] {
+    open.push_back(prepare_in_turn(migrations.files[next_file++]));
+    for (auto& chunk : open.back().chunks) {
+      unsubmitted.push_back(&chunk);
     }
   };
-  const auto chunk_begins = [&] {
+  // In large steps: each may wake a thread.
+  const auto top_up = [&] {
+    if (ahead > parse_ahead_->depth() / 2) {
+      return;
+    }
+    std::vector<Chunk*> more;
+    while (ahead <= parse_ahead_->depth()) {
+      while (unsubmitted.empty() && next_file < migrations.files.size()) {
+        open_next();
+      }
+      if (unsubmitted.empty()) {
+        break;
+      }
+      ahead += unsubmitted.front()->bytes;
+      more.push_back(unsubmitted.front());
+      unsubmitted.pop_front();
+    }
+    parse_ahead_->submit(more);
+  };
+  const auto chunk_begins = [&](const Chunk& chunk) {
     top_up();
-    --submitted;
+    ahead -= chunk.bytes;
   };
   for (std::size_t i = 0; i < migrations.files.size(); ++i) {
     if (open.empty()) {
-      open.push_back(prepare_in_turn(migrations.files[next_file++]));
-      for (auto& chunk : open.back().chunks) {
-        unsubmitted.push_back(&chunk);
-      }
+      open_next();
     }
     run.file(open.front(), first_file_id + static_cast<std::uint32_t>(i), chunk_begins);
     open.pop_front();

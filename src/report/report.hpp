@@ -77,6 +77,7 @@ struct Run {
   std::string version;                      ///< of migralint
   std::string home_page;                    ///< URL, no slash at the end; empty: the reports name none
   std::optional<Fixes> fixes;               ///< set when fixes were asked for
+  unsigned jobs = 1;                        ///< threads that may render it
   bool color = false;                       ///< text: with ANSI colors
   bool quiet = false;       ///< text: no notes, no summary when nothing is left to show, no statistics then
   bool statistics = false;  ///< text: a table of how often each rule spoke, before the summary

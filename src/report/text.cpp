@@ -2,13 +2,15 @@
 // never obeyed.
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "lint/rule.hpp"
 #include "report/edits.hpp"
 #include "report/formats.hpp"
@@ -59,35 +61,40 @@ void each_line(std::string_view sql, Consumer consume) {
   }
 }
 
-class TextReport {
- public:
-  explicit TextReport(const Run& run) : run_(run), sources_(run), style_(run.color ? colors : plain) {}
+bool is_shown(const Run& run, const lint::Finding& finding) {
+  return !finding.suppressed && finding.level >= (run.quiet ? lint::Level::warning : lint::Level::note);
+}
 
-  std::string render() {
-    for (const auto& finding : run_.findings) {
-      if (is_shown(finding) && !is_counted_only(finding)) {
+/// The first shown finding of each rule: there, the reader is told how to read more.
+using FirstOfRule = std::unordered_map<std::string_view, const lint::Finding*>;
+
+FirstOfRule first_of_rule(const Run& run) {
+  FirstOfRule first;
+  for (const auto& finding : run.findings) {
+    if (is_shown(run, finding)) {
+      first.try_emplace(finding.rule, &finding);
+    }
+  }
+  return first;
+}
+
+/// Some of a run's findings, all those of a file or none.
+class TextOfFindings {
+ public:
+  TextOfFindings(const Run& run, const FirstOfRule& explained)
+      : run_(run), explained_(explained), sources_(run), style_(run.color ? colors : plain) {}
+
+  std::string render(std::span<const lint::Finding> findings) {
+    for (const auto& finding : findings) {
+      if (is_shown(run_, finding) && !is_counted_only(finding)) {
         write(finding);
       }
     }
     write_counted();
-    const bool clean = out_.empty();
-    if (!(run_.quiet && clean)) {
-      if (run_.statistics) {
-        write_statistics();
-      }
-      if (!out_.empty()) {
-        out_ += '\n';
-      }
-      append_summary(out_, run_, sources_);
-    }
     return std::move(out_);
   }
 
  private:
-  [[nodiscard]] bool is_shown(const lint::Finding& finding) const {
-    return !finding.suppressed && finding.level >= (run_.quiet ? lint::Level::warning : lint::Level::note);
-  }
-
   /// Advice of one kind about one file, such as IF NOT EXISTS: the first is shown, the others are counted
   /// behind the file's findings.
   bool is_counted_only(const lint::Finding& finding) {
@@ -183,7 +190,7 @@ class TextReport {
   }
 
   void write_tail(const lint::Finding& finding, const std::vector<const lint::Related*>& elsewhere) {
-    const bool explain = explained_.insert(finding.rule).second;
+    const bool explain = explained_.at(finding.rule) == &finding;
     if (!explain && elsewhere.empty() && finding.evidence.empty() && !finding.fix) {
       return;
     }
@@ -246,43 +253,82 @@ class TextReport {
     append_safe(out_, line);
   }
 
-  void write_statistics() {
-    std::map<std::pair<std::string_view, lint::Level>, std::size_t> counts;
-    for (const auto& finding : run_.findings) {
-      if (is_shown(finding)) {
-        ++counts[{finding.rule, finding.level}];
-      }
-    }
-    if (counts.empty()) {
-      return;
-    }
-    std::vector<std::pair<std::pair<std::string_view, lint::Level>, std::size_t>> rows(counts.begin(),
-                                                                                       counts.end());
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    std::size_t width = 0;
-    for (const auto& row : rows) {
-      width = std::max(width, row.first.first.size());
-    }
-    out_ += fmt::format("\n{:<{}}  {:<7}  {:>6}\n", "rule", width, "level", "count");
-    for (const auto& [key, count] : rows) {
-      out_ += fmt::format("{:<{}}  {:<7}  {:>6}\n", key.first, width, lint::to_string(key.second), count);
-    }
-  }
-
   const Run& run_;
+  const FirstOfRule& explained_;
   Sources sources_;
   Style style_;
   std::string out_;
   std::size_t gutter_ = 1;
-  std::unordered_set<std::string_view> explained_;
   std::uint32_t counted_file_ = 0;
   /// By rule, the lines of the file's findings that are not shown.
   std::map<std::string_view, std::vector<std::size_t>> counted_;
 };
 
+void append_statistics(std::string& out, const Run& run) {
+  std::map<std::pair<std::string_view, lint::Level>, std::size_t> counts;
+  for (const auto& finding : run.findings) {
+    if (is_shown(run, finding)) {
+      ++counts[{finding.rule, finding.level}];
+    }
+  }
+  if (counts.empty()) {
+    return;
+  }
+  std::vector<std::pair<std::pair<std::string_view, lint::Level>, std::size_t>> rows(counts.begin(),
+                                                                                     counts.end());
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::size_t width = 0;
+  for (const auto& row : rows) {
+    width = std::max(width, row.first.first.size());
+  }
+  out += fmt::format("\n{:<{}}  {:<7}  {:>6}\n", "rule", width, "level", "count");
+  for (const auto& [key, count] : rows) {
+    out += fmt::format("{:<{}}  {:<7}  {:>6}\n", key.first, width, lint::to_string(key.second), count);
+  }
+}
+
+/// Findings in parts of about the same size, each with all findings of its files.
+std::vector<std::span<const lint::Finding>> parts_of(std::span<const lint::Finding> findings,
+                                                     std::size_t count) {
+  constexpr std::size_t least = 64;
+  std::vector<std::span<const lint::Finding>> parts;
+  const std::size_t size = std::max(least, findings.size() / std::max<std::size_t>(1, count));
+  while (!findings.empty()) {
+    std::size_t end = std::min(size, findings.size());
+    while (end < findings.size() && findings[end].file == findings[end - 1].file) {
+      ++end;
+    }
+    parts.push_back(findings.first(end));
+    findings = findings.subspan(end);
+  }
+  return parts;
+}
+
 }  // namespace
 
-std::string render_text(const Run& run) { return TextReport(run).render(); }
+std::string render_text(const Run& run) {
+  const auto explained = first_of_rule(run);
+  const auto parts = parts_of(run.findings, std::size_t{run.jobs} * 4);
+  std::vector<std::string> texts(parts.size());
+  in_parallel(parts.size(), run.jobs,
+              [&](std::size_t i) { texts[i] = TextOfFindings(run, explained).render(parts[i]); });
+  std::string out;
+  for (const auto& text : texts) {
+    out.append(out.empty() || text.empty() ? "" : "\n").append(text);
+  }
+  if (run.quiet && out.empty()) {
+    return out;
+  }
+  if (run.statistics) {
+    append_statistics(out, run);
+  }
+  if (!out.empty()) {
+    out += '\n';
+  }
+  Sources sources(run);
+  append_summary(out, run, sources);
+  return out;
+}
 
 }  // namespace migralint::report
