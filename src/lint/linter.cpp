@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -105,6 +106,22 @@ class LineNumbers final : public Places {
   mutable std::vector<std::unique_ptr<script::LineIndex>> indexes_;
 };
 
+/// One list of many, which are empty then. (A finding is large: they are moved once.)
+std::vector<Finding> joined(std::vector<std::vector<Finding>>& lists) {
+  if (lists.size() == 1) {
+    return std::move(lists.front());
+  }
+  std::vector<Finding> all;
+  all.reserve(
+      std::accumulate(lists.begin(), lists.end(), std::size_t{0},
+                      [](std::size_t sum, const std::vector<Finding>& list) { return sum + list.size(); }));
+  for (auto& list : lists) {
+    std::move(list.begin(), list.end(), std::back_inserter(all));
+    std::vector<Finding>().swap(list);
+  }
+  return all;
+}
+
 /// Lints one history. Writes to the entries of its files in `files` only.
 class Linter {
  public:
@@ -122,7 +139,7 @@ class Linter {
       handler.way_back = [this](const replay::WayBack& back) { see_way_back(back); };
     }
     replayer.run(input.migrations, first_file, handler);
-    return std::move(found_);
+    return joined(found_);
   }
 
  private:
@@ -234,8 +251,9 @@ class Linter {
     apply_suppressions(file, folded);
     sort_by_place(findings_);
     fingerprint(findings_, file.source->path, file.text(), *file.script);
-    std::move(findings_.begin(), findings_.end(), std::back_inserter(found_));
-    findings_.clear();
+    if (!findings_.empty()) {
+      found_.push_back(std::exchange(findings_, {}));
+    }
   }
 
   void keep_first_of_once_per_file() {
@@ -292,7 +310,9 @@ class Linter {
       return finding.holds_after_history != nullptr &&
              (!has_later_file(finding.file) || !finding.holds_after_history(finding, catalog));
     };
-    std::erase_if(found_, gone);
+    for (auto& of_file : found_) {
+      std::erase_if(of_file, gone);
+    }
   }
 
   [[nodiscard]] bool has_later_file(std::uint32_t file) const {
@@ -351,8 +371,8 @@ class Linter {
   const Input* input_ = nullptr;
   std::uint32_t first_file_ = 0;
   const Settings* settings_ = nullptr;
-  std::vector<Finding> found_;     ///< in the files before the current one
-  std::vector<Finding> findings_;  ///< of the current file
+  std::vector<std::vector<Finding>> found_;  ///< in the files before the current one, by file
+  std::vector<Finding> findings_;            ///< of the current file
   Report report_{findings_};
   FileFacts facts_;         ///< of the current file
   RolledBack rolled_back_;  ///< of the current file
@@ -377,9 +397,7 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs) {
     Linter linter(result.files);
     found[history] = linter.run(input, first_files[history], replayer);
   });
-  for (auto& findings : found) {
-    std::move(findings.begin(), findings.end(), std::back_inserter(result.findings));
-  }
+  result.findings = joined(found);
   return result;
 }
 

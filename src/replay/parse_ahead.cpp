@@ -89,7 +89,7 @@ void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
 }
 
 void ParseAhead::submit(std::span<Chunk* const> chunks) {
-  if (jobs_ == 1) {
+  if (jobs_ == 1 || chunks.empty()) {
     return;
   }
   {
