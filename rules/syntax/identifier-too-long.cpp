@@ -43,10 +43,22 @@ bool is_name_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+// False: no two quotes stand far enough from each other to have a long name between them.
+bool may_have_long_quoted_name(std::string_view text) {
+  for (auto quote = text.find('"'); quote != std::string_view::npos;) {
+    const auto next = text.find('"', quote + 1);
+    if (next != std::string_view::npos && (next == quote + 1 || next - quote > max_bytes)) {
+      return true;
+    }
+    quote = next;
+  }
+  return false;
+}
+
 // Every statement of a large file is asked, so most are let go at a glance: a word of 64 bytes covers one of
 // every 64 places, and only quotes let a name hold other bytes.
 bool may_have_long_name(std::string_view text) {
-  if (text.find('"') != std::string_view::npos) {
+  if (may_have_long_quoted_name(text)) {
     return true;
   }
   for (std::size_t place = max_bytes; place < text.size(); place += max_bytes + 1) {

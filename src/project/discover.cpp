@@ -41,16 +41,44 @@ std::string absolute(const std::string& path) {
   return real ? std::string(real.get()) : path;
 }
 
-/// The entries in the order in which migrations run; an error's text otherwise.
-Expected<std::vector<DirectoryEntry>, std::string> list(const FileTree& tree, const std::string& directory) {
-  auto entries = tree.list(directory);
-  if (entries) {
-    std::sort(entries->begin(), entries->end(), [](const DirectoryEntry& a, const DirectoryEntry& b) {
-      return migration_less(a.name, b.name);
-    });
+/// Sorts by what `key_of` gives for each item; equal ones stay as they stand.
+template <class T, class KeyOf>
+void sort_by_key(std::vector<T>& items, const KeyOf& key_of) {
+  std::vector<std::pair<std::string, T>> keyed;
+  keyed.reserve(items.size());
+  for (auto& item : items) {
+    auto key = key_of(item);
+    keyed.emplace_back(std::move(key), std::move(item));
   }
-  return entries;
+  std::stable_sort(keyed.begin(), keyed.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::transform(keyed.begin(), keyed.end(), items.begin(),
+                 [](auto& pair) { return std::move(pair.second); });
 }
+
+/// Directories, each read once.
+class Lists {
+ public:
+  using Entries = Expected<std::vector<DirectoryEntry>, std::string>;
+
+  explicit Lists(const FileTree& tree) : tree_(tree) {}
+  [[nodiscard]] const FileTree& tree() const { return tree_; }
+
+  /// The entries in the order in which migrations run; an error's text otherwise.
+  const Entries& of(const std::string& directory) {
+    const auto known = lists_.find(directory);
+    if (known != lists_.end()) return known->second;
+    auto entries = tree_.list(directory);
+    if (entries) {
+      sort_by_key(*entries, [](const DirectoryEntry& entry) { return migration_key(entry.name); });
+    }
+    return lists_.emplace(directory, std::move(entries)).first->second;
+  }
+
+ private:
+  const FileTree& tree_;
+  std::map<std::string, Entries> lists_;
+};
 
 /// The path that was meant, if a name on the way to it, or its last one, is misspelt.
 std::optional<std::string> meant(const FileTree& tree, const std::string& path) {
@@ -81,8 +109,8 @@ std::string missing_message(const FileTree& tree, const std::string& path) {
 /// Collects what is to be judged, in the user's order.
 class Finder {
  public:
-  Finder(const DiscoverOptions& options, const FileTree& tree, Discovery& result)
-      : options_(options), tree_(tree), result_(result) {}
+  Finder(const DiscoverOptions& options, Lists& lists, Discovery& result)
+      : options_(options), lists_(lists), tree_(lists.tree()), result_(result) {}
 
   void add_standard_input() {
     if (!options_.stdin_filename.empty()) {
@@ -131,7 +159,7 @@ class Finder {
   void walk(const std::string& directory, std::set<FileIdentity>& entered, std::size_t& found) {
     const auto identity = tree_.identity(directory);
     if (!identity || !entered.insert(*identity).second) return;
-    const auto entries = list(tree_, directory);
+    const auto& entries = lists_.of(directory);
     if (!entries) {
       result_.errors.push_back(directory + ": " + entries.error());
       return;
@@ -155,6 +183,7 @@ class Finder {
   }
 
   const DiscoverOptions& options_;
+  Lists& lists_;
   const FileTree& tree_;
   Discovery& result_;
   std::vector<FoundFile> judged_;
@@ -194,10 +223,10 @@ std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& work
 }
 
 /// The keys of all forward migrations in a directory: its files, and its folders that are one migration each.
-std::vector<std::string> forward_keys(const FileTree& tree, const std::string& directory,
+std::vector<std::string> forward_keys(Lists& lists, const std::string& directory,
                                       std::vector<std::string>& errors) {
   std::vector<std::string> keys;
-  const auto entries = list(tree, directory);
+  const auto& entries = lists.of(directory);
   if (!entries) {
     errors.push_back(directory + ": " + entries.error());
     return keys;
@@ -208,7 +237,7 @@ std::vector<std::string> forward_keys(const FileTree& tree, const std::string& d
     if (!entry.directory || !looks_versioned(entry.name)) continue;
     for (const auto generic : generic_names) {
       const auto key = joined(entry.name, generic);
-      if (tree.kind(joined(directory, key)) == FileKind::file) keys.push_back(key);
+      if (lists.tree().kind(joined(directory, key)) == FileKind::file) keys.push_back(key);
     }
   }
   std::erase_if(keys, [&](const std::string& key) { return script::is_down_file(joined(directory, key)); });
@@ -224,6 +253,7 @@ class Order {
     return journal_ ? journal_->less(a, b) : migration_less(a, b);
   }
   void sort(std::vector<Placed>& files) const {
+    if (!journal_) return sort_by_key(files, [](const Placed& file) { return migration_key(file.key); });
     std::stable_sort(files.begin(), files.end(),
                      [&](const Placed& a, const Placed& b) { return less(a.key, b.key); });
   }
@@ -243,15 +273,15 @@ class Order {
 };
 
 /// Excluded files are history too: what is not judged any more has still built the schema.
-void add_history(const FileTree& tree, const Order& order, Group& group, std::vector<std::string>& errors) {
+void add_history(Lists& lists, const Order& order, Group& group, std::vector<std::string>& errors) {
   std::set<std::string, std::less<>> judged;
   for (const auto& placed : group.files) {
     judged.insert(placed.key);
   }
   std::vector<Placed> earlier;
-  for (auto& key : forward_keys(tree, group.directory, errors)) {
+  for (auto& key : forward_keys(lists, group.directory, errors)) {
     // What comes after the last judged file has not happened yet.
-    if (!order.less(key, group.files.back().key) || judged.contains(key) || !order.runs(key)) continue;
+    if (judged.contains(key) || !order.less(key, group.files.back().key) || !order.runs(key)) continue;
     auto path = joined(group.directory, key);
     earlier.push_back({std::move(key), {std::move(path), FileUse::history, std::nullopt, {}}});
   }
@@ -260,14 +290,14 @@ void add_history(const FileTree& tree, const Order& order, Group& group, std::ve
   order.sort(group.files);
 }
 
-History finished(Group group, const DiscoverOptions& options, const FileTree& tree,
+History finished(Group group, const DiscoverOptions& options, Lists& lists,
                  std::vector<std::string>& errors) {
   const Order order(DrizzleJournal::read(group.directory));
   order.sort(group.files);
   const auto& first = group.files.front().file.path;
   const bool wanted = !options.wants_history || options.wants_history(first);
-  const bool in_directory = first != stdin_path && tree.kind(group.directory) == FileKind::directory;
-  if (wanted && in_directory) add_history(tree, order, group, errors);
+  const bool in_directory = first != stdin_path && lists.tree().kind(group.directory) == FileKind::directory;
+  if (wanted && in_directory) add_history(lists, order, group, errors);
   // A folder that is one version of several ("3.3/") continues what the folders before it have built.
   const bool one_of_many = looks_versioned(name_of(absolute(group.directory)));
   const bool read = wanted && in_directory;
@@ -292,8 +322,8 @@ HistoryPlace history_place(std::string_view path, std::string_view working_direc
 
 Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options) {
   Discovery result;
-  const FileTree& tree = options.tree != nullptr ? *options.tree : disk_tree();
-  Finder finder(options, tree, result);
+  Lists lists(options.tree != nullptr ? *options.tree : disk_tree());
+  Finder finder(options, lists, result);
   // First, because an editor's unsaved text stands in for the file that a directory also has.
   const bool reads_stdin = std::find(arguments.begin(), arguments.end(), "-") != arguments.end();
   if (reads_stdin) finder.add_standard_input();
@@ -301,7 +331,7 @@ Discovery discover(const std::vector<std::string>& arguments, const DiscoverOpti
     if (argument != "-") finder.add_argument(argument);
   }
   for (auto& group : grouped(std::move(finder.judged()), options.working_directory)) {
-    result.histories.push_back(finished(std::move(group), options, tree, result.errors));
+    result.histories.push_back(finished(std::move(group), options, lists, result.errors));
   }
   return result;
 }

@@ -1,7 +1,6 @@
 #include "project/paths.hpp"
 
 #include <algorithm>
-#include <compare>
 #include <iterator>
 #include <optional>
 
@@ -20,26 +19,25 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
   return end - at;
 }
 
-std::strong_ordering compare_numbers(std::string_view a, std::string_view b) {
-  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
-  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
-  if (a.size() != b.size()) return a.size() <=> b.size();
-  return a <=> b;
-}
-
-std::strong_ordering compare_natural(std::string_view a, std::string_view b) {
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < a.size() && j < b.size()) {
-    const auto a_digits = digits_at(a, i);
-    const auto b_digits = digits_at(b, j);
-    auto order = static_cast<unsigned char>(a[i]) <=> static_cast<unsigned char>(b[j]);
-    if (a_digits > 0 && b_digits > 0) order = compare_numbers(a.substr(i, a_digits), b.substr(j, b_digits));
-    if (order != 0) return order;
-    i += std::max<std::size_t>(a_digits, 1);
-    j += std::max<std::size_t>(b_digits, 1);
+/// Appends bytes that compare as the text does when runs of digits are numbers: a digit where one stands,
+/// then how long the number is and its digits.
+void append_natural(std::string& key, std::string_view text) {
+  constexpr std::size_t longest = 0xffff;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto run = digits_at(text, i);
+    if (run == 0) {
+      key += text[i++];
+      continue;
+    }
+    auto digits = text.substr(i, run);
+    digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+    const auto length = std::min(digits.size(), longest);
+    key += '0';
+    key += static_cast<char>(length >> 8U);
+    key += static_cast<char>(length & 0xffU);
+    key += digits;
+    i += run;
   }
-  return (a.size() - i) <=> (b.size() - j);
 }
 
 bool is_repeatable(std::string_view component) { return component.starts_with("R__"); }
@@ -85,15 +83,6 @@ std::string_view sort_key(std::string_view component, std::string& storage) {
   std::replace(storage.begin() + 1, storage.begin() + static_cast<std::ptrdiff_t>(end), '_', '.');
   storage.replace(end, 2, "\x01");
   return storage;
-}
-
-std::strong_ordering compare_components(std::string_view a, std::string_view b) {
-  if (a == b) return std::strong_ordering::equal;
-  if (is_repeatable(a) != is_repeatable(b)) return is_repeatable(a) <=> is_repeatable(b);
-  std::string a_storage;
-  std::string b_storage;
-  const auto order = compare_natural(sort_key(a, a_storage), sort_key(b, b_storage));
-  return order != 0 ? order : a <=> b;
 }
 
 std::string_view take_component(std::string_view& path) {
@@ -168,13 +157,22 @@ bool matches(std::string_view pattern, std::string_view path) {
 
 }  // namespace
 
-bool migration_less(std::string_view a, std::string_view b) {
-  while (!a.empty() && !b.empty()) {
-    const auto order = compare_components(take_component(a), take_component(b));
-    if (order != 0) return order < 0;
+std::string migration_key(std::string_view path) {
+  // What ends a name comes before whatever continues it.
+  constexpr char end = '\0';
+  std::string key;
+  key.reserve(path.size() * 2 + 8);
+  std::string storage;
+  while (!path.empty()) {
+    const auto component = take_component(path);
+    key += is_repeatable(component) ? '\2' : '\1';
+    append_natural(key, sort_key(component, storage));
+    (key += end).append(component) += end;  // "007" and "7" are the same number and two names
   }
-  return a.empty() && !b.empty();
+  return key;
 }
+
+bool migration_less(std::string_view a, std::string_view b) { return migration_key(a) < migration_key(b); }
 
 std::string normalised(std::string_view path) {
   std::string result = path.starts_with('/') ? "/" : "";

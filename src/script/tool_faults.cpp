@@ -156,14 +156,15 @@ std::optional<ToolFault> tern_fault(std::string_view text, const Script& script)
   for (const auto& comment : script.comments) {
     constexpr std::uint32_t longest = 100;
     if (comment.block || !comment.own_line || comment.span.size() > longest) continue;
-    std::string squeezed;
-    for (const char c : comment.span.of(text)) {
-      if (scan::is(c, scan::ident_start)) squeezed += scan::lower(c);
-    }
     // Two words of a remark are none; a rule of dashes or the slash is.
     const std::string_view words = comment.span.of(text);
     const bool drawn = words.substr(0, 3) == "---" || words.find('/') != std::string_view::npos;
-    if (squeezed == "createabovedropbelow" && drawn) {
+    if (!drawn) continue;
+    std::string squeezed;
+    for (const char c : words) {
+      if (scan::is(c, scan::ident_start)) squeezed += scan::lower(c);
+    }
+    if (squeezed == "createabovedropbelow") {
       return ToolFault{Kind::section_order, comment.span,
                        "tern does not see this marker: the way back below it runs with the way forward",
                        "write exactly ---- create above / drop below ----"};

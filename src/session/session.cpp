@@ -7,6 +7,22 @@
 
 namespace migralint::session {
 
+namespace {
+
+/// A map that was large once stays so when it is cleared, and clearing takes time by its size, not by what is
+/// in it.
+template <class Map>
+void forget(Map& map) {
+  constexpr std::size_t large = 64;
+  if (map.bucket_count() > large) {
+    map = Map();
+  } else if (!map.empty()) {
+    map.clear();
+  }
+}
+
+}  // namespace
+
 // --- files
 // --------------------------------------------------------------------------------------------------------
 
@@ -55,8 +71,8 @@ void Session::begin(TransactionKind kind, std::optional<catalog::Origin> origin,
 
 void Session::forget_transaction() {
   transaction_ = {};
-  lock_index_.clear();
-  lock_name_index_.clear();
+  forget(lock_index_);
+  forget(lock_name_index_);
 }
 
 /// What the next statement runs in when no block was opened by a command.

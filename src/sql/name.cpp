@@ -177,6 +177,30 @@ constexpr auto quoted_keywords = std::to_array<std::string_view>({
 });
 static_assert(std::ranges::is_sorted(quoted_keywords));
 
+/// Where the keywords of each letter begin, and the end of all: every name in every message is looked up.
+constexpr auto letter_begins = [] {
+  std::array<std::uint8_t, 27> begins{};
+  for (std::size_t letter = 0; letter < 26; ++letter) {
+    const auto* const first = std::ranges::find_if(
+        quoted_keywords, [&](std::string_view word) { return word[0] >= static_cast<char>('a' + letter); });
+    begins[letter] = static_cast<std::uint8_t>(first - quoted_keywords.begin());
+  }
+  begins[26] = static_cast<std::uint8_t>(quoted_keywords.size());
+  return begins;
+}();
+static_assert(quoted_keywords.size() < 256);
+
+/// `name` is not empty and all lower case.
+bool is_quoted_keyword(std::string_view name) {
+  if (name[0] < 'a' || name[0] > 'z') {
+    return false;
+  }
+  const auto letter = static_cast<std::size_t>(name[0] - 'a');
+  return std::any_of(quoted_keywords.begin() + letter_begins[letter],
+                     quoted_keywords.begin() + letter_begins[letter + 1],
+                     [&](std::string_view word) { return word == name; });
+}
+
 bool needs_quotes(std::string_view name) {
   if (name.empty()) {
     return true;
@@ -186,7 +210,7 @@ bool needs_quotes(std::string_view name) {
   if (!start(name.front()) || !std::ranges::all_of(name, rest)) {
     return true;
   }
-  return std::ranges::binary_search(quoted_keywords, name);
+  return is_quoted_keyword(name);
 }
 
 /// How format_type() spells a built-in type: the modifier stands between `before` and `after`.
