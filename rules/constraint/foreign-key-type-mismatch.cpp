@@ -63,7 +63,7 @@ void check_key(const FileContext& context, const Relation& table, const catalog:
 }
 
 void check(const FileContext& context, Report& report) {
-  after_file::for_each_changed(context, [&](const Relation& table) {
+  after_file::for_each_changed_table(context, [&](const Relation& table) {
     if (table.partition_of != catalog::no_relation) {
       return;
     }

@@ -24,7 +24,7 @@ bool still_open(Finding& finding, const catalog::Catalog& catalog) {
 }
 
 void check(const FileContext& context, Report& report) {
-  after_file::for_each_changed(context, [&](const catalog::Relation& table) {
+  after_file::for_each_changed_table(context, [&](const catalog::Relation& table) {
     if (table.partition_of != catalog::no_relation) {
       return;
     }

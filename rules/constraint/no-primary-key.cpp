@@ -37,7 +37,7 @@ const catalog::Relation* other_key(const catalog::Catalog& catalog, const catalo
 }
 
 void check(const FileContext& context, Report& report) {
-  after_file::for_each_changed(context, [&](const catalog::Relation& table) {
+  after_file::for_each_changed_table(context, [&](const catalog::Relation& table) {
     if (!is_meant(context, table)) {
       return;
     }

@@ -93,7 +93,7 @@ void check_new(const FileContext& context, Report& report) {
   if (context.catalog().publications_.empty()) {
     return;
   }
-  after_file::for_each_changed(context, [&](const catalog::Relation& table) {
+  after_file::for_each_changed_table(context, [&](const catalog::Relation& table) {
     const auto* publication = replication::publication_of(context.catalog(), table);
     const bool is_new = context.is_of_file(table.origin) && table.partition_of == catalog::no_relation;
     if (publication == nullptr || !is_new || !lacks_key(table)) {

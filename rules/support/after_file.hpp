@@ -20,6 +20,14 @@ void for_each_changed(const lint::FileContext& context, Visit&& visit) {
   }
 }
 
+/// The same, of tables.
+template <class Visit>
+void for_each_changed_table(const lint::FileContext& context, Visit&& visit) {
+  for (const auto* table : context.changed_tables()) {
+    visit(*table);
+  }
+}
+
 /// A finding about something that the file made, at the first line of the statement or part that did.
 lint::Finding& report_at(lint::Report& report, const lint::FileContext& context,
                          const catalog::Origin& origin, std::string message);

@@ -20,7 +20,7 @@ bool follows_another(const catalog::Relation& table, const std::string& column) 
 }
 
 void check(const FileContext& context, Report& report) {
-  after_file::for_each_changed(context, [&](const catalog::Relation& table) {
+  after_file::for_each_changed_table(context, [&](const catalog::Relation& table) {
     const auto* key = table.primary_key();
     if (key == nullptr || !context.is_of_file(key->origin) || key->columns.size() != 1 ||
         table.partition_of != catalog::no_relation || follows_another(table, key->columns.front())) {

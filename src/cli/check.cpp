@@ -16,6 +16,7 @@
 #include "cli/scope.hpp"
 #include "cli/settings.hpp"
 #include "cli/terminal.hpp"
+#include "cli/until_exit.hpp"
 #include "lint/linter.hpp"
 #include "report/report.hpp"
 
@@ -188,7 +189,7 @@ ExitCode judge(const CheckOptions& options, const Plan& plan, Scope& scope, proj
     fixes = apply_fixes(scope, plan.scope, configs, done);
     if (!scope.stdin_path.empty()) move_report_aside(outputs);
   }
-  auto result = lint::lint(scope.histories, plan.scope.jobs);
+  auto& result = keep_until_exit(lint::lint(scope.histories, plan.scope.jobs));
   auto baselines = use_baselines(options.baseline, result, configs, scope);
   if (!baselines) return ExitCode::failure;
   auto run = make_run(options, plan, result, scope, fixes, std::move(*baselines));
@@ -211,7 +212,7 @@ ExitCode check(const CheckOptions& options) {
     return ExitCode::failure;
   }
   project::ConfigStore configs(words, std::filesystem::current_path().string());
-  auto scope = read_scope(options.scope, plan.scope, configs);
+  auto& scope = keep_until_exit(read_scope(options.scope, plan.scope, configs));
   if (!scope) return ExitCode::failure;
   if (!options.diff) return judge(options, plan, *scope, configs);
   const auto differs = print_diff(*scope, plan.scope, configs);

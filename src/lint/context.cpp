@@ -25,6 +25,20 @@ std::string Context::place(const catalog::Origin& origin) const {
   return place_in(step_.file, places_, origin);
 }
 
+const std::vector<const catalog::Relation*>& FileContext::changed_tables() const {
+  if (!changed_tables_) {
+    changed_tables_.emplace();
+    for (const auto id : catalog().changed()) {
+      const auto* relation = catalog().get(id);
+      if (relation != nullptr && relation->is_table() &&
+          relation->persistence != catalog::Persistence::temporary) {
+        changed_tables_->push_back(relation);
+      }
+    }
+  }
+  return *changed_tables_;
+}
+
 std::string FileContext::place(const catalog::Origin& origin) const {
   return place_in(end_.file, places_, origin);
 }

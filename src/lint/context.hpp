@@ -145,6 +145,8 @@ class FileContext {
   [[nodiscard]] std::span<const replay::SourceFile> files() const { return files_; }
   /// Where this one stands in files().
   [[nodiscard]] std::size_t index() const { return index_; }
+  /// Tables that the file made or changed and that are still there, but for temporary ones.
+  [[nodiscard]] const std::vector<const catalog::Relation*>& changed_tables() const;
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;
   /// Made by this file, not known by a reference only.
@@ -160,6 +162,8 @@ class FileContext {
   const HistoryFacts& history_;
   std::span<const replay::SourceFile> files_;
   std::size_t index_ = 0;
+  // Several rules look at each of them. Most of what a file makes is indexes and sequences.
+  mutable std::optional<std::vector<const catalog::Relation*>> changed_tables_;
 };
 
 /// A file whose way back has been run after it.

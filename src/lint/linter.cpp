@@ -396,6 +396,9 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs) {
     }
     Linter linter(result.files);
     found[history] = linter.run(input, first_files[history], replayer);
+    if (inputs.size() == 1) {
+      result.remains = replayer.take_remains();
+    }
   });
   result.findings = joined(found);
   return result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,9 @@ struct JudgedFile {
 };
 
 struct Result {
-  std::vector<JudgedFile> files;  ///< index = Finding::file; history files are there with no statements
-  std::vector<Finding> findings;  ///< by file, place, rule; suppressed ones included
+  std::vector<JudgedFile> files;        ///< index = Finding::file; history files are there with no statements
+  std::vector<Finding> findings;        ///< by file, place, rule; suppressed ones included
+  std::shared_ptr<const void> remains;  ///< of a single history: what takes time to free, and nobody needs
 };
 
 /// `inputs` own the text that the result refers to.

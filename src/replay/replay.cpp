@@ -328,7 +328,9 @@ Replayer::Replayer(unsigned jobs) : parse_ahead_(std::make_unique<ParseAhead>(jo
 Replayer::~Replayer() = default;
 
 void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, const Handler& handler) {
-  Run run(*parse_ahead_, handler, migrations.complete);
+  remains_.reset();
+  const auto state = std::make_shared<Run>(*parse_ahead_, handler, migrations.complete);
+  Run& run = *state;
   run.set_files(migrations.files, first_file_id);
   // Files are split only as far ahead as the threads need work, so that a long history does not pile up in
   // memory.
@@ -378,6 +380,7 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
     open.pop_front();
   }
   run.end();
+  remains_ = state;
 }
 
 }  // namespace migralint::replay

@@ -144,9 +144,12 @@ class Replayer {
   /// Replays one history, from an empty database. `first_file_id` numbers its files from there on (unique
   /// across the histories of one run).
   void run(const Migrations& migrations, std::uint32_t first_file_id, const Handler& handler);
+  /// The catalog and the session of the last history, for who would rather not wait until they are freed.
+  [[nodiscard]] std::shared_ptr<const void> take_remains() { return std::move(remains_); }
 
  private:
   std::unique_ptr<class ParseAhead> parse_ahead_;
+  std::shared_ptr<const void> remains_;
 };
 
 }  // namespace migralint::replay
