@@ -10,6 +10,7 @@
 
 namespace migralint::references {
 
+/// Refers to the statement's own names: gone when the visit is over.
 struct Reference {
   enum class Kind : std::uint8_t {
     relation,
@@ -28,8 +29,8 @@ struct Reference {
   };
   Kind kind = Kind::relation;
   std::string_view word;  ///< for people: "table", "index", "column", …
-  sql::Name name;         ///< of the object; of the relation, enum or domain that `part` is in
-  std::string part;
+  const sql::Name& name;  ///< of the object; of the relation, enum or domain that `part` is in
+  std::string_view part;
   Span span;         ///< the narrowest place that is known; empty: the statement
   Span sub_command;  ///< the action of ALTER TABLE that needs it; empty: the statement
 };

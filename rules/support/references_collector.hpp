@@ -58,7 +58,9 @@ class Collector {
   /// Columns of an expression over one table, where they can be nothing else.
   void expression(const sql::Name& table, const sql::ExprPtr& expr, Span span = {});
   void type(const sql::TypeName& type) {
-    if (!type.of_column && catalog_.anything_gone()) {
+    const bool may_be_gone = catalog_.anything_gone(catalog::Gone::What::type) ||
+                             catalog_.anything_gone(catalog::Gone::What::relation);
+    if (!type.of_column && may_be_gone) {
       named(Kind::type, "type", {type.schema, type.name, type.span});
     }
   }

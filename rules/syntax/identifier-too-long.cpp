@@ -6,6 +6,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/recipes.hpp"
 #include "script/lexer.hpp"
+#include "script/scan.hpp"
 
 namespace {
 
@@ -38,10 +39,7 @@ bool is_long_identifier(const script::Token& token, std::string_view text) {
   return identifier && !escapes && token.span.size() > max_bytes && name_of(token, text).size() > max_bytes;
 }
 
-bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_name_byte(char c) { return script::scan::is(c, script::scan::ident_cont); }
 
 // False: no two quotes stand far enough from each other to have a long name between them.
 bool may_have_long_quoted_name(std::string_view text) {

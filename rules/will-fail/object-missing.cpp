@@ -318,7 +318,7 @@ class Judge {
     const Span place = reference.span.empty() ? range : reference.span;
     const std::string owner = reference.part.empty() ? std::string() : " of " + sql::quoted(reference.name);
     const std::string name = reference.part.empty()          ? sql::quoted(reference.name)
-                             : reference.kind == Kind::value ? "'" + reference.part + "'"
+                             : reference.kind == Kind::value ? fmt::format("'{}'", reference.part)
                                                              : sql::quoted(reference.part);
     auto& finding = report_(place, reference.sub_command.empty() ? range : reference.sub_command,
                             fmt::format("{} fails: {} {}{} does not exist, {}", context_.statement().tag,

@@ -137,7 +137,7 @@ class Catalog {
   // -----------------------------------------------------------------------------------------------
   /// What happened to the thing that `name` meant, by schema or search_path; null: nothing that is certain.
   [[nodiscard]] const Gone* gone(Gone::What what, const sql::Name& name) const;
-  [[nodiscard]] bool anything_gone() const { return gone_.size() > 0; }
+  [[nodiscard]] bool anything_gone(Gone::What what) const { return gone_.has_any(what); }
   /// The same for a part of a relation, and of an enum or domain.
   [[nodiscard]] const Gone* gone_part(Gone::What what, RelationId owner, std::string_view name) const;
   [[nodiscard]] const Gone* gone_of_type(Gone::What what, const sql::Name& type, std::string_view name) const;

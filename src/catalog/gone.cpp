@@ -16,6 +16,7 @@ std::size_t hash_of(Gone::What what, std::string_view name) {
 void GoneList::add(Gone gone) {
   auto& newest = newest_[hash_of(gone.what, gone.name)];
   previous_.push_back(newest);
+  ++counts_[static_cast<std::size_t>(gone.what)];
   list_.push_back(std::move(gone));
   newest = static_cast<std::uint32_t>(list_.size());
 }
@@ -23,6 +24,7 @@ void GoneList::add(Gone gone) {
 void GoneList::cut(std::size_t size) {
   while (list_.size() > size) {
     newest_[hash_of(list_.back().what, list_.back().name)] = previous_.back();
+    --counts_[static_cast<std::size_t>(list_.back().what)];
     list_.pop_back();
     previous_.pop_back();
   }
@@ -31,9 +33,6 @@ void GoneList::cut(std::size_t size) {
 
 template <class Matches>
 const Gone* GoneList::newest(std::size_t hash, const Matches& matches) const {
-  if (list_.empty()) {
-    return nullptr;
-  }
   const auto found = newest_.find(hash);
   for (std::uint32_t i = found == newest_.end() ? 0 : found->second; i > 0; i = previous_[i - 1]) {
     if (matches(list_[i - 1])) {
@@ -44,18 +43,27 @@ const Gone* GoneList::newest(std::size_t hash, const Matches& matches) const {
 }
 
 const Gone* GoneList::find(Gone::What what, std::string_view schema, std::string_view name) const {
+  if (!has_any(what)) {
+    return nullptr;
+  }
   return newest(hash_of(what, name), [&](const Gone& gone) {
     return gone.what == what && gone.name == name && gone.schema == schema;
   });
 }
 
 const Gone* GoneList::find_part(Gone::What what, RelationId owner, std::string_view name) const {
+  if (!has_any(what)) {
+    return nullptr;
+  }
   return newest(hash_of(what, name), [&](const Gone& gone) {
     return gone.what == what && gone.name == name && gone.owner == owner;
   });
 }
 
 const Gone* GoneList::find_of_type(Gone::What what, const sql::Name& type, std::string_view name) const {
+  if (!has_any(what)) {
+    return nullptr;
+  }
   return newest(hash_of(what, name), [&](const Gone& gone) {
     return gone.what == what && gone.name == name && gone.owner_type == type.name &&
            gone.schema == type.schema;

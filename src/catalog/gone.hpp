@@ -1,6 +1,7 @@
 // What the history has taken away or given another name: why a name means nothing any more.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,6 +30,7 @@ struct Gone {
     value,  ///< of an enum
     domain_constraint
   };
+  static constexpr std::size_t kinds = static_cast<std::size_t>(What::domain_constraint) + 1;
   What what = What::relation;
   std::string schema = {};         ///< of relations, types, functions, and of a value's type
   std::string name = {};           ///< the old one
@@ -52,6 +54,7 @@ class GoneList {
   [[nodiscard]] bool is_certain(const Gone& gone) const {
     return gone.certain && static_cast<std::size_t>(&gone - list_.data()) >= doubted_;
   }
+  [[nodiscard]] bool has_any(Gone::What what) const { return counts_[static_cast<std::size_t>(what)] > 0; }
   [[nodiscard]] std::size_t size() const { return list_.size(); }
   /// Forgets what was added since there were `size`: a rollback.
   void cut(std::size_t size);
@@ -63,6 +66,7 @@ class GoneList {
   std::vector<Gone> list_;
   std::vector<std::uint32_t> previous_;  ///< parallel: the one before it with the same hash, + 1
   std::unordered_map<std::size_t, std::uint32_t> newest_;  ///< by hash: index + 1
+  std::array<std::uint32_t, Gone::kinds> counts_{};        ///< by what it is
   std::size_t doubted_ = 0;
 };
 

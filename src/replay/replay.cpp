@@ -183,13 +183,14 @@ class Run {
       }
       return;
     }
-    apply_or_judge(file, index, raw, parsed, origin);
     // Statements joined with psql's \; reach the server as one query, which is one transaction.
     const auto& all = file.script->statements;
-    if (index + 1 < all.size() && all[index + 1].sent_with_previous) {
-      return;
+    const bool joined = index + 1 < all.size() && all[index + 1].sent_with_previous;
+    locks_are_seen_ = joined || parsed.embedded || session_.in_transaction();
+    apply_or_judge(file, index, raw, parsed, origin);
+    if (!joined) {
+      session_.end_statement(catalog_);
     }
-    session_.end_statement(catalog_);
   }
 
   /// A statement, and those of its DO block.
@@ -292,7 +293,9 @@ class Run {
           effects::effects(statement, {catalog_, session_, file.source->pg_version});
       handler_.step({file, index, raw, &statement, nullptr, true, embedded, unjudged, catalog_, session_,
                      effects, origin});
-      session_.hold(held_locks(effects, origin));
+      if (locks_are_seen_) {
+        session_.hold(held_locks(effects, origin));
+      }
     }
     const bool certain = embedded == nullptr || (!embedded->conditional && embedded->handled.empty());
     all_seen_ = all_seen_ && (certain || embedded->catalog_guard);
@@ -318,7 +321,9 @@ class Run {
   const std::vector<SourceFile>* files_ = nullptr;
   std::uint32_t first_file_ = 0;
   std::size_t back_statements_ = 0;
-  bool judging_ = true;   ///< false in a way back
+  bool judging_ = true;  ///< false in a way back
+  /// Something runs in the transaction of the statement after it: what it locks is remembered only then.
+  bool locks_are_seen_ = true;
   bool all_seen_ = true;  ///< since the file began
 };
 

@@ -49,6 +49,8 @@ class Lexer {
   Token next();
   /// The next token that is not a comment.
   Token next_code();
+  /// Goes on from there: a place outside all tokens.
+  void seek(std::uint32_t at) { pos_ = at; }
 
  private:
   Token take(TokenKind kind, std::uint32_t end, bool terminated = true);

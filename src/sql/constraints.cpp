@@ -62,11 +62,6 @@ NodeKind kind_of(Object body) {
   return find(body, "contype", contype) ? node_kind(text(contype)) : NodeKind();
 }
 
-std::int64_t location_of(Object body) {
-  Element location;
-  return find(body, "location", location) ? integer(location) : -1;
-}
-
 /// EXCLUDE's list: pairs of an index element and its operator.
 void exclusions(const Context& context, Element list, Constraint& constraint) {
   each(list, [&](Element pair) {
@@ -145,6 +140,7 @@ void index_field(const Context& context, std::uint64_t field, Element value, Con
 
 Constraint constraint_of(const Context& context, Object body, Kind kind) {
   Constraint constraint;
+  constraint.span = context.at(-1);
   constraint.kind = kind;
   const bool may_be_unenforced = kind == Kind::check || kind == Kind::foreign_key;
   constraint.enforced = !(may_be_unenforced && context.tree_has_enforced);
@@ -178,6 +174,9 @@ Constraint constraint_of(const Context& context, Object body, Kind kind) {
       case key("generated_kind"):
         constraint.generated_virtual = letter(value) == 'v';
         break;
+      case key("location"):
+        constraint.span = context.at(integer(value));
+        break;
       default:
         index_field(context, field, value, constraint);
         break;
@@ -190,7 +189,7 @@ Constraint constraint_of(const Context& context, Object body, Kind kind) {
 
 Constraint table_constraint(const Context& context, Object body, Span whole) {
   Constraint constraint = constraint_of(context, body, kind_of(body).kind.value_or(Kind::check));
-  const Span begin = context.at(location_of(body));
+  const Span begin = constraint.span;
   constraint.span =
       begin.begin > whole.begin && begin.begin < whole.end ? Span{begin.begin, whole.end} : whole;
   return constraint;
@@ -213,7 +212,6 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
     if (constraint.columns.empty() && !column.empty()) {
       constraint.columns.emplace_back(column);
     }
-    constraint.span = context.at(location_of(body));
     boundaries.push_back(constraint.span.begin);
   });
   std::ranges::sort(boundaries);

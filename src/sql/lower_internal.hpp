@@ -132,8 +132,8 @@ using Lowering = void(const Context& context, Object body, Statement& statement)
 struct StatementRule;
 /// Fills the node and the tag.
 void statement(const Context& context, const TreeNode& node, Statement& result);
-/// The rule of a statement node's tag, or null.
-const StatementRule* statement_rule(std::string_view node_tag);
+/// The rule of a statement node, by TreeNode::key; or null.
+const StatementRule* statement_rule(std::uint64_t node_key);
 struct StatementRule {
   std::string_view node;
   std::string_view tag;  ///< PostgreSQL's command tag; a lowering may set a better one

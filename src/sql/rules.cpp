@@ -124,15 +124,29 @@ constexpr auto rules = std::to_array<StatementRule>({
 });
 static_assert(std::ranges::is_sorted(rules, {}, &StatementRule::node));
 
+struct KeyedRule {
+  std::uint64_t key;
+  const StatementRule* rule;
+};
+constexpr auto by_key = [] {
+  std::array<KeyedRule, rules.size()> keyed{};
+  std::ranges::transform(rules, keyed.begin(), [](const StatementRule& rule) {
+    return KeyedRule{key(rule.node), &rule};
+  });
+  std::ranges::sort(keyed, {}, &KeyedRule::key);
+  return keyed;
+}();
+static_assert(std::ranges::adjacent_find(by_key, {}, &KeyedRule::key) == by_key.end());
+
 }  // namespace
 
-const StatementRule* statement_rule(std::string_view node_tag) {
-  const auto* found = std::ranges::lower_bound(rules, node_tag, {}, &StatementRule::node);
-  return found != rules.end() && found->node == node_tag ? found : nullptr;
+const StatementRule* statement_rule(std::uint64_t node_key) {
+  const auto* found = std::ranges::lower_bound(by_key, node_key, {}, &KeyedRule::key);
+  return found != by_key.end() && found->key == node_key ? found->rule : nullptr;
 }
 
 void statement(const Context& context, const TreeNode& node, Statement& result) {
-  const StatementRule* rule = statement_rule(node.tag);
+  const StatementRule* rule = statement_rule(node.key);
   result.tag = rule != nullptr ? rule->tag : std::string_view("UNKNOWN");
   if (rule != nullptr && rule->lower != nullptr) {
     rule->lower(context, node.body, result);

@@ -1,3 +1,4 @@
+#include "script/scan.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql {
@@ -19,6 +20,41 @@ Token::Kind kind_of(TokenKind kind) {
   }
 }
 
+/// Most tokens are words, parentheses and commas, with white space before them: those are told without the
+/// lexer. False at anything else; `at` is behind the token, or in front of what it is not.
+bool take_plain(std::string_view source, std::uint32_t& at, Token& token) {
+  using namespace script::scan;
+  const auto size = static_cast<Offset>(source.size());
+  at = skip_class(source, at, size, space);
+  if (at >= size) {
+    return false;
+  }
+  const char c = source[at];
+  if (c == '(' || c == ')' || c == ',' || c == ';') {
+    token = {at, at + 1, Token::Kind::other, c};
+    ++at;
+    return true;
+  }
+  if (!is(c, ident_start)) {
+    return false;
+  }
+  const Offset end = skip_class(source, at + 1, size, ident_cont);
+  // E'…', U&"…"
+  if (end == at + 1 && end < size && (source[end] == '\'' || source[end] == '&')) {
+    return false;
+  }
+  token = {at, end, Token::Kind::word, '\0'};
+  at = end;
+  return true;
+}
+
+bool take_any(std::string_view source, script::Lexer& lexer, std::uint32_t& at, Token& token) {
+  lexer.seek(at);
+  const bool found = read_token(source, lexer, token);
+  at = token.end;
+  return found;
+}
+
 }  // namespace
 
 bool read_token(std::string_view source, script::Lexer& lexer, Token& token) {
@@ -38,9 +74,10 @@ const std::vector<Token>& Tokens::all() {
     return tokens_;
   }
   tokens_.clear();
-  script::Lexer lexer(source_, Span{0, static_cast<std::uint32_t>(source_.size())});
+  const auto size = static_cast<std::uint32_t>(source_.size());
+  script::Lexer lexer(source_, Span{0, size});
   Token token;
-  while (read_token(source_, lexer, token)) {
+  for (std::uint32_t at = 0; take_plain(source_, at, token) || take_any(source_, lexer, at, token);) {
     tokens_.push_back(token);
   }
   read_ = true;
