@@ -48,13 +48,13 @@ class Uses {
     mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
       const auto extension = extensions::of_type(type.name);
       if (!extension.empty() && !is_own_type(catalog, {type.schema, type.name, {}})) {
-        add("type " + type.name, extension, type.span);
+        add("type ", type.name, extension, type.span);
       }
     });
     mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
       const auto extension = extensions::of_function(name.name, context.pg_version());
       if (!extension.empty() && name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
-        add("function " + name.name + "()", extension, span);
+        add("function ", name.name + "()", extension, span);
       }
     });
     if (const auto* index = context.statement().as<sql::CreateIndex>()) {
@@ -65,10 +65,10 @@ class Uses {
 
  private:
   void add_index(const sql::CreateIndex& index) {
-    add("index method " + index.method, extensions::of_index_method(index.method), index.keywords);
+    add("index method ", index.method, extensions::of_index_method(index.method), index.keywords);
     const auto* table = context_.catalog().find(index.table);
     for (const auto& key : index.keys) {
-      add("operator class " + key.opclass.str(), extensions::of_operator_class(key.opclass), key.span);
+      add("operator class ", key.opclass.str(), extensions::of_operator_class(key.opclass), key.span);
       const auto* column = table != nullptr ? table->column(key.column) : nullptr;
       if (column != nullptr && key.opclass.empty() && is_scalar(column->type)) {
         add_scalar_key(index, key, *column);
@@ -82,13 +82,13 @@ class Uses {
       return;
     }
     const bool gin = index.method == "gin";
-    add(fmt::format("a {} index on {} of type {}", gin ? "GIN" : "GiST", sql::quoted(key.column),
-                    sql::to_string(column.type)),
+    add(gin ? "a GIN" : "a GiST",
+        fmt::format(" index on {} of type {}", sql::quoted(key.column), sql::to_string(column.type)),
         gin ? "btree_gin" : "btree_gist", key.span);
   }
-  void add(std::string what, std::string_view extension, Span span) {
+  void add(std::string_view kind, std::string_view name, std::string_view extension, Span span) {
     if (!extension.empty()) {
-      list.push_back({std::move(what), extension, span});
+      list.push_back({std::string(kind).append(name), extension, span});
     }
   }
 

@@ -59,6 +59,14 @@ void add_written(std::vector<Key>& keys, std::span<const sql::Constraint> constr
   }
 }
 
+void add_written_in(std::vector<Key>& keys, const sql::ColumnDefinition& column) {
+  for (const auto& constraint : column.constraints) {
+    if (is_unique(constraint.kind)) {
+      keys.push_back({{column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
+    }
+  }
+}
+
 // Nothing is said about a table that may have keys which the history does not show.
 bool is_certain(const catalog::Relation* table) {
   return table != nullptr && !table->assumed && table->certainly_created && table->columns_complete &&
@@ -162,26 +170,63 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
 /// Of a column constraint; nothing for a table constraint, which names its own.
 Columns columns_of(const std::string* column) { return column != nullptr ? Columns{*column} : Columns{}; }
 
-void check_key(const sql::Constraint& key, const Columns& own_column, Span sub_command,
-               const std::vector<Key>& more, bool to_itself, const Rest& then, const Context& context,
+/// What nearly all foreign keys do.
+bool references_primary_key(const sql::Constraint& key, const catalog::Relation& target) {
+  const auto* primary = target.primary_key();
+  const auto columns =
+      std::max<std::size_t>(1, key.columns.size());  // none written: a column's own constraint
+  return primary != nullptr && !primary->deferrable && primary->columns.size() == columns &&
+         (key.referenced_columns.empty() || key.referenced_columns == primary->columns);
+}
+
+void check_key(const sql::Constraint& key, const std::string* own_column, Span sub_command,
+               std::vector<Key> keys, bool to_itself, const Rest& then, const Context& context,
                Report& report) {
   const auto* target = context.catalog().find(key.referenced);
-  if (!to_itself && !is_certain(target)) {
+  if (!to_itself && (!is_certain(target) || references_primary_key(key, *target))) {
     return;
   }
-  std::vector<Key> keys = more;
   if (target != nullptr) {
     const auto known = keys_of(*target, context);
     keys.insert(keys.end(), known.begin(), known.end());
   }
   sql::Constraint resolved = key;
   if (resolved.columns.empty()) {
-    resolved.columns = own_column;
+    resolved.columns = columns_of(own_column);
   }
   const std::string what = problem(resolved, keys, sql::quoted(key.referenced));
   if (!what.empty()) {
     say(resolved, what, sub_command, then, context, report);
   }
+}
+
+std::vector<Key> written_keys(const sql::CreateTable& create) {
+  std::vector<Key> keys;
+  add_written(keys, create.constraints);
+  for (const auto& column : create.columns) {
+    add_written_in(keys, column);
+  }
+  return keys;
+}
+
+/// Unique constraints of the same statement are made before its foreign keys.
+std::vector<Key> written_keys(const sql::AlterTable& alter) {
+  std::vector<Key> keys;
+  for (const auto& action : alter.actions) {
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+      add_written(keys, std::span(&add->constraint, 1));
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      add_written_in(keys, column->column);
+    }
+  }
+  return keys;
+}
+
+bool uses_index(const sql::AlterTable& alter) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [](const auto& action) {
+    const auto* add = std::get_if<sql::AddConstraint>(&action.what);
+    return add != nullptr && !add->constraint.using_index.empty();
+  });
 }
 
 void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
@@ -191,15 +236,6 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
       create.likes.empty() && create.inherits.empty() && !create.partition_of && !create.of_type;
   if (create.if_not_exists && present != nullptr) {
     return;
-  }
-  std::vector<Key> own;
-  add_written(own, create.constraints);
-  for (const auto& column : create.columns) {
-    for (const auto& constraint : column.constraints) {
-      if (is_unique(constraint.kind)) {
-        own.push_back({{column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
-      }
-    }
   }
   const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
     if (key.kind != Kind::foreign_key) {
@@ -212,8 +248,8 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
       return;
     }
     const auto then = [&] { return itself ? std::string() : table_itself(create, context); };
-    check_key(key, columns_of(column), key.span, itself ? own : std::vector<Key>{}, itself, then, context,
-              report);
+    check_key(key, column, key.span, itself ? written_keys(create) : std::vector<Key>{}, itself,
+              std::cref(then), context, report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
@@ -227,29 +263,13 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
 
 void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
-  // Unique constraints of the same statement are made before its foreign keys.
-  std::vector<Key> added;
-  bool uses_index = false;
-  for (const auto& action : alter.actions) {
-    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
-      add_written(added, std::span(&add->constraint, 1));
-      uses_index = uses_index || !add->constraint.using_index.empty();
-    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
-      for (const auto& constraint : column->column.constraints) {
-        if (is_unique(constraint.kind)) {
-          added.push_back(
-              {{column->column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
-        }
-      }
-    }
-  }
   for (const auto& action : alter.actions) {
     const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
       if (key.kind != Kind::foreign_key) {
         return;
       }
       const bool itself = table != nullptr && context.catalog().find(key.referenced) == table;
-      if (itself && (uses_index || !is_certain(table))) {
+      if (itself && (uses_index(alter) || !is_certain(table))) {
         return;
       }
       const auto then = [&] {
@@ -257,8 +277,8 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
                    ? key_itself(alter, key, context)
                    : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
       };
-      check_key(key, columns_of(column), action.span, itself ? added : std::vector<Key>{}, false, then,
-                context, report);
+      check_key(key, column, action.span, itself ? written_keys(alter) : std::vector<Key>{}, false,
+                std::cref(then), context, report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       check_one(add->constraint, nullptr);

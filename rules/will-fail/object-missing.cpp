@@ -31,12 +31,13 @@ bool search_path_is_known(const Context& context) {
   return path == nullptr || path->known;
 }
 
-bool is_system(const sql::Name& name) {
-  if (name.schema.empty()) {
-    return name.name.starts_with("pg_");
+bool is_system(std::string_view schema, std::string_view name) {
+  if (schema.empty()) {
+    return name.starts_with("pg_");
   }
-  return name.schema == "information_schema" || name.schema.starts_with("pg_");
+  return schema == "information_schema" || schema.starts_with("pg_");
 }
+bool is_system(const sql::Name& name) { return is_system(name.schema, name.name); }
 
 bool is_system_column(std::string_view name) {
   constexpr std::array<std::string_view, 7> names{"cmax", "cmin", "ctid", "oid", "tableoid", "xmax", "xmin"};
@@ -195,7 +196,7 @@ class Judge {
       return part_of_type(reference);
     }
     const auto* table = catalog().find(reference.name);
-    if (table == nullptr || table->assumed || is_system(table->qualified())) {
+    if (table == nullptr || table->assumed || is_system(table->schema, table->name)) {
       return table != nullptr ? if_gone_part(reference, *table) : std::nullopt;
     }
     if (is_there(reference, *table)) {

@@ -1,6 +1,7 @@
 #include "effects/builder.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "effects/judgements.hpp"
 
@@ -25,14 +26,18 @@ bool Builder::certainly_absent(const sql::Name& name) const {
   return catalog().complete() && catalog().find(name) == nullptr;
 }
 
-void Builder::add_lock(RelationId id, const sql::Name& name, RelationKind kind, LockMode mode, Until until,
+void Builder::add_lock(RelationId id, sql::Name name, RelationKind kind, LockMode mode, Until until,
                        bool is_visible) {
   const auto same = [&](const Lock& lock) {
     return lock.part == part_ && lock.id == id && (id != catalog::no_relation || lock.name == name);
   };
   const auto found = std::find_if(effects_.locks.rbegin(), effects_.locks.rend(), same);
   if (found == effects_.locks.rend()) {
-    effects_.locks.push_back({id, name, kind, mode, until, is_visible, part_});
+    constexpr std::size_t usual = 4;
+    if (effects_.locks.empty()) {
+      effects_.locks.reserve(usual);
+    }
+    effects_.locks.push_back({id, std::move(name), kind, mode, until, is_visible, part_});
   } else if (found->mode < mode) {
     found->mode = mode;
   }

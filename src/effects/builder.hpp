@@ -77,8 +77,7 @@ class Builder {
 
  private:
   [[nodiscard]] bool existing(const catalog::Relation& relation) const;
-  void add_lock(RelationId id, const sql::Name& name, RelationKind kind, LockMode mode, Until until,
-                bool existing);
+  void add_lock(RelationId id, sql::Name name, RelationKind kind, LockMode mode, Until until, bool existing);
 
   const Environment& environment_;
   Effects effects_;

@@ -196,7 +196,7 @@ Constraint table_constraint(const Context& context, Object body, Span whole) {
 }
 
 std::vector<Constraint> column_constraints(const Context& context, Element list, std::string_view column,
-                                           std::vector<std::uint32_t> boundaries, Span whole) {
+                                           Span whole, std::uint32_t collation_begin) {
   std::vector<Constraint> constraints;
   constraints.reserve(length(list));
   each(list, [&](Element node) {
@@ -212,13 +212,15 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
     if (constraint.columns.empty() && !column.empty()) {
       constraint.columns.emplace_back(column);
     }
-    boundaries.push_back(constraint.span.begin);
   });
-  std::ranges::sort(boundaries);
+  // Each ends where the next one, or the column's collation, begins. There are few of them.
   for (Constraint& constraint : constraints) {
-    const auto next = std::ranges::upper_bound(boundaries, constraint.span.begin);
-    const std::uint32_t end = next == boundaries.end() || *next > whole.end ? whole.end : *next;
-    constraint.span = up_to(context, constraint.span.begin, end);
+    const std::uint32_t begin = constraint.span.begin;
+    std::uint32_t end = collation_begin > begin ? std::min(whole.end, collation_begin) : whole.end;
+    for (const Constraint& other : constraints) {
+      end = other.span.begin > begin ? std::min(end, other.span.begin) : end;
+    }
+    constraint.span = up_to(context, begin, end);
   }
   return constraints;
 }
@@ -226,7 +228,7 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
 ColumnDefinition column_definition(const Context& context, Object body, Span whole) {
   ColumnDefinition column;
   std::optional<Element> constraints;
-  std::vector<std::uint32_t> boundaries;
+  std::uint32_t collation_begin = 0;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
       case key("colname"):
@@ -247,7 +249,7 @@ ColumnDefinition column_definition(const Context& context, Object body, Span who
             column.collation = name_of(part).name;
           }
           if (inner == key("location")) {
-            boundaries.push_back(context.at(integer(part)).begin);
+            collation_begin = context.at(integer(part)).begin;
           }
         });
         break;
@@ -263,8 +265,7 @@ ColumnDefinition column_definition(const Context& context, Object body, Span who
   });
   column.span.end = std::max(whole.end, column.span.begin);
   if (constraints) {
-    column.constraints =
-        column_constraints(context, *constraints, column.name, std::move(boundaries), column.span);
+    column.constraints = column_constraints(context, *constraints, column.name, column.span, collation_begin);
   }
   return column;
 }

@@ -123,9 +123,10 @@ std::string lower_case(std::string_view text);  ///< ASCII only, as the server c
 // constraints.cpp. `whole` is the element that it is the tree of, from its first to its last token.
 ColumnDefinition column_definition(const Context& context, Object body, Span whole);
 Constraint table_constraint(const Context& context, Object body, Span whole);
-/// Column constraints, with the nodes that only modify the one before them folded into it.
+/// Column constraints, with the nodes that only modify the one before them folded into it. `whole` holds them
+/// all, and the column's COLLATE, if it has one, which may stand among them.
 std::vector<Constraint> column_constraints(const Context& context, Element list, std::string_view column,
-                                           std::vector<std::uint32_t> boundaries, Span whole);
+                                           Span whole, std::uint32_t collation_begin = 0);
 PartitionBound partition_bound(const Context& context, Element body);
 
 using Lowering = void(const Context& context, Object body, Statement& statement);

@@ -122,6 +122,8 @@ int depth_change(const Token& token) {
 /// than opened.
 std::vector<Span> split(const Context& context, const std::vector<Token>& tokens, std::size_t first) {
   std::vector<Span> spans;
+  constexpr std::size_t usual = 16;
+  spans.reserve(usual);
   int depth = 0;
   std::size_t begin = first;
   std::size_t i = first;

@@ -1,3 +1,4 @@
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -49,7 +50,7 @@ parser::Parser& Reader::parser() { return state_->plpgsql ? *state_->plpgsql : s
 Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
   Statement statement;
   statement.range = range_of(text, offset);
-  auto error = parser.read(text, [&](const parser::Tree& tree) {
+  const auto lower_first = [&](const parser::Tree& tree) {
     const lower::TreeNode node = first_statement(tree);
     if (node.tag.empty()) {
       return;
@@ -61,7 +62,9 @@ Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::
     context.tree_has_enforced = tree.version >= first_version_with_enforced;
     context.tokens = &tokens;
     lower::statement(context, node, statement);
-  });
+  };
+  auto error = parser.read(
+      text, std::cref(lower_first));  // by reference: it is too large for a function without memory
   if (error) {
     error->offset += offset;
     return Unexpected(std::move(*error));

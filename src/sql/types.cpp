@@ -182,7 +182,7 @@ void create_domain(const Context& context, Object body, Statement& statement) {
         domain.type = type_of(context, value);
         break;
       case key("constraints"):
-        domain.constraints = column_constraints(context, value, {}, {}, whole_statement(context));
+        domain.constraints = column_constraints(context, value, {}, whole_statement(context));
         break;
       default:
         break;
