@@ -129,7 +129,7 @@ Column& push_column(Relation& relation, Column column) {
   auto& columns = relation.columns;
   // Doubling would leave room for a dozen large columns on each table that gets one more.
   if (columns.size() == columns.capacity()) {
-    columns.reserve(columns.size() + columns.size() / 4 + 2);
+    columns.reserve(columns.size() + columns.size() / 8 + 2);
   }
   return columns.emplace_back(std::move(column));
 }

@@ -1,9 +1,17 @@
+#include "base/large_pages.hpp"
 #include "cli/run.hpp"
 
-// What jemalloc (cmake/Dependencies.cmake) reads at its start. Touching memory for the first time is a
-// quarter of the work on a large file when it is done 4 KiB at a time; one arena keeps the large pages few.
-extern "C" const char* malloc_conf;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
-const char* malloc_conf =
-    "thp:always,narenas:1";  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+// What jemalloc (cmake/Dependencies.cmake) reads at its start: large pages, in one arena so that they are
+// few. NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
+extern "C" const char* malloc_conf;
+const char* malloc_conf = "thp:always,narenas:1";
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
+
+namespace {
+
+// Before all that allocates. What is to be read tells how much memory it takes: see read_scope().
+[[gnu::constructor(101)]] void begin_with_small_pages() { migralint::use_large_pages(false); }
+
+}  // namespace
 
 int main(int count, char** arguments) { return migralint::cli::run(count, arguments); }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/large_pages.hpp"
 #include "base/text.hpp"
 #include "cli/git_scope.hpp"
 #include "cli/terminal.hpp"
@@ -165,6 +166,7 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   }
   const auto excluded = discovery.excluded;
   auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases(), plan.jobs);
+  use_large_pages(true);
   scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());
   scope.histories = std::move(inputs.histories);
   if (!configs_are_right(configs)) return std::nullopt;
