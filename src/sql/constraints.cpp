@@ -304,7 +304,7 @@ PartitionBound partition_bound(const Context& context, Element body) {
         values(value, bound.upper);
         break;
       case key("location"):
-        bound.span = bound_span(context, integer(value));
+        bound.span = bound_span(context, context.local(integer(value)));
         break;
       default:
         break;

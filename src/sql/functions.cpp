@@ -61,7 +61,7 @@ void function_option(const Context& context, const Option& option, CreateFunctio
       const std::vector<std::string> parts = strings_of(option.value);
       if (parts.size() == 1) {  // two are an object file and a symbol
         function.body = parts[0];
-        function.body_span = string_span(context, option.location);
+        function.body_span = string_span(context, context.local(option.location));
       }
       break;
     }
@@ -253,7 +253,7 @@ void do_block(const Context& context, Object body, Statement& statement) {
     }
     if (option.name == "as") {
       block.body = option_text(option);
-      block.body_span = string_span(context, option.location);
+      block.body_span = string_span(context, context.local(option.location));
     }
   });
 }

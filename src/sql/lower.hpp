@@ -2,7 +2,9 @@
 // field names.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,13 @@ class Reader {
   /// function's inner statements do not count) gives the first; no statement at all gives Other with an empty
   /// tag.
   Expected<Statement, parser::ParseError> read(std::string_view text, std::uint32_t offset);
+
+  /// The same for statements that stand behind each other in `text`, each with the ';' behind it: one call of
+  /// the parser costs as much as a short statement. Fills `results(i)` for each of `places`, which are in the
+  /// text. False: they are to be read one by one, because one has an error or the parser cuts them at other
+  /// places.
+  bool read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
+                     const std::function<Statement&(std::size_t)>& results);
 
   /// The PL/pgSQL parser for the same thread.
   parser::Parser& parser();

@@ -42,17 +42,22 @@ using Element = parser::Value;
 
 /// What is known while one statement is lowered.
 struct Context {
-  std::string_view source;        ///< the text that the parser got
-  std::uint32_t offset = 0;       ///< of its first byte in the file
-  bool tree_has_enforced = true;  ///< 18 writes is_enforced; before, every constraint is enforced
+  std::string_view source;          ///< the statement's text
+  std::uint32_t offset = 0;         ///< of its first byte in the file
+  std::uint32_t parsed_before = 0;  ///< bytes that stand before it in the text that the parser got
+  bool tree_has_enforced = true;    ///< 18 writes is_enforced; before, every constraint is enforced
   Tokens* tokens = nullptr;
 
-  /// Where a node's location is in the file. Nodes without one have -1 or nothing (0).
+  /// Where a node's location is in `source`. Nodes without one have -1 or nothing (0).
+  [[nodiscard]] std::int64_t local(std::int64_t location) const {
+    return location > 0 ? location - parsed_before : location;
+  }
+  /// Where it is in the file.
   [[nodiscard]] Span at(std::int64_t location) const {
     if (location < 0) {
       return {};
     }
-    const auto begin = offset + static_cast<std::uint32_t>(location);
+    const auto begin = offset + static_cast<std::uint32_t>(local(location));
     return {begin, begin};
   }
 };
@@ -81,7 +86,7 @@ struct Option {
   std::string_view name_space;
   bool has_value = false;
   Element value;
-  std::int64_t location = 0;
+  std::int64_t location = 0;  ///< as in the tree
 };
 Option option_of(Element node);
 /// As defGetBoolean() reads it: no value is true.

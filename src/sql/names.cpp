@@ -104,7 +104,7 @@ RelationName relation_of(const Context& context, Object body) {
         });
         break;
       case key("location"):
-        location = integer(value);
+        location = context.local(integer(value));
         break;
       default:
         break;
@@ -229,7 +229,7 @@ TypeName type_of(const Context& context, Object body) {
         type.array_dimensions = static_cast<int>(length(value));
         break;
       case key("location"):
-        location = integer(value);
+        location = context.local(integer(value));
         break;
       default:
         break;

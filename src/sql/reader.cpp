@@ -21,13 +21,25 @@ Span range_of(std::string_view text, std::uint32_t offset) {
   return Span{0, static_cast<std::uint32_t>(size)}.shifted(offset);
 }
 
-lower::TreeNode first_statement(const parser::Tree& tree) {
+lower::TreeNode statement_of(lower::Object raw) {
+  lower::Element statement;
+  return lower::find(raw, "stmt", statement) ? lower::node_of(statement) : lower::TreeNode();
+}
+
+/// Whether the tree has a statement for each place, which begins there or in the blanks before it.
+bool begin_at(const parser::Tree& tree, std::span<const Span> places) {
+  std::size_t index = 0;
+  std::int64_t previous_end = 0;
   for (const lower::Element raw : tree.statements) {
-    lower::Element statement;
-    return lower::find(parser::body_of(raw), "stmt", statement) ? lower::node_of(statement)
-                                                                : lower::TreeNode();
+    lower::Element location;
+    const auto begin =
+        lower::find(parser::body_of(raw), "stmt_location", location) ? lower::integer(location) : 0;
+    if (index == places.size() || begin < previous_end || begin > places[index].begin) {
+      return false;
+    }
+    previous_end = places[index++].end;
   }
-  return {};
+  return index == places.size();
 }
 
 }  // namespace
@@ -37,7 +49,17 @@ struct Reader::State {
   std::optional<parser::Parser> plpgsql;  // few files need it
   Tokens tokens;
 
+  /// Of one statement.
+  struct Text {
+    std::string_view source;
+    std::uint32_t offset = 0;         ///< in the file
+    std::uint32_t parsed_before = 0;  ///< see lower::Context
+  };
+
   Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset);
+  void lower_statement(const Text& text, const lower::TreeNode& node, std::int64_t version,
+                       Statement& statement);
+  void read_body(Statement& statement);
 };
 
 Reader::Reader() : state_(std::make_unique<State>()) {}
@@ -47,24 +69,33 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 parser::Parser& Reader::parser() { return state_->plpgsql ? *state_->plpgsql : state_->plpgsql.emplace(); }
 
+void Reader::State::lower_statement(const Text& text, const lower::TreeNode& node, std::int64_t version,
+                                    Statement& statement) {
+  tokens.reset(text.source);
+  lower::Context context;
+  context.source = text.source;
+  context.offset = text.offset;
+  context.parsed_before = text.parsed_before;
+  context.tree_has_enforced = version >= first_version_with_enforced;
+  context.tokens = &tokens;
+  statement.range = range_of(text.source, text.offset);
+  lower::statement(context, node, statement);
+}
+
 Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
   Statement statement;
   statement.range = range_of(text, offset);
   const auto lower_first = [&](const parser::Tree& tree) {
-    const lower::TreeNode node = first_statement(tree);
-    if (node.tag.empty()) {
+    for (const lower::Element raw : tree.statements) {
+      const lower::TreeNode node = statement_of(parser::body_of(raw));
+      if (!node.tag.empty()) {
+        lower_statement({text, offset, 0}, node, tree.version, statement);
+      }
       return;
     }
-    tokens.reset(text);
-    lower::Context context;
-    context.source = text;
-    context.offset = offset;
-    context.tree_has_enforced = tree.version >= first_version_with_enforced;
-    context.tokens = &tokens;
-    lower::statement(context, node, statement);
   };
-  auto error = parser.read(
-      text, std::cref(lower_first));  // by reference: it is too large for a function without memory
+  auto error =
+      parser.read(text, std::cref(lower_first));  // by reference: too large to be kept without memory
   if (error) {
     error->offset += offset;
     return Unexpected(std::move(*error));
@@ -72,20 +103,53 @@ Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::
   return statement;
 }
 
+// Read here, where there is a parser, because what the function locks and whether it is volatile depend on
+// it.
+void Reader::State::read_body(Statement& statement) {
+  auto* function = std::get_if<CreateFunction>(&statement.node);
+  if (function == nullptr || function->language != "sql" || function->body.empty()) {
+    return;
+  }
+  if (auto body = read(function->body, 0)) {
+    function->body_statement = std::make_shared<const Statement>(std::move(*body));
+  }
+}
+
 Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_t offset) {
   auto statement = state_->read(text, offset);
-  if (!statement) {
-    return statement;
-  }
-  // Read here, where there is a parser, because what the function locks and whether it is volatile depend on
-  // it.
-  if (auto* function = std::get_if<CreateFunction>(&statement->node);
-      function != nullptr && function->language == "sql" && !function->body.empty()) {
-    if (auto body = state_->read(function->body, 0)) {
-      function->body_statement = std::make_shared<const Statement>(std::move(*body));
-    }
+  if (statement) {
+    state_->read_body(*statement);
   }
   return statement;
+}
+
+bool Reader::read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
+                           const std::function<Statement&(std::size_t)>& results) {
+  bool cut_alike = false;
+  const auto lower_all = [&](const parser::Tree& tree) {
+    cut_alike = begin_at(tree, places);
+    std::size_t index = 0;
+    for (const lower::Element raw : tree.statements) {
+      if (!cut_alike) {
+        return;
+      }
+      const Span place = places[index];
+      const lower::TreeNode node = statement_of(parser::body_of(raw));
+      cut_alike = !node.tag.empty();
+      if (cut_alike) {
+        state_->lower_statement({place.of(text), offset + place.begin, place.begin}, node, tree.version,
+                                results(index));
+      }
+      ++index;
+    }
+  };
+  if (state_->parser.read(text, std::cref(lower_all)) || !cut_alike) {
+    return false;
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    state_->read_body(results(i));
+  }
+  return true;
 }
 
 }  // namespace migralint::sql

@@ -22,7 +22,7 @@ void role_option(const Context& context, const Option& option, RoleStatement& ro
     case key("password"):
       role.has_password = option.has_value;  // PASSWORD NULL has none
       if (option.has_value) {
-        role.password_span = string_span(context, option.location);
+        role.password_span = string_span(context, context.local(option.location));
       }
       break;
     case key("superuser"):

@@ -97,7 +97,7 @@ PartitionKey partition_key(const Context& context, Element body) {
         break;
       case key("location"): {
         const auto begin = context.at(integer(value)).begin;
-        result.span = through_parentheses(context, begin, integer(value), 1);
+        result.span = through_parentheses(context, begin, context.local(integer(value)), 1);
         break;
       }
       default:
