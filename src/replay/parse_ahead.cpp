@@ -81,7 +81,7 @@ bool is_plain(std::string_view file, const script::Statement& raw) {
 /// them.
 std::size_t count_together(std::string_view file, std::span<const script::Statement> raw) {
   // Little enough that their trees stay in the processor's nearest cache.
-  constexpr std::uint32_t most_bytes = 4096;
+  constexpr std::uint32_t most_bytes = 8192;
   std::size_t count = 0;
   while (count < raw.size() && is_plain(file, raw[count]) &&
          raw[count].with_terminator.end - raw[0].range.begin <= most_bytes &&
