@@ -52,7 +52,7 @@ class Uses {
       }
     });
     mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
-      const auto extension = extensions::of_function(name.name, context.pg_version());
+      const auto extension = extensions::of_function(name.name, context_.pg_version());
       if (!extension.empty() && name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
         add("function ", name.name + "()", extension, span);
       }

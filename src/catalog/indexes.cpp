@@ -75,10 +75,10 @@ RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, Rel
   if (partitioned && what.only && !table.partitions.empty()) {
     index.valid = false;
   }
-  const std::string name = made.name;
   if (what.constraint != nullptr) {
-    index.constraint = name;
+    index.constraint = made.name;
   }
+  const std::string name = index.constraint;  // of the constraint, if there is one
   made.index = std::move(index);
   const std::vector<RelationId> partitions = table.partitions;
   const RelationId id = applier.catalog.add(std::move(relation)).id;
