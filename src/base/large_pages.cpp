@@ -1,5 +1,7 @@
 #include "base/large_pages.hpp"
 
+#include <cstdlib>
+
 #if defined(__linux__)
 #include <sys/prctl.h>
 #endif
@@ -11,6 +13,20 @@ void use_large_pages([[maybe_unused]] bool on) {
   // A refusal costs speed only.
   static_cast<void>(prctl(PR_SET_THP_DISABLE, on ? 0UL : 1UL, 0UL, 0UL, 0UL));
 #endif
+}
+
+void prepare_heap_for(std::size_t bytes) {
+  constexpr std::size_t many = 1UL << 20U;
+  constexpr std::size_t room = 64UL << 20U;
+  if (bytes < many) {
+    return;
+  }
+  use_large_pages(true);
+  // jemalloc maps memory in steps that are no multiples of a large page, so their ends come in small ones.
+  // One large piece, given back untouched, is what it takes from next. (Through a volatile: compilers leave
+  // out such a pair.)
+  void* volatile piece = std::malloc(room);
+  std::free(piece);
 }
 
 }  // namespace migralint

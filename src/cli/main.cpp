@@ -4,7 +4,7 @@
 // What jemalloc (cmake/Dependencies.cmake) reads at its start: large pages, in one arena so that they are
 // few. NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 extern "C" const char* malloc_conf;
-const char* malloc_conf = "thp:always,narenas:1";
+const char* malloc_conf = "thp:always,narenas:1,oversize_threshold:0";
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 namespace {
