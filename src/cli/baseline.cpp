@@ -125,6 +125,16 @@ std::vector<BaselineFile> baselines_of(const BaselineOptions& options, const lin
 
 }  // namespace
 
+bool any_baseline(const BaselineOptions& options, const std::vector<lint::Input>& histories,
+                  project::ConfigStore& configs) {
+  return std::any_of(histories.begin(), histories.end(), [&](const lint::Input& history) {
+    const auto& files = history.migrations.files;
+    return std::any_of(files.begin(), files.end(), [&](const replay::SourceFile& file) {
+      return replay::is_named(file.role) && !baseline_of(file.path, options, configs).empty();
+    });
+  });
+}
+
 Expected<std::vector<report::Baseline>, std::string> apply_baselines(const BaselineOptions& options,
                                                                      lint::Result& result,
                                                                      project::ConfigStore& configs) {

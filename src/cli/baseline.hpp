@@ -12,6 +12,10 @@
 
 namespace migralint::cli {
 
+/// Whether some judged file has a baseline, or gets one.
+bool any_baseline(const BaselineOptions& options, const std::vector<lint::Input>& histories,
+                  project::ConfigStore& configs);
+
 /// Takes the findings that a baseline holds out of `result`, and writes the baseline anew where that is asked
 /// for. The error is one line: a baseline that is missing, is none, or cannot be written.
 Expected<std::vector<report::Baseline>, std::string> apply_baselines(const BaselineOptions& options,

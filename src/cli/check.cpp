@@ -189,7 +189,10 @@ ExitCode judge(const CheckOptions& options, const Plan& plan, Scope& scope, proj
     fixes = apply_fixes(scope, plan.scope, configs, done);
     if (!scope.stdin_path.empty()) move_report_aside(outputs);
   }
-  auto& result = keep_until_exit(lint::lint(scope.histories, plan.scope.jobs));
+  const bool fingerprints = !std::all_of(outputs.begin(), outputs.end(), is_text) ||
+                            any_baseline(options.baseline, scope.histories, configs);
+  auto& result = keep_until_exit(lint::lint(
+      scope.histories, plan.scope.jobs, fingerprints ? lint::Fingerprints::all : lint::Fingerprints::none));
   auto baselines = use_baselines(options.baseline, result, configs, scope);
   if (!baselines) return ExitCode::failure;
   auto run = make_run(options, plan, result, scope, fixes, std::move(*baselines));

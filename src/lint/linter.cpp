@@ -125,7 +125,8 @@ std::vector<Finding> joined(std::vector<std::vector<Finding>>& lists) {
 /// Lints one history. Writes to the entries of its files in `files` only.
 class Linter {
  public:
-  explicit Linter(std::vector<JudgedFile>& files) : files_(files), lines_(files) {}
+  Linter(std::vector<JudgedFile>& files, Fingerprints fingerprints)
+      : files_(files), lines_(files), fingerprints_(fingerprints) {}
 
   std::vector<Finding> run(const Input& input, std::uint32_t first_file, replay::Replayer& replayer) {
     input_ = &input;
@@ -250,7 +251,9 @@ class Linter {
     auto folded = fold(findings_);
     apply_suppressions(file, folded);
     sort_by_place(findings_);
-    fingerprint(findings_, file.source->path, file.text(), *file.script);
+    if (fingerprints_ == Fingerprints::all) {
+      fingerprint(findings_, file.source->path, file.text(), *file.script);
+    }
     if (!findings_.empty()) {
       found_.push_back(std::exchange(findings_, {}));
     }
@@ -367,6 +370,7 @@ class Linter {
 
   std::vector<JudgedFile>& files_;
   LineNumbers lines_;
+  Fingerprints fingerprints_;
   std::optional<Dispatch> dispatch_;  ///< for the settings of the current file
   const Input* input_ = nullptr;
   std::uint32_t first_file_ = 0;
@@ -381,7 +385,7 @@ class Linter {
 
 }  // namespace
 
-Result lint(const std::vector<Input>& inputs, unsigned jobs) {
+Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted) {
   Result result;
   std::vector<std::uint32_t> first_files;
   for (const auto& input : inputs) {
@@ -394,7 +398,7 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs) {
     for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
       result.files[first_files[history] + i] = {&input.migrations.files[i], &input.settings[i], 0, 0, 0, {}};
     }
-    Linter linter(result.files);
+    Linter linter(result.files, wanted);
     found[history] = linter.run(input, first_files[history], replayer);
     if (inputs.size() == 1) {
       result.remains = replayer.take_remains();

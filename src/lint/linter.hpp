@@ -41,7 +41,10 @@ struct Result {
   std::shared_ptr<const void> remains;  ///< of a single history: what takes time to free, and nobody needs
 };
 
+/// Fingerprints take time, and only baselines and reports for machines look at them.
+enum class Fingerprints : std::uint8_t { none, all };
+
 /// `inputs` own the text that the result refers to.
-Result lint(const std::vector<Input>& inputs, unsigned jobs);
+Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted = Fingerprints::all);
 
 }  // namespace migralint::lint

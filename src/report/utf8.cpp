@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -106,7 +108,19 @@ CodePoint decode(std::string_view text) {
 }
 
 std::size_t plain_prefix(std::string_view text) {
+  // Eight bytes at a time: a byte is plain if its high bit is not set, nor after 0x01 is added (0x7F), and
+  // adding 0x60 sets it (0x20 and more).
+  constexpr std::uint64_t high = 0x8080808080808080;
+  constexpr std::uint64_t one = 0x0101010101010101;
   std::size_t length = 0;
+  for (std::uint64_t word = 0; length + sizeof word <= text.size(); length += sizeof word) {
+    std::memcpy(&word, text.data() + length, sizeof word);
+    const std::uint64_t low = word & ~high;
+    const std::uint64_t not_plain = word | (low + one) | ~(low + 0x60 * one);
+    if ((not_plain & high) != 0) {
+      break;
+    }
+  }
   while (length < text.size() && text[length] >= 0x20 && text[length] < 0x7F) {
     ++length;
   }
