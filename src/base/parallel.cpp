@@ -26,12 +26,12 @@ void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std:
     }
   };
   std::vector<std::thread> threads;
-  try {
-    for (std::size_t i = 1; i < std::min<std::size_t>(jobs, count); ++i) {
+  for (std::size_t i = 1; i < std::min<std::size_t>(jobs, count); ++i) {
+    try {
       threads.emplace_back(run);
+    } catch (const std::system_error&) {
+      break;  // no more threads: those that there are do it
     }
-  } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): no more threads; those that there are
-                                        // do it
   }
   run();
   for (auto& thread : threads) {

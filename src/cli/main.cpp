@@ -2,10 +2,10 @@
 #include "cli/run.hpp"
 
 // What jemalloc (cmake/Dependencies.cmake) reads at its start: large pages, in one arena so that they are
-// few. NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
-extern "C" const char* malloc_conf;
+// few.
+extern "C" const char* malloc_conf;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 const char* malloc_conf = "thp:always,narenas:1,oversize_threshold:0";
-// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 namespace {
 

@@ -62,12 +62,6 @@ NodeKind kind_of(Object body) {
   return find(body, "contype", contype) ? node_kind(text(contype)) : NodeKind();
 }
 
-/// Not what only tells how a new row gets its value: DEFAULT, GENERATED, NULL.
-bool is_about_rows(Kind kind) {
-  return kind != Kind::default_value && kind != Kind::identity && kind != Kind::generated &&
-         kind != Kind::null;
-}
-
 /// EXCLUDE's list: pairs of an index element and its operator.
 void exclusions(const Context& context, Element list, Constraint& constraint) {
   each(list, [&](Element pair) {
@@ -215,7 +209,7 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
       return;
     }
     Constraint& constraint = constraints.emplace_back(constraint_of(context, body, *what.kind));
-    if (constraint.columns.empty() && !column.empty() && is_about_rows(constraint.kind)) {
+    if (constraint.columns.empty() && !column.empty()) {
       constraint.columns.emplace_back(column);
     }
   });

@@ -209,3 +209,18 @@ TEST_CASE("small advice that repeats in a file is shown once and counted", "[rep
   text = text_of(warnings);
   CHECK(contains(text, "--> 1.sql:2:8\n"));
 }
+
+TEST_CASE("the report is the same on however many threads", "[report]") {
+  RunBuilder builder;
+  for (int i = 0; i < 19; ++i) {
+    const auto file = builder.add_file("m" + std::to_string(i) + ".sql", "a b c d e\n");
+    for (const auto* part : {"a", "b", "c", "d", "e"}) {
+      builder.add(file, part, "something about it");
+    }
+  }
+  builder.options().jobs = 1;
+  const std::string alone = text_of(builder);
+  builder.options().jobs = 5;
+  CHECK(text_of(builder) == alone);
+  CHECK(alone.find("migralint explain") == alone.rfind("migralint explain"));
+}
