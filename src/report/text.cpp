@@ -316,8 +316,9 @@ std::string render_text(const Run& run) {
               [&](std::size_t i) { texts[i] = TextOfFindings(run, explained).render(parts[i]); });
   std::string out;
   constexpr std::size_t room_for_summary = 4096;
-  out.reserve(std::accumulate(texts.begin(), texts.end(), room_for_summary,
-                              [](std::size_t sum, const std::string& text) { return sum + text.size() + 1; }));
+  out.reserve(
+      std::accumulate(texts.begin(), texts.end(), room_for_summary,
+                      [](std::size_t sum, const std::string& text) { return sum + text.size() + 1; }));
   for (const auto& text : texts) {
     out.append(out.empty() || text.empty() ? "" : "\n").append(text);
   }
