@@ -23,7 +23,8 @@ const effects::Work* rescan(const Context& context, std::size_t part) {
 }
 
 // The constraints that make the server look at the rows: validated checks that mention the column.
-std::vector<const catalog::Constraint*> checks_on(const catalog::Relation* table, std::string_view column) {
+std::vector<const catalog::Constraint*> checks_on(const catalog::Relation* table, std::string_view column,
+                                                  const sql::AlterTable& alter) {
   std::vector<const catalog::Constraint*> result;
   if (table == nullptr) {
     return result;
@@ -31,6 +32,7 @@ std::vector<const catalog::Constraint*> checks_on(const catalog::Relation* table
   for (const auto& constraint : table->constraints) {
     const bool counts = constraint.kind == sql::Constraint::Kind::check && constraint.validated &&
                         constraint.enforced && constraint.expr != nullptr &&
+                        !alter.drops_constraint(constraint.name) &&
                         constraint.expr->any([&](const sql::Expr& expr) {
                           return expr.kind == sql::Expr::Kind::column && expr.name == column;
                         });
@@ -75,7 +77,7 @@ void report_change(const sql::AlterTable& alter, std::size_t part, const sql::Al
   }
   const auto& action = alter.actions[part];
   const std::string table = sql::quoted(alter.table);
-  const auto checks = checks_on(context.catalog().get(work->table), change.column);
+  const auto checks = checks_on(context.catalog().get(work->table), change.column, alter);
   auto& finding = report(
       action.keywords, action.span,
       fmt::format("changing {}.{} keeps the rows, but reads all of {} for {} while nobody can read or write "

@@ -239,23 +239,15 @@ void alter(const AlterContext& context, const sql::DropExpression&) {
 
 namespace {
 
-bool drops_constraint(const AlterContext& context, std::string_view name) {
-  const auto& actions = context.statement.actions;
-  return std::any_of(actions.begin(), actions.end(), [&](const sql::Action& action) {
-    const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
-    return drop != nullptr && drop->name == name;
-  });
-}
-
 /// DROP CONSTRAINT comes first in an ALTER TABLE wherever it stands, so a check that it drops proves nothing.
 bool is_proved(const AlterContext& context, const Relation& table, std::string_view column) {
   const auto proof = prove_not_null(table, column, context.builder.version());
-  if (proof.kind != NotNullProof::Kind::check || !drops_constraint(context, proof.check->name)) {
+  if (proof.kind != NotNullProof::Kind::check || !context.statement.drops_constraint(proof.check->name)) {
     return proof.kind != NotNullProof::Kind::none;
   }
   Relation rest = table;
   std::erase_if(rest.constraints,
-                [&](const auto& constraint) { return drops_constraint(context, constraint.name); });
+                [&](const auto& constraint) { return context.statement.drops_constraint(constraint.name); });
   return prove_not_null(rest, column, context.builder.version()).kind != NotNullProof::Kind::none;
 }
 

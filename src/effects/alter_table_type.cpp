@@ -54,6 +54,20 @@ bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   return new_operators || index.parent != catalog::no_relation;
 }
 
+/// The index of a constraint that the statement drops, or of a partition's part of it.
+bool is_dropped(const Change& change, const catalog::Index& index) {
+  const catalog::Index* top = &index;
+  while (top->parent != catalog::no_relation) {
+    const auto* parent = change.context.builder.catalog().get(top->parent);
+    if (parent == nullptr || !parent->index) {
+      break;
+    }
+    top = &*parent->index;
+  }
+  return top->table == change.context.relation()->id && !top->constraint.empty() &&
+         change.context.statement.drops_constraint(top->constraint);
+}
+
 void rebuild_indexes(const Change& change, const Relation& table) {
   auto& builder = change.context.builder;
   for (const auto id : table.indexes) {
@@ -61,7 +75,7 @@ void rebuild_indexes(const Change& change, const Relation& table) {
     if (index == nullptr || !index->index || index->kind == RelationKind::partitioned_index) {
       continue;
     }
-    if (!must_be_rebuilt(change, *index->index)) {
+    if (!must_be_rebuilt(change, *index->index) || is_dropped(change, *index->index)) {
       continue;
     }
     builder.lock(*index, LockMode::access_exclusive);
@@ -87,7 +101,8 @@ void check_foreign_keys(const Change& change, const Relation& table) {
     }
   };
   for (const auto& constraint : table.constraints) {
-    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column)) {
+    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column) ||
+        change.context.statement.drops_constraint(constraint.name)) {
       continue;
     }
     if (const auto* other = builder.catalog().get(constraint.referenced)) {
@@ -104,7 +119,8 @@ void check_foreign_keys(const Change& change, const Relation& table) {
 void recheck(const Change& change, const Relation& table) {
   for (const auto& constraint : table.constraints) {
     const bool counts = constraint.kind == Kind::check && constraint.validated && constraint.enforced;
-    if (counts && mentions(constraint.expr, change.action.column)) {
+    if (counts && mentions(constraint.expr, change.action.column) &&
+        !change.context.statement.drops_constraint(constraint.name)) {
       change.context.builder.work(WorkKind::scan, Reason::type_rescans_check, table);
       return;
     }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -321,6 +322,18 @@ struct AlterTable {
   ObjectKind kind = ObjectKind::table;  ///< what the statement says: ALTER TABLE, ALTER INDEX, ALTER VIEW, …
   bool if_exists = false;
   std::vector<Action> actions;
+
+  /// Whether it drops a constraint of that name. DROP runs first, wherever it is written (ATPrepCmd,
+  /// AT_PASS_DROP in src/backend/commands/tablecmds.c): nothing else of the statement meets the constraint.
+  [[nodiscard]] bool drops_constraint(std::string_view constraint) const {
+    for (const Action& action : actions) {
+      const auto* drop = std::get_if<DropConstraint>(&action.what);
+      if (drop != nullptr && drop->name == constraint) {
+        return true;
+      }
+    }
+    return false;
+  }
 };
 
 }  // namespace migralint::sql

@@ -326,3 +326,43 @@ ALTER TABLE vehicle ALTER COLUMN id TYPE bigint;
 -- form: type-dependent/inheritance-parent-check
 -- measure
 ALTER TABLE vehicle ALTER COLUMN wheels TYPE bigint;
+
+-- form: type-dependent/check-dropped-too
+-- why: DROP CONSTRAINT runs first, wherever it is written, so nothing is left to check
+-- setup
+CREATE TABLE mug (id int, glaze varchar(10), CONSTRAINT mug_a CHECK (glaze <> ''));
+-- measure
+ALTER TABLE mug ALTER COLUMN glaze TYPE text, DROP CONSTRAINT mug_a;
+
+-- form: type-dependent/one-of-two-checks-dropped
+-- setup
+CREATE TABLE mug (id int, glaze varchar(10), CONSTRAINT mug_a CHECK (glaze <> ''), CONSTRAINT mug_b CHECK (glaze <> 'none'));
+-- measure
+ALTER TABLE mug DROP CONSTRAINT mug_a, ALTER COLUMN glaze TYPE text;
+
+-- form: type-dependent/inherited-check-dropped-too
+-- setup
+CREATE TABLE mug (id int, glaze varchar(10), CONSTRAINT mug_a CHECK (glaze <> ''));
+CREATE TABLE cup () INHERITS (mug);
+-- measure
+ALTER TABLE mug DROP CONSTRAINT mug_a, ALTER COLUMN glaze TYPE text;
+
+-- form: type-dependent/unique-dropped-too
+-- setup
+CREATE TABLE mug (id int, glaze text CONSTRAINT mug_glaze UNIQUE);
+-- measure
+ALTER TABLE mug DROP CONSTRAINT mug_glaze, ALTER COLUMN glaze TYPE text COLLATE "C";
+
+-- form: type-dependent/partitioned-unique-dropped-too
+-- setup
+CREATE TABLE mug (id int, glaze text, CONSTRAINT mug_glaze UNIQUE (id, glaze)) PARTITION BY RANGE (id);
+CREATE TABLE mug_1 PARTITION OF mug FOR VALUES FROM (1) TO (10);
+-- measure
+ALTER TABLE mug DROP CONSTRAINT mug_glaze, ALTER COLUMN glaze TYPE text COLLATE "C";
+
+-- form: type-dependent/foreign-key-dropped-too
+-- setup
+CREATE TABLE glaze (name text PRIMARY KEY);
+CREATE TABLE mug (id int, glaze text CONSTRAINT mug_glaze REFERENCES glaze);
+-- measure
+ALTER TABLE mug DROP CONSTRAINT mug_glaze, ALTER COLUMN glaze TYPE text COLLATE "C";
