@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -43,9 +45,18 @@ std::vector<const catalog::Constraint*> checks_on(const catalog::Relation* table
   return result;
 }
 
+bool drops_constraints(const sql::AlterTable& alter) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [](const sql::Action& action) {
+    return std::holds_alternative<sql::DropConstraint>(action.what);
+  });
+}
+
 std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,
                           const std::vector<const catalog::Constraint*>& checks, const Context& context) {
   const std::string table = sql::quoted(alter.table);
+  // What the statement drops is in the way of the change as well: then all stays one statement, which drops
+  // first.
+  const bool together = drops_constraints(alter);
   std::string drop;
   std::string add;
   std::string validate;
@@ -55,15 +66,22 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
       return std::nullopt;
     }
     const std::string name = sql::quoted(constraint->name);
-    drop += fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", table, name);
-    add += recipes::add_constraint(table, name, *text + " NOT VALID");
+    if (together) {
+      drop += fmt::format("DROP CONSTRAINT IF EXISTS {}, ", name);
+      add += fmt::format(", ADD CONSTRAINT {} {} NOT VALID", name, *text);
+    } else {
+      drop += fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", table, name);
+      add += recipes::add_constraint(table, name, *text + " NOT VALID");
+    }
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
   }
+  const Span all{alter.actions.front().span.begin, alter.actions.back().span.end};
+  const std::string change =
+      together ? fmt::format("ALTER TABLE {} {}{}{};\n", table, drop, context.text(all), add)
+               : drop + fmt::format("ALTER TABLE {} {};\n", table, context.text(action.span)) + add;
   return Fix{Fix::Class::plan,
              "safe form: the CHECK is added again without a scan, and validated in a later migration",
-             recipes::timeout_guard(context) + drop +
-                 fmt::format("ALTER TABLE {} {};\n", table, context.text(action.span)) + add +
-                 recipes::next_migration(context) + validate,
+             recipes::timeout_guard(context) + change + recipes::next_migration(context) + validate,
              {}};
 }
 
