@@ -8,19 +8,8 @@
 
 namespace migralint::after_file {
 
-/// Calls `visit` with each relation that the file made or changed and that is still there, but for temporary
+/// Calls `visit` with each table that the file made or changed and that is still there, but for temporary
 /// ones.
-template <class Visit>
-void for_each_changed(const lint::FileContext& context, Visit&& visit) {
-  for (const auto id : context.catalog().changed()) {
-    const auto* relation = context.catalog().get(id);
-    if (relation != nullptr && relation->persistence != catalog::Persistence::temporary) {
-      visit(*relation);
-    }
-  }
-}
-
-/// The same, of tables.
 template <class Visit>
 void for_each_changed_table(const lint::FileContext& context, Visit&& visit) {
   for (const auto* table : context.changed_tables()) {

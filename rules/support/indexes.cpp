@@ -60,7 +60,7 @@ bool is_needed(const Relation& index, const Relation& table) {
 }
 
 void for_each_pair(const lint::FileContext& context, const Visit& visit) {
-  after_file::for_each_changed(context, [&](const Relation& mine) {
+  context.for_each_changed([&](const Relation& mine) {
     if (!mine.index || !context.is_of_file(mine.origin) || mine.index->parent != catalog::no_relation) {
       return;
     }

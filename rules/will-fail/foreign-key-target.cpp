@@ -59,14 +59,6 @@ void add_written(std::vector<Key>& keys, std::span<const sql::Constraint> constr
   }
 }
 
-void add_written_in(std::vector<Key>& keys, const sql::ColumnDefinition& column) {
-  for (const auto& constraint : column.constraints) {
-    if (is_unique(constraint.kind)) {
-      keys.push_back({{column.name}, constraint.kind == Kind::primary_key, constraint.deferrable});
-    }
-  }
-}
-
 // Nothing is said about a table that may have keys which the history does not show.
 bool is_certain(const catalog::Relation* table) {
   return table != nullptr && !table->assumed && table->certainly_created && table->columns_complete &&
@@ -167,21 +159,15 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
   }
 }
 
-/// Of a column constraint; nothing for a table constraint, which names its own.
-Columns columns_of(const std::string* column) { return column != nullptr ? Columns{*column} : Columns{}; }
-
 /// What nearly all foreign keys do.
 bool references_primary_key(const sql::Constraint& key, const catalog::Relation& target) {
   const auto* primary = target.primary_key();
-  const auto columns =
-      std::max<std::size_t>(1, key.columns.size());  // none written: a column's own constraint
-  return primary != nullptr && !primary->deferrable && primary->columns.size() == columns &&
+  return primary != nullptr && !primary->deferrable && primary->columns.size() == key.columns.size() &&
          (key.referenced_columns.empty() || key.referenced_columns == primary->columns);
 }
 
-void check_key(const sql::Constraint& key, const std::string* own_column, Span sub_command,
-               std::vector<Key> keys, bool to_itself, const Rest& then, const Context& context,
-               Report& report) {
+void check_key(const sql::Constraint& key, Span sub_command, std::vector<Key> keys, bool to_itself,
+               const Rest& then, const Context& context, Report& report) {
   const auto* target = context.catalog().find(key.referenced);
   if (!to_itself && (!is_certain(target) || references_primary_key(key, *target))) {
     return;
@@ -190,13 +176,9 @@ void check_key(const sql::Constraint& key, const std::string* own_column, Span s
     const auto known = keys_of(*target, context);
     keys.insert(keys.end(), known.begin(), known.end());
   }
-  sql::Constraint resolved = key;
-  if (resolved.columns.empty()) {
-    resolved.columns = columns_of(own_column);
-  }
-  const std::string what = problem(resolved, keys, sql::quoted(key.referenced));
+  const std::string what = problem(key, keys, sql::quoted(key.referenced));
   if (!what.empty()) {
-    say(resolved, what, sub_command, then, context, report);
+    say(key, what, sub_command, then, context, report);
   }
 }
 
@@ -204,7 +186,7 @@ std::vector<Key> written_keys(const sql::CreateTable& create) {
   std::vector<Key> keys;
   add_written(keys, create.constraints);
   for (const auto& column : create.columns) {
-    add_written_in(keys, column);
+    add_written(keys, column.constraints);
   }
   return keys;
 }
@@ -216,7 +198,7 @@ std::vector<Key> written_keys(const sql::AlterTable& alter) {
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       add_written(keys, std::span(&add->constraint, 1));
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
-      add_written_in(keys, column->column);
+      add_written(keys, column->column.constraints);
     }
   }
   return keys;
@@ -237,7 +219,7 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
   if (create.if_not_exists && present != nullptr) {
     return;
   }
-  const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
+  const auto check_one = [&](const sql::Constraint& key) {
     if (key.kind != Kind::foreign_key) {
       return;
     }
@@ -248,23 +230,23 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
       return;
     }
     const auto then = [&] { return itself ? std::string() : table_itself(create, context); };
-    check_key(key, column, key.span, itself ? written_keys(create) : std::vector<Key>{}, itself,
-              std::cref(then), context, report);
+    check_key(key, key.span, itself ? written_keys(create) : std::vector<Key>{}, itself, std::cref(then),
+              context, report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
-      check_one(constraint, &column.name);
+      check_one(constraint);
     }
   }
   for (const auto& constraint : create.constraints) {
-    check_one(constraint, nullptr);
+    check_one(constraint);
   }
 }
 
 void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
   for (const auto& action : alter.actions) {
-    const auto check_one = [&](const sql::Constraint& key, const std::string* column) {
+    const auto check_one = [&](const sql::Constraint& key) {
       if (key.kind != Kind::foreign_key) {
         return;
       }
@@ -277,17 +259,17 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
                    ? key_itself(alter, key, context)
                    : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
       };
-      check_key(key, column, action.span, itself ? written_keys(alter) : std::vector<Key>{}, false,
-                std::cref(then), context, report);
+      check_key(key, action.span, itself ? written_keys(alter) : std::vector<Key>{}, false, std::cref(then),
+                context, report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
-      check_one(add->constraint, nullptr);
+      check_one(add->constraint);
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
       const bool skipped =
           column->if_not_exists && table != nullptr && table->column(column->column.name) != nullptr;
       for (const auto& constraint : column->column.constraints) {
         if (!skipped) {
-          check_one(constraint, &column->column.name);
+          check_one(constraint);
         }
       }
     }

@@ -32,42 +32,31 @@ void GoneList::cut(std::size_t size) {
 }
 
 template <class Matches>
-const Gone* GoneList::newest(std::size_t hash, const Matches& matches) const {
-  const auto found = newest_.find(hash);
+const Gone* GoneList::newest(Gone::What what, std::string_view name, const Matches& matches) const {
+  if (!has_any(what)) {
+    return nullptr;
+  }
+  const auto found = newest_.find(hash_of(what, name));
   for (std::uint32_t i = found == newest_.end() ? 0 : found->second; i > 0; i = previous_[i - 1]) {
-    if (matches(list_[i - 1])) {
-      return &list_[i - 1];
+    const Gone& gone = list_[i - 1];
+    if (gone.what == what && gone.name == name && matches(gone)) {
+      return &gone;
     }
   }
   return nullptr;
 }
 
 const Gone* GoneList::find(Gone::What what, std::string_view schema, std::string_view name) const {
-  if (!has_any(what)) {
-    return nullptr;
-  }
-  return newest(hash_of(what, name), [&](const Gone& gone) {
-    return gone.what == what && gone.name == name && gone.schema == schema;
-  });
+  return newest(what, name, [&](const Gone& gone) { return gone.schema == schema; });
 }
 
 const Gone* GoneList::find_part(Gone::What what, RelationId owner, std::string_view name) const {
-  if (!has_any(what)) {
-    return nullptr;
-  }
-  return newest(hash_of(what, name), [&](const Gone& gone) {
-    return gone.what == what && gone.name == name && gone.owner == owner;
-  });
+  return newest(what, name, [&](const Gone& gone) { return gone.owner == owner; });
 }
 
 const Gone* GoneList::find_of_type(Gone::What what, const sql::Name& type, std::string_view name) const {
-  if (!has_any(what)) {
-    return nullptr;
-  }
-  return newest(hash_of(what, name), [&](const Gone& gone) {
-    return gone.what == what && gone.name == name && gone.owner_type == type.name &&
-           gone.schema == type.schema;
-  });
+  return newest(what, name,
+                [&](const Gone& gone) { return gone.owner_type == type.name && gone.schema == type.schema; });
 }
 
 }  // namespace migralint::catalog

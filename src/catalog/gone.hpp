@@ -61,7 +61,7 @@ class GoneList {
 
  private:
   template <class Matches>
-  [[nodiscard]] const Gone* newest(std::size_t hash, const Matches& matches) const;
+  [[nodiscard]] const Gone* newest(Gone::What what, std::string_view name, const Matches& matches) const;
 
   std::vector<Gone> list_;
   std::vector<std::uint32_t> previous_;  ///< parallel: the one before it with the same hash, + 1

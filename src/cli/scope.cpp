@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <numeric>
 #include <thread>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "base/text.hpp"
 #include "cli/git_scope.hpp"
 #include "cli/terminal.hpp"
+#include "lint/each_history.hpp"
 #include "project/discover.hpp"
 #include "project/files.hpp"
 #include "project/paths.hpp"
@@ -97,16 +99,6 @@ bool read_standard_input(const ScopeOptions& options, std::string& to) {
   return true;
 }
 
-std::size_t bytes_of(const std::vector<lint::Input>& histories) {
-  std::size_t bytes = 0;
-  for (const auto& history : histories) {
-    for (const auto& file : history.migrations.files) {
-      bytes += file.text.size();
-    }
-  }
-  return bytes;
-}
-
 std::string nothing_to_judge(std::size_t excluded) {
   if (excluded == 0) return "nothing to judge: the only file named is the schema";
   return "nothing to judge: the configuration excludes " +
@@ -177,7 +169,9 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   const auto excluded = discovery.excluded;
   auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases(), plan.jobs);
   use_large_pages(true);
-  prepare_heap_for(bytes_of(inputs.histories));
+  prepare_heap_for(std::accumulate(
+      inputs.histories.begin(), inputs.histories.end(), std::size_t{0},
+      [](std::size_t sum, const lint::Input& history) { return sum + lint::bytes_of(history); }));
   scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());
   scope.histories = std::move(inputs.histories);
   if (!configs_are_right(configs)) return std::nullopt;

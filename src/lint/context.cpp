@@ -28,13 +28,11 @@ std::string Context::place(const catalog::Origin& origin) const {
 const std::vector<const catalog::Relation*>& FileContext::changed_tables() const {
   if (!changed_tables_) {
     changed_tables_.emplace();
-    for (const auto id : catalog().changed()) {
-      const auto* relation = catalog().get(id);
-      if (relation != nullptr && relation->is_table() &&
-          relation->persistence != catalog::Persistence::temporary) {
-        changed_tables_->push_back(relation);
+    for_each_changed([this](const catalog::Relation& relation) {
+      if (relation.is_table()) {
+        changed_tables_->push_back(&relation);
       }
-    }
+    });
   }
   return *changed_tables_;
 }

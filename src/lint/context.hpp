@@ -145,7 +145,18 @@ class FileContext {
   [[nodiscard]] std::span<const replay::SourceFile> files() const { return files_; }
   /// Where this one stands in files().
   [[nodiscard]] std::size_t index() const { return index_; }
-  /// Tables that the file made or changed and that are still there, but for temporary ones.
+  /// Calls `visit` with each relation that the file made or changed and that is still there, but for
+  /// temporary ones.
+  template <class Visit>
+  void for_each_changed(Visit&& visit) const {
+    for (const auto id : catalog().changed()) {
+      const auto* relation = catalog().get(id);
+      if (relation != nullptr && relation->persistence != catalog::Persistence::temporary) {
+        visit(*relation);
+      }
+    }
+  }
+  /// The tables among them.
   [[nodiscard]] const std::vector<const catalog::Relation*>& changed_tables() const;
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;

@@ -9,8 +9,6 @@
 
 namespace migralint::lint {
 
-namespace {
-
 std::size_t bytes_of(const Input& input) {
   std::size_t bytes = 0;
   for (const auto& file : input.migrations.files) {
@@ -18,6 +16,8 @@ std::size_t bytes_of(const Input& input) {
   }
   return bytes;
 }
+
+namespace {
 
 /// Indexes of the inputs. The largest come first, so that none begins when all others are done.
 std::vector<std::size_t> in_order_of_work(const std::vector<Input>& inputs) {

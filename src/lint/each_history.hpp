@@ -9,6 +9,9 @@
 
 namespace migralint::lint {
 
+/// Of SQL, in all files of the history.
+std::size_t bytes_of(const Input& input);
+
 /// Calls `run(index, replayer)` for each of the inputs, on up to `jobs` threads, the largest first. What the
 /// calls write to must be apart. One that runs out of memory is called once more, when nothing else runs.
 void for_each_history(const std::vector<Input>& inputs, unsigned jobs,

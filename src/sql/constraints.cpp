@@ -140,7 +140,6 @@ void index_field(const Context& context, std::uint64_t field, Element value, Con
 
 Constraint constraint_of(const Context& context, Object body, Kind kind) {
   Constraint constraint;
-  constraint.span = context.at(-1);
   constraint.kind = kind;
   const bool may_be_unenforced = kind == Kind::check || kind == Kind::foreign_key;
   constraint.enforced = !(may_be_unenforced && context.tree_has_enforced);

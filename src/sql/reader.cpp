@@ -78,7 +78,6 @@ void Reader::State::lower_statement(const Text& text, const lower::TreeNode& nod
   context.parsed_before = text.parsed_before;
   context.tree_has_enforced = version >= first_version_with_enforced;
   context.tokens = &tokens;
-  statement.range = range_of(text.source, text.offset);
   lower::statement(context, node, statement);
 }
 
@@ -125,25 +124,26 @@ Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_
 
 bool Reader::read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
                            const std::function<Statement&(std::size_t)>& results) {
-  bool cut_alike = false;
+  bool all_lowered = false;
   const auto lower_all = [&](const parser::Tree& tree) {
-    cut_alike = begin_at(tree, places);
-    std::size_t index = 0;
+    if (!begin_at(tree, places)) {
+      return;
+    }
+    auto place = places.begin();
     for (const lower::Element raw : tree.statements) {
-      if (!cut_alike) {
+      const lower::TreeNode node = statement_of(parser::body_of(raw));
+      if (node.tag.empty()) {
         return;
       }
-      const Span place = places[index];
-      const lower::TreeNode node = statement_of(parser::body_of(raw));
-      cut_alike = !node.tag.empty();
-      if (cut_alike) {
-        state_->lower_statement({place.of(text), offset + place.begin, place.begin}, node, tree.version,
-                                results(index));
-      }
-      ++index;
+      Statement& statement = results(static_cast<std::size_t>(place - places.begin()));
+      statement.range = range_of(place->of(text), offset + place->begin);
+      state_->lower_statement({place->of(text), offset + place->begin, place->begin}, node, tree.version,
+                              statement);
+      ++place;
     }
+    all_lowered = true;
   };
-  if (state_->parser.read(text, std::cref(lower_all)) || !cut_alike) {
+  if (state_->parser.read(text, std::cref(lower_all)) || !all_lowered) {
     return false;
   }
   for (std::size_t i = 0; i < places.size(); ++i) {
