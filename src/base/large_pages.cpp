@@ -16,7 +16,8 @@ void use_large_pages([[maybe_unused]] bool on) {
 }
 
 void prepare_heap_for(std::size_t bytes) {
-  constexpr std::size_t many = 1UL << 20U;
+  // Measured: half of it takes a tenth longer with large pages, three times as much a sixth less.
+  constexpr std::size_t many = 192UL << 10U;
   constexpr std::size_t room = 64UL << 20U;
   if (bytes < many) {
     return;

@@ -168,7 +168,6 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   }
   const auto excluded = discovery.excluded;
   auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases(), plan.jobs);
-  use_large_pages(true);
   prepare_heap_for(std::accumulate(
       inputs.histories.begin(), inputs.histories.end(), std::size_t{0},
       [](std::size_t sum, const lint::Input& history) { return sum + lint::bytes_of(history); }));

@@ -61,6 +61,18 @@ class CliTest(unittest.TestCase):
         self.assertIn(message, result.stderr)
 
 
+class Program(CliTest):
+    def test_run_by_the_dynamic_loader(self):
+        """Then what the system calls the program's file is the loader."""
+        loader = Path("/lib64/ld-linux-x86-64.so.2")
+        if not loader.exists():
+            self.skipTest(f"no {loader} on this machine")
+        self.write("1.sql", BAD)
+        result = subprocess.run([loader, PROGRAM, "check", "1.sql"], capture_output=True, text=True, cwd=self.root, timeout=60)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn(f"error[{BAD_RULE}]", result.stdout)
+
+
 class ExitCodes(CliTest):
     def test_clean(self):
         self.write("db/1.sql", CLEAN)

@@ -50,7 +50,6 @@ using Host = Z_a_instance_t;
 inline constexpr std::size_t memory_padding = 65536;
 
 struct Unmap {
-  void* mapping = nullptr;
   void operator()(Host* host) const;
 };
 

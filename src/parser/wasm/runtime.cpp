@@ -16,14 +16,12 @@ namespace {
 
 thread_local Host* running = nullptr;
 
-constexpr std::size_t page_size = 65536;              // WebAssembly's
-constexpr std::size_t huge_page = 2UL * 1024 * 1024;  // x86-64's and, with 4 KiB pages, arm64's
+constexpr std::size_t page_size = 65536;  // WebAssembly's
 
 /// The instance, then all addresses that the module can form, so that its accesses need no check; then some
-/// room for readers of a text at the very end. The memory begins at a multiple of huge_page.
+/// room for readers of a text at the very end.
 constexpr std::size_t mapping_bytes =
-    (huge_page + PGQUERY_instance_room + PGQUERY_memory_reach + memory_padding + page_size - 1) / page_size *
-    page_size;
+    (PGQUERY_instance_room + PGQUERY_memory_reach + memory_padding + page_size - 1) / page_size * page_size;
 static_assert(sizeof(void*) == 8, "the module's memory needs 64-bit addresses");
 static_assert(sizeof(Host) <= PGQUERY_instance_room);
 
@@ -68,25 +66,16 @@ std::unique_ptr<Host, Unmap> make_host() {
   void* mapping = mmap(nullptr, mapping_bytes, PROT_READ | PROT_WRITE, flags, -1, 0);
   if (mapping == MAP_FAILED) mapping = mmap(nullptr, mapping_bytes, PROT_NONE, flags, -1, 0);
   if (mapping == MAP_FAILED) return nullptr;
-  const auto first = reinterpret_cast<std::uintptr_t>(mapping) + PGQUERY_instance_room;
-  const std::size_t skipped = (huge_page - first % huge_page) % huge_page;
-  std::uint8_t* const memory = static_cast<std::uint8_t*>(mapping) + PGQUERY_instance_room + skipped;
-  std::uint8_t* const host = memory - PGQUERY_instance_room;
-  if (mprotect(host, PGQUERY_instance_room, PROT_READ | PROT_WRITE) != 0) {
+  if (mprotect(mapping, PGQUERY_instance_room, PROT_READ | PROT_WRITE) != 0) {
     munmap(mapping, mapping_bytes);
     return nullptr;
   }
-#if defined(MADV_HUGEPAGE)
-  // The module's data alone is a megabyte, all of it written at the start: one page fault instead of
-  // hundreds. (For all of the memory it would cost megabytes, for little.) A refusal costs speed only.
-  madvise(memory, huge_page, MADV_HUGEPAGE);
-#endif
-  return std::unique_ptr<Host, Unmap>(new (host) Host, Unmap{mapping});
+  return std::unique_ptr<Host, Unmap>(new (mapping) Host);
 }
 
 void Unmap::operator()(Host* host) const {
   static_assert(std::is_trivially_destructible_v<Host>);
-  if (host != nullptr) munmap(mapping, mapping_bytes);
+  munmap(host, mapping_bytes);
 }
 
 void set_running(Host* host) { running = host; }
