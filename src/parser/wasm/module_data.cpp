@@ -43,8 +43,8 @@ int find_in_program(dl_phdr_info* program, std::size_t, void* result) {
   return 1;
 }
 
-/// Whether a file holds at `offset` what the program does: what the system calls the program's file is another
-/// one under `ld.so ./migralint`. The data's end is looked at, and its middle.
+/// Whether a file holds at `offset` what the program does: what the system calls the program's file is
+/// another one under `ld.so ./migralint`. The data's end is looked at, and its middle.
 bool holds_data(int file, off_t offset) {
   constexpr std::size_t part = 256;
   std::array<u8, part> bytes{};
