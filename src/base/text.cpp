@@ -79,7 +79,8 @@ std::string to_lower(std::string_view text) {
 
 bool ends_with_ignoring_case(std::string_view text, std::string_view ending) {
   return text.size() >= ending.size() &&
-         to_lower(text.substr(text.size() - ending.size())) == to_lower(ending);
+         std::equal(ending.begin(), ending.end(), text.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return lower(a) == lower(b); });
 }
 
 std::string_view trim(std::string_view text) {

@@ -89,6 +89,7 @@ class Reader {
     const auto count = files.size();
     for (std::size_t i = 0; i < count; ++i) {
       if (files[i].role != replay::Role::judged || files[i].path == "<stdin>") continue;
+      if (down.empty() && !folders_.may_have_way_back(files[i].path)) continue;
       for (const auto& path : project::ways_back(files[i].path)) {
         const auto named = down.find(path);
         if (named != down.end()) {

@@ -44,11 +44,16 @@ std::string absolute(const std::string& path) {
 /// Sorts by what `key_of` gives for each item; equal ones stay as they stand.
 template <class T, class KeyOf>
 void sort_by_key(std::vector<T>& items, const KeyOf& key_of) {
+  std::vector<std::string> keys;
+  keys.reserve(items.size());
+  for (const auto& item : items) {
+    keys.push_back(key_of(item));
+  }
+  if (std::is_sorted(keys.begin(), keys.end())) return;
   std::vector<std::pair<std::string, T>> keyed;
   keyed.reserve(items.size());
-  for (auto& item : items) {
-    auto key = key_of(item);
-    keyed.emplace_back(std::move(key), std::move(item));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    keyed.emplace_back(std::move(keys[i]), std::move(items[i]));
   }
   std::stable_sort(keyed.begin(), keyed.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -222,9 +227,9 @@ std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& work
   return groups;
 }
 
-/// The keys of all forward migrations in a directory: its files, and its folders that are one migration each.
-std::vector<std::string> forward_keys(Lists& lists, const std::string& directory,
-                                      std::vector<std::string>& errors) {
+/// The keys of all migrations in a directory: its files, and its folders that are one migration each.
+std::vector<std::string> keys_in(Lists& lists, const std::string& directory,
+                                 std::vector<std::string>& errors) {
   std::vector<std::string> keys;
   const auto& entries = lists.of(directory);
   if (!entries) {
@@ -240,7 +245,6 @@ std::vector<std::string> forward_keys(Lists& lists, const std::string& directory
       if (lists.tree().kind(joined(directory, key)) == FileKind::file) keys.push_back(key);
     }
   }
-  std::erase_if(keys, [&](const std::string& key) { return script::is_down_file(joined(directory, key)); });
   return keys;
 }
 
@@ -279,9 +283,10 @@ void add_history(Lists& lists, const Order& order, Group& group, std::vector<std
     judged.insert(placed.key);
   }
   std::vector<Placed> earlier;
-  for (auto& key : forward_keys(lists, group.directory, errors)) {
+  for (auto& key : keys_in(lists, group.directory, errors)) {
+    if (judged.contains(key) || script::is_down_file(joined(group.directory, key))) continue;
     // What comes after the last judged file has not happened yet.
-    if (judged.contains(key) || !order.less(key, group.files.back().key) || !order.runs(key)) continue;
+    if (!order.less(key, group.files.back().key) || !order.runs(key)) continue;
     auto path = joined(group.directory, key);
     earlier.push_back({std::move(key), {std::move(path), FileUse::history, std::nullopt, {}}});
   }

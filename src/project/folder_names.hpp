@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace migralint::project {
 
@@ -14,13 +15,20 @@ class FolderNames {
  public:
   /// False: there is no such file. True also where the folder cannot be listed.
   bool may_have(std::string_view path);
+  /// False: none of ways_back(path) is there, because no name in its folder is one of a way back.
+  bool may_have_way_back(std::string_view path);
 
  private:
   struct Folder {
     std::unordered_set<std::string> names;
     bool listed = false;
+    bool has_way_back = false;
   };
+
+  const Folder& folder(std::string_view path);
+
   std::unordered_map<std::string, Folder> folders_;
+  const std::pair<const std::string, Folder>* last_ = nullptr;  ///< in folders_: what is asked about most
 };
 
 }  // namespace migralint::project

@@ -26,7 +26,10 @@ void append_natural(std::string& key, std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto run = digits_at(text, i);
     if (run == 0) {
-      key += text[i++];
+      const auto end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_digit);
+      const auto next = static_cast<std::size_t>(end - text.begin());
+      key += text.substr(i, next - i);
+      i = next;
       continue;
     }
     auto digits = text.substr(i, run);
@@ -195,7 +198,9 @@ std::string shown(std::string_view path, std::string_view directory) {
 
 std::string joined(std::string_view directory, std::string_view name) {
   if (directory.empty() || directory == ".") return std::string(name);
-  std::string result(directory);
+  std::string result;
+  result.reserve(directory.size() + 1 + name.size());
+  result += directory;
   if (result.back() != '/') result += '/';
   return result += name;
 }

@@ -30,8 +30,10 @@ std::vector<std::string> ways_back(std::string_view path) {
   const auto folder = parent_of(path);
   const auto name = name_of(path);
   std::vector<std::string> result;
-  const auto lower = to_lower(name);
-  if (lower == "up.sql" || lower == "migration.sql") return {joined(folder, "down.sql")};
+  const auto is = [name](std::string_view other) {
+    return name.size() == other.size() && ends_with_ignoring_case(name, other);
+  };
+  if (is("up.sql") || is("migration.sql")) return {joined(folder, "down.sql")};
   for (const auto& [up, down] : endings) {
     if (ends_with_ignoring_case(name, up)) {
       result.push_back(joined(folder, std::string(name.substr(0, name.size() - up.size())).append(down)));

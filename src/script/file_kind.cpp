@@ -27,20 +27,23 @@ bool is_flyway_undo(std::string_view name) {
   return version.find_first_not_of("0123456789._") == std::string_view::npos;
 }
 
+bool is_separator(char c) { return c == '/' || c == '\\'; }
+
 bool in_revert_folder(std::string_view path) {
-  while (true) {
-    const std::size_t slash = path.find_first_of("/\\");
-    if (slash == std::string_view::npos) return false;
-    if (path.substr(0, slash) == "revert") return true;
-    path.remove_prefix(slash + 1);
+  constexpr std::string_view name = "revert";
+  for (std::size_t at = path.find(name); at != std::string_view::npos; at = path.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || is_separator(path[at - 1])) && end < path.size() && is_separator(path[end])) return true;
   }
+  return false;
 }
 
 }  // namespace
 
 bool is_down_file(std::string_view path) {
   if (in_revert_folder(path)) return true;
-  std::string_view name = path.substr(path.find_last_of("/\\") + 1);
+  const auto separator = std::find_if(path.rbegin(), path.rend(), is_separator);
+  std::string_view name(separator.base(), path.end());
   if (!take_ending(name, ".sql")) return false;
   if (is_flyway_undo(name)) return true;
   take_ending(name, ".tx");

@@ -1,7 +1,9 @@
 #include "base/parallel.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -25,8 +27,9 @@ TEST_CASE("the first exception ends the work and reaches the caller", "[base]") 
       if (i == 3) {
         throw std::runtime_error("three");
       }
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));  // the one that throws may have to wait
     };
-    CHECK_THROWS_WITH(in_parallel(1000, jobs, work), "three");
-    CHECK(done < 1000);
+    CHECK_THROWS_WITH(in_parallel(10000, jobs, work), "three");
+    CHECK(done < 10000);
   }
 }
