@@ -88,6 +88,7 @@ std::uint32_t with_comments(const lint::Context& context, std::uint32_t begin) {
 /// `statements` with the file's line ends and this indentation.
 std::string laid_out(std::string_view statements, std::string_view line_break, std::string_view indent) {
   std::string result;
+  result.reserve(statements.size() + 2 * (line_break.size() + indent.size()));
   while (!statements.empty()) {
     const auto end = std::min(statements.find('\n'), statements.size());
     result.append(statements.substr(0, end)).append(line_break).append(indent);
@@ -107,16 +108,16 @@ std::uint32_t place_behind(const lint::Context& context) {
   const auto text = context.text();
   std::uint32_t end = context.step().raw.with_terminator.end;
   const auto line_end_at = std::min(text.find('\n', end), text.size());
-  for (const auto& comment : context.step().file.script->comments) {
-    if (comment.span.begin < end) {
-      continue;
-    }
+  const auto& comments = context.step().file.script->comments;
+  auto comment = std::partition_point(comments.begin(), comments.end(),
+                                      [end](const auto& other) { return other.span.begin < end; });
+  for (; comment != comments.end(); ++comment) {
     const bool on_line =
-        comment.span.end <= line_end_at && is_blank(text.substr(end, comment.span.begin - end));
+        comment->span.end <= line_end_at && is_blank(text.substr(end, comment->span.begin - end));
     if (!on_line) {
       break;
     }
-    end = comment.span.end;
+    end = comment->span.end;
   }
   const bool rest_is_blank = is_blank(text.substr(end, line_end_at - end));
   return rest_is_blank ? end : context.step().raw.with_terminator.end;

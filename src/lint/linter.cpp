@@ -150,6 +150,7 @@ class Linter {
       dispatch_.emplace(*settings_);
     }
     findings_.clear();
+    spoken_.clear();
     facts_ = {};
     rolled_back_ = {};
   }
@@ -217,14 +218,29 @@ class Linter {
     const Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
     const Span limit = limits(step);
     for (const auto& active : hooks) {
+      if (has_spoken(*active.rule)) {
+        continue;
+      }
       report_.enter(
           {active.id, active.level, step.file.id, step.index, step.origin.transaction, range, limit});
       const auto before = findings_.size();
       active.hook->statement(context, report_);
+      if (active.rule->once_per_file && findings_.size() > before) {
+        spoken_.push_back({active.rule, active.id, before});
+      }
       for (std::size_t i = before; i < findings_.size(); ++i) {
         weigh(context, *active.rule, findings_[i]);
       }
     }
+  }
+
+  /// A rule whose first finding of a file is the only one that is kept has one. (Not when that one is about
+  /// what a ROLLBACK has undone since.)
+  [[nodiscard]] bool has_spoken(const Rule& rule) const {
+    return rule.once_per_file && std::ranges::any_of(spoken_, [&](const Spoken& spoken) {
+             return spoken.rule == &rule && spoken.finding < findings_.size() &&
+                    findings_[spoken.finding].rule == spoken.id;
+           });
   }
 
   // Places inside a text that was put together by EXECUTE mean nothing in the file.
@@ -377,6 +393,12 @@ class Linter {
   const Settings* settings_ = nullptr;
   std::vector<std::vector<Finding>> found_;  ///< in the files before the current one, by file
   std::vector<Finding> findings_;            ///< of the current file
+  struct Spoken {
+    const Rule* rule = nullptr;
+    std::string_view id;
+    std::size_t finding = 0;  ///< its place in findings_, if it is still there
+  };
+  std::vector<Spoken> spoken_;  ///< of the current file, by rules that speak once
   Report report_{findings_};
   FileFacts facts_;         ///< of the current file
   RolledBack rolled_back_;  ///< of the current file

@@ -360,7 +360,13 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
       return;
     }
     std::vector<Chunk*> more;
+    std::size_t bytes = 0;  // of more
     while (ahead <= parse_ahead_->depth()) {
+      if (bytes >= ParseAhead::chunk_bytes) {  // others can begin with it while more files are split here
+        parse_ahead_->submit(more);
+        more.clear();
+        bytes = 0;
+      }
       while (unsubmitted.empty() && next_file < migrations.files.size()) {
         open_next();
       }
@@ -368,6 +374,7 @@ void Replayer::run(const Migrations& migrations, std::uint32_t first_file_id, co
         break;
       }
       ahead += unsubmitted.front()->bytes;
+      bytes += unsubmitted.front()->bytes;
       more.push_back(unsubmitted.front());
       unsubmitted.pop_front();
     }

@@ -117,9 +117,12 @@ std::size_t Snippet::gutter() const {
 
 void Snippet::write(std::string& out, std::size_t gutter) const {
   std::vector<Row> rows = rows_;
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+  const auto before_in_file = [](const Row& a, const Row& b) {
     return std::tie(a.line, b.primary) < std::tie(b.line, a.primary);
-  });
+  };
+  if (rows.size() > 1) {  // sorting takes memory also for nothing
+    std::stable_sort(rows.begin(), rows.end(), before_in_file);
+  }
   const Row* before = nullptr;
   for (const auto& row : rows) {
     if (before != nullptr && row.line > before->line + 1) {

@@ -42,6 +42,8 @@ LineIndex::LineIndex(std::string_view text) : text_(text) {
 
 void LineIndex::find_lines() {
   const auto end = static_cast<std::uint32_t>(text_.size());
+  constexpr std::size_t usual_line = 32;
+  starts_.reserve(text_.size() / usual_line + 1);
   // An empty view may have no address, which memchr() does not take.
   if (text_.empty() || std::memchr(text_.data(), '\r', text_.size()) == nullptr) {
     for (auto at = text_.find('\n'); at != std::string_view::npos; at = text_.find('\n', at + 1)) {

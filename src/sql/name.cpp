@@ -213,6 +213,21 @@ bool needs_quotes(std::string_view name) {
   return is_quoted_keyword(name);
 }
 
+void append_quoted(std::string& text, std::string_view name) {
+  if (!needs_quotes(name)) {
+    text += name;
+    return;
+  }
+  text += '"';
+  for (const char c : name) {
+    if (c == '"') {
+      text += '"';
+    }
+    text += c;
+  }
+  text += '"';
+}
+
 /// How format_type() spells a built-in type: the modifier stands between `before` and `after`.
 struct Spelling {
   std::string_view name;
@@ -304,15 +319,7 @@ std::string quoted(std::string_view name) {
     return std::string(name);
   }
   std::string text;
-  text.reserve(name.size() + 2);
-  text += '"';
-  for (const char c : name) {
-    if (c == '"') {
-      text += '"';
-    }
-    text += c;
-  }
-  text += '"';
+  append_quoted(text, name);
   return text;
 }
 
@@ -320,7 +327,12 @@ std::string quoted(const Name& name) {
   if (name.schema.empty()) {
     return quoted(name.name);
   }
-  return quoted(name.schema) + '.' + quoted(name.name);
+  std::string text;
+  text.reserve(name.schema.size() + name.name.size() + 5);
+  append_quoted(text, name.schema);
+  text += '.';
+  append_quoted(text, name.name);
+  return text;
 }
 
 Name name_in_text(std::string_view text) {
