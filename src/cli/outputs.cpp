@@ -64,16 +64,17 @@ bool write_outputs(const std::vector<Output>& outputs, report::Run& run, bool co
   bool written = true;
   for (const auto& output : outputs) {
     run.color = output.path.empty() ? color : color_everywhere;
-    const auto text = output.format->render(run);
     if (output.standard_error) {
-      print_error_text(text);
+      output.format->write(run, &print_error_text);
       continue;
     }
     if (output.path.empty()) {
-      written = print(text) && written;
+      bool printed = true;
+      output.format->write(run, [&printed](std::string_view piece) { printed = printed && print(piece); });
+      written = written && printed;
       continue;
     }
-    const auto problem = project::write_file(output.path, text);
+    const auto problem = project::write_file(output.path, report::render(*output.format, run));
     if (!problem.empty()) print_error(output.path + ": " + problem);
     written = written && problem.empty();
   }

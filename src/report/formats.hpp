@@ -7,7 +7,7 @@
 
 namespace migralint::report {
 
-std::string render_text(const Run& run);
+void write_text(const Run& run, const Sink& out);
 std::string render_json(const Run& run);
 std::string render_sarif(const Run& run);
 

@@ -10,10 +10,15 @@ namespace migralint::report {
 
 namespace {
 
+template <std::string (*make)(const Run&)>
+void write_whole(const Run& run, const Sink& out) {
+  out(make(run));
+}
+
 constexpr std::array<Format, 3> table{{
-    {"text", "for people: each finding with its source lines, the evidence and the safe form", &render_text},
-    {"json", "everything, as one JSON document (docs/schema/check.schema.json)", &render_json},
-    {"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", &render_sarif},
+    {"text", "for people: each finding with its source lines, the evidence and the safe form", &write_text},
+    {"json", "everything, as one JSON document (docs/schema/check.schema.json)", &write_whole<render_json>},
+    {"sarif", "SARIF 2.1.0, for GitHub code scanning and editors", &write_whole<render_sarif>},
 }};
 
 void add_file(const ReportedFile& file, Summary& summary) {
@@ -30,6 +35,12 @@ void add_file(const ReportedFile& file, Summary& summary) {
 }
 
 }  // namespace
+
+std::string render(const Format& format, const Run& run) {
+  std::string whole;
+  format.write(run, [&whole](std::string_view piece) { whole += piece; });
+  return whole;
+}
 
 Summary summarize(const Run& run) {
   Summary summary;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -105,11 +106,19 @@ struct Summary {
 };
 Summary summarize(const Run& run);
 
+/// Takes a report, piece by piece.
+using Sink = std::function<void(std::string_view)>;
+
 struct Format {
   std::string_view name;  ///< as in --output-format
   std::string_view help;  ///< one line
-  std::string (*render)(const Run&);
+  /// A long report is never in memory as a whole where it need not be. The sink is called by one thread at a
+  /// time, though not always the same one.
+  void (*write)(const Run&, const Sink&);
 };
+
+/// All of the report.
+std::string render(const Format& format, const Run& run);
 
 /// All formats, the default one first.
 std::span<const Format> formats();

@@ -2,7 +2,8 @@
 // never obeyed.
 #include <algorithm>
 #include <map>
-#include <numeric>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -289,12 +290,14 @@ void append_statistics(std::string& out, const Run& run) {
   }
 }
 
-/// Findings in parts of about the same size, each with all findings of its files.
+/// Findings in parts, each with all findings of its files: about `count` of the same size, or more where
+/// those would be large.
 std::vector<std::span<const lint::Finding>> parts_of(std::span<const lint::Finding> findings,
                                                      std::size_t count) {
   constexpr std::size_t least = 64;
+  constexpr std::size_t most = 512;
   std::vector<std::span<const lint::Finding>> parts;
-  const std::size_t size = std::max(least, findings.size() / std::max<std::size_t>(1, count));
+  const std::size_t size = std::clamp(findings.size() / std::max<std::size_t>(1, count), least, most);
   while (!findings.empty()) {
     std::size_t end = std::min(size, findings.size());
     while (end < findings.size() && findings[end].file == findings[end - 1].file) {
@@ -306,34 +309,62 @@ std::vector<std::span<const lint::Finding>> parts_of(std::span<const lint::Findi
   return parts;
 }
 
+/// Passes texts on in their order, whichever is ready first. Each begins with an empty line, which the first
+/// of all goes without.
+class InOrder {
+ public:
+  InOrder(std::size_t count, const Sink& out) : texts_(count), out_(out) {}
+
+  void add(std::size_t place, std::string text) {
+    const std::lock_guard lock(mutex_);
+    texts_[place] = std::move(text);
+    for (; next_ < texts_.size() && texts_[next_]; ++next_) {
+      pass_on(*texts_[next_]);
+      texts_[next_].emplace();  // its memory is free for the others
+    }
+  }
+  [[nodiscard]] bool any() const { return any_; }
+
+ private:
+  void pass_on(const std::string& text) {
+    if (text.empty()) {
+      return;
+    }
+    out_(any_ ? std::string_view(text) : std::string_view(text).substr(1));
+    any_ = true;
+  }
+
+  std::mutex mutex_;
+  std::vector<std::optional<std::string>> texts_;
+  const Sink& out_;
+  std::size_t next_ = 0;
+  bool any_ = false;
+};
+
 }  // namespace
 
-std::string render_text(const Run& run) {
+void write_text(const Run& run, const Sink& out) {
   const auto explained = first_of_rule(run);
   const auto parts = parts_of(run.findings, std::size_t{run.jobs} * 4);
-  std::vector<std::string> texts(parts.size());
-  in_parallel(parts.size(), run.jobs,
-              [&](std::size_t i) { texts[i] = TextOfFindings(run, explained).render(parts[i]); });
-  std::string out;
-  constexpr std::size_t room_for_summary = 4096;
-  out.reserve(
-      std::accumulate(texts.begin(), texts.end(), room_for_summary,
-                      [](std::size_t sum, const std::string& text) { return sum + text.size() + 1; }));
-  for (const auto& text : texts) {
-    out.append(out.empty() || text.empty() ? "" : "\n").append(text);
+  InOrder texts(parts.size(), out);
+  in_parallel(parts.size(), run.jobs, [&](std::size_t i) {
+    auto text = TextOfFindings(run, explained).render(parts[i]);
+    text.insert(0, text.empty() ? 0 : 1, '\n');
+    texts.add(i, std::move(text));
+  });
+  if (run.quiet && !texts.any()) {
+    return;
   }
-  if (run.quiet && out.empty()) {
-    return out;
-  }
+  std::string end;
   if (run.statistics) {
-    append_statistics(out, run);
+    append_statistics(end, run);
   }
-  if (!out.empty()) {
-    out += '\n';
+  if (texts.any() || !end.empty()) {
+    end += '\n';
   }
   Sources sources(run);
-  append_summary(out, run, sources);
-  return out;
+  append_summary(end, run, sources);
+  out(end);
 }
 
 }  // namespace migralint::report

@@ -154,7 +154,7 @@ RunBuilder frozen_run() {
 std::string render(RunBuilder& builder, std::string_view format) {
   const auto* found = report::find_format(format);
   REQUIRE(found != nullptr);
-  return found->render(builder.run());
+  return report::render(*found, builder.run());
 }
 
 }  // namespace migralint::test
