@@ -27,21 +27,32 @@ function(migralint_use_wasm_parser)
   endif()
   set(directory "${PROJECT_BINARY_DIR}/pgquery")
   set(library "${directory}/libmigralint_pgquery.a")
+  set(headers "${directory}/include/pgquery.h" "${directory}/include/pgquery_names.hpp"
+              "${directory}/include/pgquery_invokes.inc")
   file(MAKE_DIRECTORY "${directory}/include")
   add_custom_command(
-    OUTPUT "${library}" "${directory}/include/pgquery.h" "${directory}/include/pgquery_names.hpp"
-    COMMAND "${PROJECT_SOURCE_DIR}/scripts/build-parser" "${directory}"
+    OUTPUT ${headers}
+    COMMAND "${PROJECT_SOURCE_DIR}/scripts/build-parser" headers "${directory}"
     DEPENDS "${PROJECT_SOURCE_DIR}/scripts/build-parser" "${PROJECT_SOURCE_DIR}/scripts/parser-names"
             "${package}/wasm/libpg-query.wasm" "${package}/wasm/libpg-query.js"
+    COMMENT "Turning PostgreSQL's parser into C"
+    VERBATIM)
+  add_custom_command(
+    OUTPUT "${library}"
+    COMMAND "${PROJECT_SOURCE_DIR}/scripts/build-parser" library "${directory}"
+    DEPENDS ${headers}
     COMMENT "Compiling PostgreSQL's parser (about a minute, once)"
     VERBATIM)
-  add_custom_target(migralint_pgquery_build DEPENDS "${library}")
+  # Compiling waits for the headers only. The library is a file that programs are linked with: that they wait for it is
+  # known from its path.
+  add_custom_target(migralint_pgquery_headers DEPENDS ${headers})
+  add_custom_target(migralint_pgquery_library ALL DEPENDS "${library}")
   add_library(migralint_pgquery STATIC IMPORTED GLOBAL)
   set_target_properties(migralint_pgquery PROPERTIES IMPORTED_LOCATION "${library}"
                                                      INTERFACE_INCLUDE_DIRECTORIES "${directory}/include")
   # The module calls back into the layer (its imports), so the linker must look at both again.
   target_link_libraries(migralint_pgquery INTERFACE migralint_parser)
-  add_dependencies(migralint_parser migralint_pgquery_build)
+  add_dependencies(migralint_parser migralint_pgquery_headers)
   target_link_libraries(migralint_parser PRIVATE migralint_pgquery Threads::Threads)
 endfunction()
 

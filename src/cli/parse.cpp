@@ -20,6 +20,13 @@ constexpr std::string_view exit_codes =
     "Exit codes: 0 nothing found, 1 findings at or above --fail-level, 2 could not do the job\n"
     "(usage, configuration, a missing or unreadable file).";
 
+/// The command that the first word names: describing the options of the others to CLI11 would take as long as
+/// to judge a small file.
+struct Wanted {
+  std::string_view command;  ///< empty: an option comes first, so any
+  [[nodiscard]] bool is(std::string_view name) const { return command.empty() || command == name; }
+};
+
 /// One value per use, so that "--select a b" does not swallow the path b.
 CLI::Option* add_list(CLI::App& app, const std::string& name, std::vector<std::string>& to,
                       const std::string& help) {
@@ -103,8 +110,9 @@ void add_knowledge_options(CLI::App& app, CheckOptions& options) {
       ->type_name("FILE");
 }
 
-CLI::App* add_check(CLI::App& app, CheckOptions& options) {
+CLI::App* add_check(CLI::App& app, const Wanted& wanted, CheckOptions& options) {
   auto* check = app.add_subcommand("check", "Judge migrations");
+  if (!wanted.is("check")) return check;
   add_scope_options(*check, options.scope);
   add_git_options(*check, options.scope);
   add_version_option(*check, options.scope);
@@ -116,8 +124,9 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   return check;
 }
 
-CLI::App* add_locks(CLI::App& app, LocksOptions& options) {
+CLI::App* add_locks(CLI::App& app, const Wanted& wanted, LocksOptions& options) {
   auto* locks = app.add_subcommand("locks", "Show what each statement locks, reads, builds and rewrites");
+  if (!wanted.is("locks")) return locks;
   add_scope_options(*locks, options.scope);
   add_git_options(*locks, options.scope);
   add_version_option(*locks, options.scope);
@@ -127,9 +136,10 @@ CLI::App* add_locks(CLI::App& app, LocksOptions& options) {
   return locks;
 }
 
-CLI::App* add_trace(CLI::App& app, TraceOptions& options) {
+CLI::App* add_trace(CLI::App& app, const Wanted& wanted, TraceOptions& options) {
   auto* trace =
       app.add_subcommand("trace", "Run migrations on a throw-away server and compare with the prediction");
+  if (!wanted.is("trace")) return trace;
   add_scope_options(*trace, options.scope);
   trace
       ->add_option("--pg-bindir", options.bin_directory,
@@ -216,9 +226,12 @@ Command parse_command_line(int count, const char* const* arguments) {
   TraceOptions trace;
   RulesOptions rules;
   ExplainOptions explain;
-  const auto* check_command = add_check(app, check);
-  const auto* locks_command = add_locks(app, locks);
-  const auto* trace_command = add_trace(app, trace);
+  const std::string first = count > 1 ? arguments[1] : "";
+  const bool is_word = !first.empty() && (first[0] != '-' || first == "-");
+  const Wanted wanted{is_word ? std::string_view(first) : std::string_view()};
+  const auto* check_command = add_check(app, wanted, check);
+  const auto* locks_command = add_locks(app, wanted, locks);
+  const auto* trace_command = add_trace(app, wanted, trace);
   auto* rules_command = app.add_subcommand("rules", "List the rules: id, level, what it flags");
   rules_command
       ->add_option("--output-format", rules.format,
@@ -232,8 +245,6 @@ Command parse_command_line(int count, const char* const* arguments) {
       app.add_subcommand("stats-query", "Print the SQL query that takes table sizes for check --stats");
   app.footer(std::string(exit_codes));
 
-  const std::string first = count > 1 ? arguments[1] : "";
-  const bool is_word = !first.empty() && (first[0] != '-' || first == "-");
   const auto commands = command_names(app);
   if (is_word && std::find(commands.begin(), commands.end(), first) == commands.end()) {
     return usage_error(unknown_command(first, app), nullptr);

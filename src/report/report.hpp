@@ -1,5 +1,5 @@
 // What a run found, written out for people and for machines. This interface is stable: the commands fill a
-// Run and call render(); a new format is one file here and a row in the table of report.cpp.
+// Run and call a format's write(); a new one is one file here and a row in the table of report.cpp.
 #pragma once
 
 #include <cstddef>
