@@ -70,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   run.findings = result.findings;
   run.rules = report::registered_rules();
   for (const auto& format : report::formats()) {
-    if (format.render(run).empty()) std::abort();
+    if (report::render(format, run).empty()) std::abort();
   }
   const replay::Migrations* const history = &inputs.front().migrations;
   const auto table = locks::lock_table({&history, 1}, 1);
