@@ -315,9 +315,6 @@ std::string next_identifier(std::string_view& text) {
 }  // namespace
 
 std::string quoted(std::string_view name) {
-  if (!needs_quotes(name)) {
-    return std::string(name);
-  }
   std::string text;
   append_quoted(text, name);
   return text;
