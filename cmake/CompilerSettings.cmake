@@ -42,6 +42,13 @@ function(migralint_precompile target)
   endif()
 endfunction()
 
+# The same with the headers of another target, read once for both.
+function(migralint_precompiled_as target other)
+  if(MIGRALINT_PCH AND TARGET ${target})
+    target_precompile_headers(${target} REUSE_FROM ${other})
+  endif()
+endfunction()
+
 function(migralint_compile_settings target)
   target_link_libraries(${target} PRIVATE migralint_compile_settings)
 endfunction()

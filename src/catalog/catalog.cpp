@@ -318,6 +318,8 @@ void Catalog::save(Slot& slot, RelationId id) {
   on_rollback(RelationBefore{id, slot.relation});
 }
 
+Relation& Catalog::add(Relation relation) { return add(std::make_shared<Relation>(std::move(relation))); }
+
 Relation& Catalog::add(std::shared_ptr<Relation> relation) {
   const auto id = static_cast<RelationId>(slots_.size());
   relation->id = id;

@@ -164,9 +164,9 @@ class Catalog {
   void add_gone(Gone gone);
 
   /// From now on, what changes is kept as it was. Costs a copy of each thing that changes.
-  void keep_before() { before_ = Before(); }
+  void keep_before();
   [[nodiscard]] const Before* before() const { return before_ ? &*before_ : nullptr; }
-  void drop_before() { before_.reset(); }
+  void drop_before();
   /// A branch: what is applied between the two is taken back, whatever transactions it had. Not nested.
   void begin_branch();
   void end_branch();
@@ -187,7 +187,7 @@ class Catalog {
 
   /// A new relation; replaces nothing: the caller has checked the name.
   Relation& add(std::shared_ptr<Relation> relation);
-  Relation& add(Relation relation) { return add(std::make_shared<Relation>(std::move(relation))); }
+  Relation& add(Relation relation);
   /// Write access; saves the old state for open scopes. The reference stays valid until the relation is
   /// removed or a scope opens.
   Relation& edit(RelationId id);

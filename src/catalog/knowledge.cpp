@@ -59,6 +59,10 @@ bool Catalog::in_doubt(Gone::What what, const sql::Name& name) const {
   return found != nullptr && !gone_.is_certain(*found);
 }
 
+void Catalog::keep_before() { before_ = Before(); }
+
+void Catalog::drop_before() { before_.reset(); }
+
 void Catalog::begin_branch() {
   branch_ = Branch{incomplete_since_, unseen_changes_, search_path_,  drop_at_commit_,
                    scopes_.size(),    changed_.size(), has_temporary_};

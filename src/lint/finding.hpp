@@ -73,6 +73,14 @@ struct Finding {
   std::uint32_t transaction = 0;          ///< that the statement runs in
   std::string fingerprint;                ///< 16 hex digits, stable when other parts of the file change
   std::optional<std::string> suppressed;  ///< set when a comment suppresses it: its reason (may be empty)
+
+  // In finding.cpp, for the compiler's sake: each rule makes findings.
+  Finding();
+  Finding(const Finding&);
+  Finding(Finding&&) noexcept;
+  Finding& operator=(const Finding&);
+  Finding& operator=(Finding&&) noexcept;
+  ~Finding();
 };
 
 }  // namespace migralint::lint

@@ -550,6 +550,12 @@ struct Statement {
   Span range;
   std::string_view tag = "";  ///< PostgreSQL's command tag, "ALTER TABLE"; static storage
 
+  // In statement.cpp: each is code for every kind of statement, in each file that uses it.
+  Statement();
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+
   template <class T>
   [[nodiscard]] const T* as() const {
     return std::get_if<T>(&node);

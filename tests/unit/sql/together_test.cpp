@@ -125,7 +125,8 @@ TEST_CASE("one statement that does not parse sends them all one by one", "[sql]"
 TEST_CASE("places that the parser cuts elsewhere are not believed", "[sql]") {
   sql::Reader reader;
   const std::string_view text = "SELECT 1; SELECT 2;";
-  const auto slot = [kept = sql::Statement()](std::size_t) mutable -> sql::Statement& { return kept; };
+  sql::Statement kept;
+  const auto slot = [&](std::size_t) -> sql::Statement& { return kept; };
   const std::vector<Span> too_few{{0, 19}};
   const std::vector<Span> too_many{{0, 9}, {10, 19}, {19, 19}};
   const std::vector<Span> shifted{{0, 12}, {12, 19}};
