@@ -34,9 +34,28 @@ std::string message(const sql::AlterTable& alter, const sql::Constraint& constra
                      sql::quoted(name));
 }
 
+// Dropping the constraint would drop the index that it was made from, and there is no other to use.
+Fix only_once(const sql::AlterTable& alter, const sql::Action& action, const std::string& name,
+              const Context& context) {
+  const std::string table = recipes::literal(sql::quoted(alter.table));
+  return {
+      Fix::Class::plan,
+      "safe form: look into the catalog first",
+      recipes::timeout_guard(context) +
+          fmt::format("DO $$ BEGIN\n"
+                      "  IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = {} AND conrelid = "
+                      "to_regclass({})) THEN\n    {} {};\n  END IF;\nEND $$;\n",
+                      recipes::literal(name), table, edits::alter_again(alter), context.text(action.span)),
+      {}};
+}
+
 // In the same statement: PostgreSQL does all drops of an ALTER TABLE first.
 Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& constraint,
                const Context& context) {
+  if (!constraint.using_index.empty()) {
+    const std::string& kept = constraint.using_index;
+    return only_once(alter, action, constraint.name.empty() ? kept : constraint.name, context);
+  }
   const std::string plain_name = recipes::constraint_name(constraint, alter.table, context);
   const std::string name = sql::quoted(plain_name);
   const std::string drop = fmt::format("DROP CONSTRAINT IF EXISTS {}, ", name);
@@ -46,13 +65,12 @@ Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sq
   add.insert(std::min<std::size_t>(begin, add.size()), naming);
   Fix fix{Fix::Class::plan,
           "safe form: drop a left-over first, in the same statement",
-          fmt::format("{}{} {}{};\n", recipes::timeout_guard(context), edits::alter_again(alter), drop, add),
+          recipes::timeout_guard(context) + recipes::name_note(alter, constraint, context) +
+              fmt::format("{} {}{};\n", edits::alter_again(alter), drop, add),
           {}};
   const auto* table = context.catalog().find(alter.table);
   const bool there = table != nullptr && table->constraint(plain_name) != nullptr;
-  // Dropping the constraint that an index was built for would drop that index with it.
-  if (!constraint.using_index.empty() || there || edits::name_is_open(alter, constraint, context) ||
-      !edits::outside_transaction(context)) {
+  if (there || recipes::name_is_open(alter, constraint, context) || !edits::outside_transaction(context)) {
     return fix;
   }
   fix.kind = Fix::Class::mechanical;

@@ -39,6 +39,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Con
   const auto first = new_column::first(alter, columns, {Kind::check}, context);
   sql += first.add;
   if (column == nullptr) {
+    sql += recipes::name_note(alter, check, context);
     add(check);
   } else {
     for (const auto& one : column->constraints) {

@@ -84,6 +84,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Conte
   const auto first = new_column::first(alter, column != nullptr ? own : key.columns,
                                        {sql::Constraint::Kind::foreign_key}, context);
   sql += first.add;
+  sql += column == nullptr ? recipes::name_note(alter, key, context) : std::string();
   sql += recipes::add_constraint(shown, name, definitions::foreign_key(key) + " NOT VALID") + first.fill;
   sql +=
       recipes::next_migration(context) + fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);

@@ -18,10 +18,15 @@ bool is_materialized_view(const Newness& newness) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::materialized_view;
 }
 
+bool all_is_known(const Context& context) {
+  return context.catalog().complete() && !context.catalog().unseen_changes();
+}
+
 // A cancelled build leaves an INVALID index behind, which the next run has to drop; an index that is there by
 // intention must not go with it.
 bool may_drop(const sql::CreateIndex& index, const sql::Name& name, const Context& context) {
-  const bool certainly_new = !index.if_not_exists || context.catalog().complete();
+  const bool certainly_new =
+      index.name.empty() ? all_is_known(context) : !index.if_not_exists || context.catalog().complete();
   return certainly_new &&
          context.catalog().find(context.catalog().qualify(index.table).schema, name.name) == nullptr;
 }
@@ -30,9 +35,11 @@ Fix recipe(const sql::CreateIndex& index, const Context& context) {
   const sql::Name index_name{index.table.schema, recipes::index_name(index, context), {}};
   const std::string name = sql::quoted(index_name.name);
   const std::string drop = fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", sql::quoted(index_name));
+  const bool made_up = index.name.empty() && !all_is_known(context);
   const std::string sql =
-      drop + fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.unique ? "UNIQUE " : "", name,
-                         sql::quoted(index.table), recipes::index_definition(index, context));
+      (made_up ? recipes::made_up_name(index_name.name) : "") + drop +
+      fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.unique ? "UNIQUE " : "", name,
+                  sql::quoted(index.table), recipes::index_definition(index, context));
   Fix fix{Fix::Class::plan, fmt::format("safe form, {}", recipes::outside_transaction(context)), sql, {}};
   const auto timeouts = edits::timeouts(context);
   if (!edits::can_be_split(context) || !timeouts || !may_drop(index, index_name, context)) {
@@ -52,7 +59,7 @@ void check(const sql::CreateIndex& index, const Context& context, Report& report
     return;
   }
   const Newness newness = context.newness(index.table);
-  if (newness.kind == Newness::Kind::in_transaction || newness.kind == Newness::Kind::in_file) {
+  if (findings::harmless(newness)) {
     return;
   }
   // Only REFRESH writes to a materialized view, and SHARE does not stop readers.

@@ -121,6 +121,8 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
   std::string sql;
   if (adds_columns) {
     sql = recipes::timeout_guard(context) + first.add + first.fill + recipes::next_outside(context);
+  } else {
+    sql = recipes::name_note(alter, constraint, context);
   }
   sql += fmt::format(
       "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
@@ -200,7 +202,7 @@ std::optional<Fix> index_first(const sql::AlterTable& alter, const sql::Constrai
   const bool taken = context.catalog().find(schema, plain_name) != nullptr ||
                      context.catalog().constraint_name_taken(schema, plain_name);
   if (!timeouts || !part || taken || !edits::can_be_split(context) ||
-      edits::name_is_open(alter, constraint, context) ||
+      recipes::name_is_open(alter, constraint, context) ||
       !can_take_an_index(alter, constraint, newness, context)) {
     return std::nullopt;
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/recipes.hpp"
+#include "rules/support/tools.hpp"
 #include "script/script.hpp"
 #include "script/suppressions.hpp"
 
@@ -26,14 +27,16 @@ std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
   return found == std::string_view::npos ? 0 : static_cast<std::uint32_t>(found) + 1;
 }
 
-// "+goose Up", "migrate:up", "no-transaction", "atlas:txmode none": what comes behind them must stay there.
+// "+goose Up", "> statement-breakpoint", "migrate:up", "no-transaction", "atlas:txmode none": what comes
+// behind them must stay there.
 bool may_be_directive(std::string_view comment) {
   const auto begin = comment.find_first_not_of("-/* \t");
   if (begin == std::string_view::npos) {
     return false;
   }
   const auto word = comment.substr(begin, comment.find_first_of(" \t\r\n", begin) - begin);
-  return word.front() == '+' || word.front() == '@' || word.find_first_of(":-") != std::string_view::npos;
+  return word.front() == '+' || word.front() == '>' || word.front() == '@' ||
+         word.find_first_of(":-") != std::string_view::npos;
 }
 
 enum class Covers : std::uint8_t { nothing, statement, file };
@@ -126,7 +129,7 @@ std::uint32_t place_behind(const lint::Context& context) {
 }  // namespace
 
 bool outside_transaction(const lint::Context& context) {
-  return context.embedded() == nullptr && !context.in_transaction() &&
+  return context.embedded() == nullptr && !context.in_transaction() && !tools::may_wrap(context) &&
          !context.session().refuses_non_transactional() && !context.step().raw.has_meta_command;
 }
 
@@ -204,21 +207,11 @@ std::string alter_again(const sql::AlterTable& alter) {
                      alter.table.only ? "ONLY " : "", sql::quoted(alter.table));
 }
 
-bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constraint,
-                  const lint::Context& context) {
-  const bool numbered = recipes::constraint_name(constraint, alter.table, context) !=
-                        recipes::constraint_name(constraint, alter.table.name);
-  return numbered && std::any_of(alter.actions.begin(), alter.actions.end(), [](const sql::Action& action) {
-           return std::holds_alternative<sql::DropConstraint>(action.what) ||
-                  std::holds_alternative<sql::DropColumn>(action.what);
-         });
-}
-
 std::optional<lint::Fix> validate_behind(const sql::AlterTable& alter, const sql::Action& action,
                                          const sql::Constraint& constraint, const lint::Context& context) {
   const std::string name = recipes::constraint_name(constraint, alter.table, context);
   const auto* table = context.catalog().find(alter.table);
-  if (!can_be_split(context) || name_is_open(alter, constraint, context) ||
+  if (!can_be_split(context) || recipes::name_is_open(alter, constraint, context) ||
       (table != nullptr && table->constraint(name) != nullptr)) {
     return std::nullopt;
   }

@@ -10,7 +10,8 @@
 
 namespace migralint::edits {
 
-/// CONCURRENTLY is allowed: the statement is not in a DO block and runs outside a transaction.
+/// CONCURRENTLY is allowed: the statement is not in a DO block and runs outside a transaction, also by what
+/// the file's markers say of its tool.
 bool outside_transaction(const lint::Context& context);
 /// Statements put before or behind this one run in transactions of their own: autocommit, outside a block.
 bool can_be_split(const lint::Context& context);
@@ -39,9 +40,6 @@ std::vector<lint::Edit> around(const lint::Context& context, const Timeouts& tim
 
 /// The statement's own `ALTER TABLE [IF EXISTS] [ONLY] t`, for one more about the same table.
 std::string alter_again(const sql::AlterTable& alter);
-/// PostgreSQL's name for a constraint without one depends on what the same statement drops.
-bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constraint,
-                  const lint::Context& context);
 /// A constraint added NOT VALID, and validated by a statement behind; it gets a name if it has none. Nothing
 /// where the two cannot be transactions of their own.
 std::optional<lint::Fix> validate_behind(const sql::AlterTable& alter, const sql::Action& action,

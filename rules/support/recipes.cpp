@@ -4,58 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "catalog/apply.hpp"
+#include "rules/support/tools.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::recipes {
-
-namespace {
-
-constexpr std::size_t max_name_bytes = 63;  // NAMEDATALEN - 1
-
-std::string key_name(const sql::IndexKey& key) {
-  if (!key.column.empty()) {
-    return key.column;
-  }
-  return key.expr && key.expr->kind == sql::Expr::Kind::function ? key.expr->name : std::string("expr");
-}
-
-std::string joined(const std::vector<std::string>& columns) {
-  return fmt::format("{}", fmt::join(columns, "_"));
-}
-
-}  // namespace
-
-std::string cut_name(std::string name) {
-  if (name.size() <= max_name_bytes) {
-    return name;
-  }
-  std::size_t end = max_name_bytes;
-  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) {
-    --end;
-  }
-  name.resize(end);
-  return name;
-}
-
-std::string object_name(std::string_view table, const std::vector<std::string>& columns,
-                        std::string_view label) {
-  return catalog::choose_name(table, joined(columns), label, [](std::string_view) { return false; });
-}
-
-std::string index_name(const sql::CreateIndex& index, const lint::Context& context) {
-  if (!index.name.empty()) {
-    return index.name;
-  }
-  std::vector<std::string> columns;
-  for (const auto& key : index.keys) {
-    columns.push_back(key_name(key));
-  }
-  const std::string schema = context.catalog().qualify(index.table).schema;
-  return catalog::choose_name(index.table.name, joined(columns), "idx", [&](std::string_view name) {
-    return context.catalog().find(schema, name) != nullptr;
-  });
-}
 
 std::string index_definition(const sql::CreateIndex& index, const lint::Context& context) {
   const Span rest = script::trim(context.text(), {index.table.span.end, context.statement().range.end});
@@ -67,7 +19,7 @@ std::string outside_transaction(const lint::Context& context) {
     return "outside the DO block, in a migration of its own without a transaction";
   }
   if (!context.in_transaction()) {
-    return "as statements of their own (not inside a transaction)";
+    return tools::outside_of_tool(context);
   }
   return fmt::format("in a migration of its own, without a transaction (here it runs in {})",
                      context.transaction_description());
@@ -157,66 +109,6 @@ std::string in_one_transaction(const lint::Context& context, std::string_view st
   const bool has_one =
       context.in_transaction() || context.session().mode() != session::TransactionMode::autocommit;
   return has_one ? std::string(statements) : fmt::format("BEGIN;\n{}COMMIT;\n", statements);
-}
-
-namespace {
-
-/// What the name is made of: columns and label.
-struct NameParts {
-  std::vector<std::string> columns;
-  std::string_view label;
-  bool of_index = false;
-};
-
-NameParts name_parts(const sql::Constraint& constraint) {
-  using Kind = sql::Constraint::Kind;
-  switch (constraint.kind) {
-    case Kind::primary_key:
-      return {{}, "pkey", true};
-    case Kind::unique:
-      return {constraint.columns, "key", true};
-    case Kind::exclusion:
-      return {constraint.columns, "excl", true};
-    case Kind::foreign_key:
-      return {constraint.columns, "fkey"};
-    case Kind::not_null:
-      return {constraint.columns, "not_null"};
-    default:
-      break;
-  }
-  // A check is named after its column when it mentions just one.
-  auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
-  return {columns.size() == 1 ? std::move(columns) : std::vector<std::string>{}, "check"};
-}
-
-}  // namespace
-
-std::string constraint_name(const sql::Constraint& constraint, std::string_view table) {
-  const auto parts = name_parts(constraint);
-  return constraint.name.empty() ? object_name(table, parts.columns, parts.label) : constraint.name;
-}
-
-std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
-                            const lint::Context& context) {
-  if (!constraint.name.empty()) {
-    return constraint.name;
-  }
-  const auto parts = name_parts(constraint);
-  const auto& catalog = context.catalog();
-  const std::string schema = catalog.qualify(table).schema;
-  return catalog::choose_name(table.name, joined(parts.columns), parts.label, [&](std::string_view name) {
-    return catalog.constraint_name_taken(schema, name) ||
-           (parts.of_index && catalog.find(schema, name) != nullptr);
-  });
-}
-
-std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
-                                 std::string_view label, const lint::Context& context) {
-  const auto& catalog = context.catalog();
-  const std::string schema = catalog.qualify(table).schema;
-  return catalog::choose_name(table.name, joined(columns), label, [&](std::string_view name) {
-    return catalog.constraint_name_taken(schema, name);
-  });
 }
 
 std::string add_constraint(std::string_view table, std::string_view name, std::string_view definition) {

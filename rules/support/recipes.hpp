@@ -49,9 +49,19 @@ std::string in_one_transaction(const lint::Context& context, std::string_view st
 /// The name of a constraint: as written, or the one that PostgreSQL would choose (ChooseConstraintName in
 /// src/backend/catalog/pg_constraint.c).
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table);
-/// The same, not taken yet by another constraint or relation of the table's schema.
+/// The same, not taken yet by another constraint or relation of the table's schema, nor given before by the
+/// statement that holds it.
 std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
                             const lint::Context& context);
+/// PostgreSQL's name for a constraint of the statement that has none is not certain: not all constraints of
+/// the table are known, or the name depends on what else the statement does, and in which order. A thing of
+/// that name must not be dropped without a word.
+bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                  const lint::Context& context);
+/// The word that such a name needs in a plan, as a comment line; empty where the name is certain.
+std::string name_note(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                      const lint::Context& context);
+std::string made_up_name(std::string_view name);
 /// A name of this form that no constraint of the schema has.
 std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
                                  std::string_view label, const lint::Context& context);

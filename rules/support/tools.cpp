@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace migralint::tools {
 
 using script::Sending;
@@ -10,14 +12,43 @@ script::Tool tool_of(const lint::Settings& settings, const replay::File& file) {
   return script::tool_named(settings.tool).value_or(file.script->tool.tool);
 }
 
-bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file) {
+namespace {
+
+/// How the tool sends the file; unknown where a transaction mode was configured, which says it.
+Sending sending_unconfigured(const lint::Settings& settings, const replay::File& file) {
   if (settings.transaction_configured) {
-    return false;
+    return Sending::unknown;
   }
   const auto& facts = script::facts_of(tool_of(settings, file));
   const auto& use = file.script->tool;
-  const Sending sending = use.opts_out && use.tool == facts.tool ? facts.opted_out : facts.sending;
+  return use.opts_out && use.tool == facts.tool ? facts.opted_out : facts.sending;
+}
+
+}  // namespace
+
+bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file) {
+  const Sending sending = sending_unconfigured(settings, file);
   return sending == Sending::file || sending == Sending::batch;
+}
+
+bool may_wrap(const lint::Context& context) {
+  const Sending sending = sending_unconfigured(context.settings(), context.step().file);
+  return sending != Sending::unknown && sending != Sending::each_statement;
+}
+
+std::string outside_of_tool(const lint::Context& context) {
+  if (!may_wrap(context)) {
+    return "as statements of their own (not inside a transaction)";
+  }
+  const auto& facts = script::facts_of(tool_of(context.settings(), context.step().file));
+  if (sending_unconfigured(context.settings(), context.step().file) == Sending::one_query) {
+    return fmt::format("outside a transaction, alone in a migration: {} sends a file as one query",
+                       facts.name);
+  }
+  return facts.opt_out.empty()
+             ? fmt::format("by hand, outside a transaction: {} runs all files in one", facts.name)
+             : fmt::format("in a migration of its own, without a transaction: for {}, write {}", facts.name,
+                           facts.opt_out);
 }
 
 std::uint32_t statement_at(const script::Script& script, std::uint32_t at) {

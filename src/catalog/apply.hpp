@@ -22,4 +22,8 @@ void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext
 std::string choose_name(std::string_view table, std::string_view columns, std::string_view label,
                         const std::function<bool(std::string_view)>& taken);
 
+/// The columns' part of the name of an index that has none (ChooseIndexColumnNames, ChooseIndexNameAddition).
+std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
+                               const std::vector<std::string>& including);
+
 }  // namespace migralint::catalog

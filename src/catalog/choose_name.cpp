@@ -113,6 +113,14 @@ std::vector<std::string> index_column_names(const Index& index) {
   return names;
 }
 
+std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
+                               const std::vector<std::string>& including) {
+  Index index;
+  index.keys = keys;
+  index.including = including;
+  return join_columns(index_column_names(index));
+}
+
 std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,
                                  std::string_view label, bool for_constraint) {
   return choose_name(table.name, columns, label, [&](std::string_view name) {

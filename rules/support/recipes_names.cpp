@@ -1,0 +1,189 @@
+// The names in the safe forms: those that are written, and those that PostgreSQL gives to what has none.
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "catalog/apply.hpp"
+#include "rules/support/recipes.hpp"
+
+namespace migralint::recipes {
+
+namespace {
+
+constexpr std::size_t max_name_bytes = 63;  // NAMEDATALEN - 1
+
+std::string joined(const std::vector<std::string>& columns) {
+  return fmt::format("{}", fmt::join(columns, "_"));
+}
+
+}  // namespace
+
+std::string cut_name(std::string name) {
+  if (name.size() <= max_name_bytes) {
+    return name;
+  }
+  std::size_t end = max_name_bytes;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  name.resize(end);
+  return name;
+}
+
+std::string object_name(std::string_view table, const std::vector<std::string>& columns,
+                        std::string_view label) {
+  return catalog::choose_name(table, joined(columns), label, [](std::string_view) { return false; });
+}
+
+std::string index_name(const sql::CreateIndex& index, const lint::Context& context) {
+  if (!index.name.empty()) {
+    return index.name;
+  }
+  const std::string columns = catalog::index_name_columns(index.keys, index.including);
+  const std::string schema = context.catalog().qualify(index.table).schema;
+  return catalog::choose_name(index.table.name, columns, "idx", [&](std::string_view name) {
+    return context.catalog().find(schema, name) != nullptr;
+  });
+}
+
+namespace {
+
+/// What the name is made of: columns, joined, and label.
+struct NameParts {
+  std::string columns;
+  std::string_view label;
+  bool of_index = false;
+};
+
+std::string index_columns(const sql::Constraint& constraint) {
+  std::vector<sql::IndexKey> keys;
+  for (const auto& column : constraint.columns) {
+    keys.emplace_back().column = column;
+  }
+  return catalog::index_name_columns(keys, constraint.including);
+}
+
+NameParts name_parts(const sql::Constraint& constraint) {
+  using Kind = sql::Constraint::Kind;
+  switch (constraint.kind) {
+    case Kind::primary_key:
+      return {{}, "pkey", true};
+    case Kind::unique:
+      return {index_columns(constraint), "key", true};
+    case Kind::exclusion:
+      return {index_columns(constraint), "excl", true};
+    case Kind::foreign_key:
+      return {joined(constraint.columns), "fkey"};
+    case Kind::not_null:
+      return {joined(constraint.columns), "not_null"};
+    default:
+      break;
+  }
+  // A check is named after its column when it mentions just one.
+  const auto columns = constraint.expr ? sql::columns_of(*constraint.expr) : std::vector<std::string>{};
+  return {columns.size() == 1 ? columns.front() : std::string(), "check"};
+}
+
+std::string chosen_name(const sql::Constraint& constraint, const sql::Name& table,
+                        const lint::Context& context, const std::vector<std::string>& before) {
+  if (!constraint.name.empty()) {
+    return constraint.name;
+  }
+  const auto parts = name_parts(constraint);
+  const auto& catalog = context.catalog();
+  const std::string schema = catalog.qualify(table).schema;
+  return catalog::choose_name(table.name, parts.columns, parts.label, [&](std::string_view name) {
+    return std::ranges::find(before, name) != before.end() || catalog.constraint_name_taken(schema, name) ||
+           (parts.of_index && catalog.find(schema, name) != nullptr);
+  });
+}
+
+void for_each_added(const sql::AlterTable& alter, const std::function<void(const sql::Constraint&)>& visit) {
+  for (const auto& action : alter.actions) {
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+      visit(add->constraint);
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      std::ranges::for_each(column->column.constraints, visit);
+    }
+  }
+}
+
+/// The names that an ALTER TABLE has given when it comes to this constraint of it.
+std::vector<std::string> names_before(const sql::Constraint& constraint, const sql::Name& table,
+                                      const lint::Context& context) {
+  std::vector<std::string> names;
+  bool reached = false;
+  if (const auto* alter = context.statement().as<sql::AlterTable>()) {
+    for_each_added(*alter, [&](const sql::Constraint& other) {
+      reached = reached || &other == &constraint;
+      if (!reached && (!other.name.empty() || other.kind == constraint.kind)) {
+        names.push_back(chosen_name(other, table, context, names));
+      }
+    });
+  }
+  return reached ? names : std::vector<std::string>();
+}
+
+}  // namespace
+
+std::string constraint_name(const sql::Constraint& constraint, std::string_view table) {
+  const auto parts = name_parts(constraint);
+  return constraint.name.empty()
+             ? catalog::choose_name(table, parts.columns, parts.label, [](std::string_view) { return false; })
+             : constraint.name;
+}
+
+std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
+                            const lint::Context& context) {
+  return constraint.name.empty()
+             ? chosen_name(constraint, table, context, names_before(constraint, table, context))
+             : constraint.name;
+}
+
+bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                  const lint::Context& context) {
+  if (!constraint.name.empty()) {
+    return false;
+  }
+  const auto* table = context.catalog().find(alter.table);
+  const bool known =
+      table != nullptr && !table->assumed && table->certainly_created && !context.catalog().unseen_changes();
+  if (!known || !constraint.key_expressions.empty()) {
+    return true;
+  }
+  const std::string plain = constraint_name(constraint, alter.table.name);
+  const bool numbered = constraint_name(constraint, alter.table, context) != plain;
+  return std::ranges::any_of(alter.actions, [&](const sql::Action& action) {
+    if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
+      return std::ranges::any_of(column->column.constraints, [&](const sql::Constraint& other) {
+        return &other != &constraint && constraint_name(other, alter.table.name) == plain;
+      });
+    }
+    return numbered && (std::holds_alternative<sql::DropConstraint>(action.what) ||
+                        std::holds_alternative<sql::DropColumn>(action.what));
+  });
+}
+
+std::string name_note(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                      const lint::Context& context) {
+  return name_is_open(alter, constraint, context)
+             ? made_up_name(constraint_name(constraint, alter.table, context))
+             : std::string();
+}
+
+std::string made_up_name(std::string_view name) {
+  return fmt::format("-- {} is a name made up here: write another one if something that stays has it\n",
+                     sql::quoted(name));
+}
+
+std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
+                                 std::string_view label, const lint::Context& context) {
+  const auto& catalog = context.catalog();
+  const std::string schema = catalog.qualify(table).schema;
+  return catalog::choose_name(table.name, joined(columns), label, [&](std::string_view name) {
+    return catalog.constraint_name_taken(schema, name);
+  });
+}
+
+}  // namespace migralint::recipes

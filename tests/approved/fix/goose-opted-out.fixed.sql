@@ -1,0 +1,6 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+DROP INDEX CONCURRENTLY IF EXISTS i;
+CREATE INDEX CONCURRENTLY i ON orders (n);
+-- +goose Down
+DROP INDEX i;

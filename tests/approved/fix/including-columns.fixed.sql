@@ -1,0 +1,11 @@
+SET lock_timeout = '5s';
+ALTER TABLE a DROP CONSTRAINT IF EXISTS a_x_y_key;
+SET lock_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS a_x_y_key;
+CREATE UNIQUE INDEX CONCURRENTLY a_x_y_key ON a (x) INCLUDE (y);
+SET lock_timeout = '5s';
+ALTER TABLE a ADD CONSTRAINT a_x_y_key UNIQUE USING INDEX a_x_y_key;
+SET lock_timeout = 0;
+DROP INDEX CONCURRENTLY IF EXISTS a_y_lower_id_idx;
+CREATE INDEX CONCURRENTLY a_y_lower_id_idx ON a (y, lower(x::text)) INCLUDE (id);
+SET lock_timeout = '5s';

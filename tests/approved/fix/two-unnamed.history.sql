@@ -1,0 +1,3 @@
+CREATE TABLE a (id int PRIMARY KEY, x int, y int);
+CREATE TABLE r1 (id int PRIMARY KEY);
+CREATE TABLE r2 (id int PRIMARY KEY);
