@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/findings.hpp"
 
 namespace {
 
@@ -11,7 +12,7 @@ void check_role(const sql::RoleStatement& role, const Context& context, Report& 
   if (!role.superuser && !role.bypass_rls) {
     return;
   }
-  const std::string name = role.roles.empty() ? "the role" : sql::quoted(role.roles.front());
+  const std::string name = role.roles.empty() ? "the role" : findings::role_name(role.roles.front());
   auto& finding = report(
       context.statement().range,
       role.superuser

@@ -28,6 +28,11 @@ session::LockMode strongest(const lint::Context& context, bool on_indexes) {
 
 }  // namespace
 
+std::string role_name(std::string_view role) {
+  const bool is_keyword = role == "current_user" || role == "current_role" || role == "session_user";
+  return is_keyword ? std::string(role) : sql::quoted(role);
+}
+
 std::string listed(const std::vector<std::string>& items, std::size_t most) {
   std::string text;
   for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/context.hpp"
@@ -19,6 +20,9 @@ inline bool harmless(const lint::Newness& newness) { return hidden(newness) || n
 
 /// "a, b and c", "a, b, c and 4 more".
 std::string listed(const std::vector<std::string>& items, std::size_t most);
+
+/// A role as SQL would write it: `app`, `"App"`, `current_user`.
+std::string role_name(std::string_view role);
 
 /// Adds where the table comes from; a table that is new in this file but was filled lowers the finding to a
 /// note.

@@ -368,7 +368,9 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.tablespace = create.tablespace;
   table.on_commit_drop = create.on_commit_drop;
   table.reads_columns = create.source_columns;
-  table.calls = create.source_functions;
+  if (create.materialized_view) {
+    table.calls = create.source_functions;
+  }
   table.reads_star = create.uses_star;
   table.star_of_sources = create.star_of_sources;
   table.origin = applier.origin();

@@ -118,6 +118,7 @@ Insert insert_of(const Context& context, Object body) {
   });
   QueryParts parts = statement_parts(context, body, Collect::relations);
   insert.sources = std::move(parts.relations);
+  insert.functions = std::move(parts.functions);
   insert.also_changed = std::move(parts.changed);
   if (insert.default_values) {
     insert.rows = 1;

@@ -70,9 +70,13 @@ void exclusions(const Context& context, Element list, Constraint& constraint) {
     if (!find(node_of(pair).body, "items", items) || !get(items, parts) || parts.size() == 0) {
       return;
     }
-    fields(node_of(*parts.begin()).body, [&](std::uint64_t field, Element value) {
+    const Object element = node_of(*parts.begin()).body;
+    fields(element, [&](std::uint64_t field, Element value) {
       if (field == key("name")) {
+        Element opclass;
         constraint.columns.emplace_back(text(value));
+        constraint.opclasses.push_back(find(element, "opclass", opclass) ? name_of(opclass).name
+                                                                         : std::string());
       }
       if (field == key("expr")) {
         constraint.key_expressions.push_back(shared_expression(context, value));
@@ -100,6 +104,9 @@ void foreign_key_field(const Context& context, std::uint64_t field, Element valu
       break;
     case key("fk_del_action"):
       constraint.on_delete = letter(value);
+      break;
+    case key("fk_del_set_cols"):
+      constraint.acts_on_columns = true;
       break;
     default:
       break;

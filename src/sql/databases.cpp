@@ -16,8 +16,8 @@ DatabaseStatement& database(Object body, What what, Statement& statement) {
   return result;
 }
 
-void published(const Context& context, Element list, std::vector<RelationName>& tables,
-               std::vector<std::string>& schemas) {
+template <class Publication>
+void published(const Context& context, Element list, Publication& publication) {
   each(list, [&](Element node) {
     std::string schema;
     bool is_schema = false;
@@ -35,8 +35,9 @@ void published(const Context& context, Element list, std::vector<RelationName>& 
         case key("pubtable"):
           fields(value, [&](std::uint64_t inner, Element relation) {
             if (inner == key("relation")) {
-              tables.push_back(relation_of(context, relation));
+              publication.tables.push_back(relation_of(context, relation));
             }
+            publication.narrows_tables |= inner == key("whereClause") || inner == key("columns");
           });
           break;
         default:
@@ -44,7 +45,7 @@ void published(const Context& context, Element list, std::vector<RelationName>& 
       }
     });
     if (is_schema) {
-      schemas.push_back(std::move(schema));
+      publication.schemas.push_back(std::move(schema));
     }
   });
 }
@@ -63,8 +64,10 @@ void create_database(const Context&, Object body, Statement& statement) {
 }
 
 void drop_database(const Context&, Object body, Statement& statement) {
-  Element missing_ok;
-  database(body, What::drop, statement).if_exists = find(body, "missing_ok", missing_ok) && flag(missing_ok);
+  DatabaseStatement& drop = database(body, What::drop, statement);
+  Element found;
+  drop.if_exists = find(body, "missing_ok", found) && flag(found);
+  drop.force = find(body, "options", found);  // FORCE is the only one
 }
 
 void alter_database(const Context&, Object body, Statement& statement) {
@@ -117,7 +120,7 @@ void create_publication(const Context& context, Object body, Statement& statemen
         publication.name = text(value);
         break;
       case key("pubobjects"):
-        published(context, value, publication.tables, publication.schemas);
+        published(context, value, publication);
         break;
       case key("for_all_tables"):
         publication.all_tables = flag(value);
@@ -149,7 +152,7 @@ void alter_publication(const Context& context, Object body, Statement& statement
         break;
       case key("pubobjects"):
         has_objects = true;
-        published(context, value, publication.tables, publication.schemas);
+        published(context, value, publication);
         break;
       case key("for_all_tables"):
         publication.all_tables = flag(value);
@@ -172,9 +175,6 @@ void create_subscription(const Context&, Object body, Statement& statement) {
     switch (field) {
       case key("subname"):
         subscription.name = text(value);
-        break;
-      case key("conninfo"):
-        subscription.has_password = text(value).find("password") != std::string_view::npos;
         break;
       case key("options"):
         each(value, [&](Element node) {
@@ -207,9 +207,6 @@ void alter_subscription(const Context&, Object body, Statement& statement) {
       }
       case key("subname"):
         subscription.name = text(value);
-        break;
-      case key("conninfo"):
-        subscription.has_password = text(value).find("password") != std::string_view::npos;
         break;
       case key("options"):
         each(value, [&](Element node) {

@@ -243,9 +243,9 @@ class QueryWalk {
 
   void call(Object body) {
     Element names;
-    if (everything_ && find(body, "funcname", names)) {
+    if (find(body, "funcname", names)) {
       Name name = name_of(names);
-      if (name.name == "set_config" && (name.schema.empty() || name.schema == "pg_catalog")) {
+      if (everything_ && name.name == "set_config" && (name.schema.empty() || name.schema == "pg_catalog")) {
         set_config(body);
       }
       if (std::ranges::find(parts_.functions, name) == parts_.functions.end()) {

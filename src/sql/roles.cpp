@@ -20,8 +20,9 @@ void granted_objects(const Context& context, Element list, Grant& grant) {
 void role_option(const Context& context, const Option& option, RoleStatement& role) {
   switch (key(option.name)) {
     case key("password"):
-      role.has_password = option.has_value;  // PASSWORD NULL has none
-      if (option.has_value) {
+      // PASSWORD NULL has none, and PASSWORD '' takes it away.
+      role.has_password = option.has_value && !option_text(option).empty();
+      if (role.has_password) {
         role.password_span = string_span(context, context.local(option.location));
       }
       break;

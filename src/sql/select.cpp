@@ -193,7 +193,9 @@ void select_into(const Context& context, Object body, Element clause, Statement&
   std::vector<std::string> written;
   into(context, clause, result, written);
   name_columns(context, body, std::move(written), result);
-  result.sources = statement_parts(context, body, Collect::relations).relations;
+  QueryParts parts = statement_parts(context, body, Collect::relations);
+  result.sources = std::move(parts.relations);
+  result.source_functions = std::move(parts.functions);
   statement.node = std::move(result);
   statement.tag = "SELECT INTO";
 }
@@ -283,6 +285,11 @@ void create_view(const Context& context, Object body, Statement& statement) {
         break;
       case key("replace"):
         view.or_replace = flag(value);
+        break;
+      case key("options"):
+        each(value, [&](Element node) {
+          view.security_invoker = view.security_invoker || option_of(node).name == "security_invoker";
+        });
         break;
       case key("query"): {
         QueryParts parts = query_parts(context, value, Collect::everything);

@@ -104,7 +104,7 @@ struct CreateTableAs {
   bool from_shows_all = false;     ///< false: a sub-query, a function or the like in FROM has columns, too
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
-  std::vector<Name> source_functions;       ///< likewise
+  std::vector<Name> source_functions;       ///< called anywhere in the query
   std::vector<RelationName> also_changed;   ///< by data-changing CTEs in the query
   bool uses_star = false;
   bool star_of_sources = false;    ///< as in CreateView
@@ -121,7 +121,8 @@ struct CreateView {
   std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
   std::vector<Name> source_functions;       ///< functions called anywhere in the query
   bool uses_star = false;
-  bool star_of_sources = false;  ///< the star stands in the only SELECT: it means columns of the sources
+  bool star_of_sources = false;   ///< the star stands in the only SELECT: it means columns of the sources
+  bool security_invoker = false;  ///< WITH (security_invoker = …): 15
 };
 
 struct RefreshMaterializedView {
@@ -288,6 +289,7 @@ struct CreatePublication {
   std::vector<RelationName> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool narrows_tables = false;    ///< some table has a column list or a WHERE: 15
   bool publishes_changes = true;  ///< false: WITH (publish = …) names neither update nor delete
 };
 struct AlterPublication {
@@ -297,18 +299,17 @@ struct AlterPublication {
   std::vector<RelationName> tables;
   std::vector<std::string> schemas;
   bool all_tables = false;
+  bool narrows_tables = false;  ///< as in CreatePublication
 };
 struct CreateSubscription {
   std::string name;
   bool creates_slot = true;
   bool connects = true;
-  bool has_password = false;
 };
 struct AlterSubscription {
   std::string name;
   std::string what;
   bool refreshes = false;
-  bool has_password = false;  ///< CONNECTION with a password
 };
 struct DropSubscription {
   std::string name;
@@ -405,6 +406,7 @@ struct Insert {
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
+  std::vector<Name> functions;                 ///< called anywhere in it
   std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
 };
 struct Update {
@@ -487,6 +489,7 @@ struct DatabaseStatement {
   std::string setting;
   std::optional<std::string> value;  ///< nothing for RESET
   bool if_exists = false;
+  bool force = false;  ///< drop: WITH (FORCE), 13
 };
 struct TablespaceStatement {
   bool create = true;

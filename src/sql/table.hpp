@@ -35,6 +35,7 @@ struct Constraint {
   bool initially_deferred = false;
   bool nulls_not_distinct = false;
   bool without_overlaps = false;
+  bool acts_on_columns = false;    ///< foreign key: ON DELETE SET NULL (columns), 15
   bool generated_always = false;   ///< identity: ALWAYS (else BY DEFAULT)
   bool generated_virtual = false;  ///< generated: VIRTUAL (else STORED)
   char match = 's';                ///< foreign key: s(imple), f(ull), p(artial)
@@ -45,6 +46,7 @@ struct Constraint {
       columns;                 ///< keys / referencing columns; a column constraint names its own column here
   Few<std::string> including;  ///< INCLUDE
   Few<ExprPtr> key_expressions;  ///< exclusion: expression keys
+  Few<std::string> opclasses;    ///< exclusion: parallel to columns; empty: the default one
   RareText using_index;          ///< UNIQUE / PRIMARY KEY USING INDEX
   RareText access_method;        ///< exclusion
   RareText tablespace;

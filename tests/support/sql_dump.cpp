@@ -524,13 +524,10 @@ struct NodeDump {
     line.flag(s.all_tables, "all_tables");
   }
   void operator()(const CreateSubscription& s) const {
-    line.word(s.name)
-        .flag(!s.creates_slot, "no_slot")
-        .flag(!s.connects, "no_connect")
-        .flag(s.has_password, "password");
+    line.word(s.name).flag(!s.creates_slot, "no_slot").flag(!s.connects, "no_connect");
   }
   void operator()(const AlterSubscription& s) const {
-    line.word(s.name).word(s.what).flag(s.refreshes, "refreshes").flag(s.has_password, "password");
+    line.word(s.name).word(s.what).flag(s.refreshes, "refreshes");
   }
   void operator()(const DropSubscription& s) const { line.word(s.name).flag(s.if_exists, "if_exists"); }
   void operator()(const Comment& s) const {
