@@ -64,8 +64,22 @@ bool is_absent(const sql::Drop& drop, const sql::Name& name, const Context& cont
                             : context.catalog().find_functions(name) == nullptr;
 }
 
+// Of a name that only this file has given it no code knows.
+bool got_name_in_file(ObjectKind kind, const sql::Name& name, const Context& context) {
+  const auto in_file = [&](const auto& object) {
+    return object.renamed && object.renamed->file == context.step().file.id;
+  };
+  if (is_view(kind)) {
+    const auto* view = context.catalog().find(name);
+    return view != nullptr && in_file(*view);
+  }
+  const auto* overloads = context.catalog().find_functions(name);
+  return overloads != nullptr && !overloads->empty() &&
+         std::all_of(overloads->begin(), overloads->end(), in_file);
+}
+
 bool hidden(ObjectKind kind, const sql::Name& name, const Context& context) {
-  return guards::made_in_file(context, kind, name, {}) ||
+  return guards::made_in_file(context, kind, name, {}) || got_name_in_file(kind, name, context) ||
          (is_view(kind) && context.newness(name).kind != Newness::Kind::existing) ||
          (is_function(kind) && only_triggers_call_it(context, name));
 }
@@ -94,17 +108,34 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   }
 }
 
+// ALTER TABLE renames views, too.
+ObjectKind renamed_kind(const sql::Rename& rename, const Context& context) {
+  const auto* relation = rename.kind == ObjectKind::table ? context.catalog().find(rename.relation) : nullptr;
+  if (relation == nullptr) {
+    return rename.kind;
+  }
+  switch (relation->kind) {
+    case catalog::RelationKind::view:
+      return ObjectKind::view;
+    case catalog::RelationKind::materialized_view:
+      return ObjectKind::materialized_view;
+    default:
+      return rename.kind;
+  }
+}
+
 void check_rename(const sql::Rename& rename, const Context& context, Report& report) {
   const sql::Name name = rename.object.empty() ? sql::Name(rename.relation) : rename.object;
-  if ((!is_view(rename.kind) && !is_function(rename.kind)) || hidden(rename.kind, name, context)) {
+  const ObjectKind kind = renamed_kind(rename, context);
+  if ((!is_view(kind) && !is_function(kind)) || hidden(kind, name, context)) {
     return;
   }
   auto& finding =
       report(context.statement().range,
              fmt::format("renaming {} {} to {} breaks running code, which still uses the old name",
-                         word(rename.kind), sql::quoted(name), sql::quoted(rename.new_name)));
+                         word(kind), sql::quoted(name), sql::quoted(rename.new_name)));
   finding.label = "queries with the old name fail when this commits";
-  finish(finding, rename.kind, name, context);
+  finish(finding, kind, name, context);
 }
 
 }  // namespace

@@ -18,11 +18,31 @@ bool code_names_it(ObjectKind kind) {
   return kind != ObjectKind::index && kind != ObjectKind::statistics && kind != ObjectKind::collation;
 }
 
+/// The schema that it is in now; empty: not in the history.
+std::string schema_of(const sql::Name& name, bool relation, const catalog::Catalog& catalog) {
+  const auto* found = catalog.find(name);
+  if (relation || found != nullptr) {
+    return found != nullptr && !found->assumed ? found->schema : std::string();
+  }
+  if (const auto* type = catalog.find_enum(name)) {
+    return type->name.schema;
+  }
+  if (const auto* domain = catalog.find_domain(name)) {
+    return domain->name.schema;
+  }
+  if (const auto* type = catalog.find_other_type(name)) {
+    return type->name.schema;
+  }
+  const auto* overloads = catalog.find_functions(name);
+  return overloads != nullptr && !overloads->empty() ? overloads->front().name.schema : std::string();
+}
+
 void check_set(const sql::SetSchema& set, const Context& context, Report& report) {
   const bool relation = !set.relation.empty();
   const sql::Name name = relation ? sql::Name(set.relation) : set.object;
-  if (!code_names_it(set.kind) || name.schema == set.new_schema ||
-      guards::made_in_file(context, set.kind, name, {}) ||
+  const bool stays =
+      name.schema == set.new_schema || schema_of(name, relation, context.catalog()) == set.new_schema;
+  if (!code_names_it(set.kind) || stays || guards::made_in_file(context, set.kind, name, {}) ||
       (relation && context.newness(name).kind != Newness::Kind::existing)) {
     return;
   }

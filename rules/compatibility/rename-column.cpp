@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/made_again.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 
@@ -66,7 +67,8 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   } else {
     finding.evidence.push_back(context.existence(rename.relation));
   }
-  finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
+  finding.about = context.catalog().qualify(rename.relation);
+  finding.holds_after_file = made_again::relation_is_as_it_was;
   // A materialized view takes no second column.
   const bool takes_column = newness.relation != nullptr && newness.relation->is_table();
   const std::string type = takes_column && column != nullptr && !column->type.empty()

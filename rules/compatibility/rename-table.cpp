@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/made_again.hpp"
 #include "rules/support/recipes.hpp"
 
 namespace {
@@ -27,6 +28,11 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
       (newness.relation != nullptr && !newness.relation->is_table())) {
     return;
   }
+  // Of a name that only this file has given it no code knows.
+  if (newness.relation != nullptr && newness.relation->renamed &&
+      newness.relation->renamed->file == context.step().file.id) {
+    return;
+  }
   const std::string old_name = sql::quoted(rename.relation);
   const sql::Name fresh{rename.relation.schema, rename.new_name, {}};
   auto& finding = report(context.statement().range,
@@ -34,7 +40,8 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
                                      old_name, sql::quoted(rename.new_name)));
   finding.label = "the old name is gone when this commits";
   finding.evidence.push_back(context.existence(rename.relation));
-  finding.quiet_if_made_again = context.catalog().qualify(rename.relation);
+  finding.about = context.catalog().qualify(rename.relation);
+  finding.holds_after_file = made_again::relation_is_gone;
   if (newness.relation != nullptr && newness.relation->row_security) {
     finding.evidence.emplace_back(
         "the table has row security, which a view passes by unless it is made WITH (security_invoker = "

@@ -21,14 +21,18 @@ bool is_gone(lint::Finding& finding, const catalog::Origin* again) {
   return true;
 }
 
+/// What gave the thing its name: a rename, or what made it.
 template <class T>
 const catalog::Origin* origin_of(const T* object) {
-  return object != nullptr ? &object->origin : nullptr;
+  if (object == nullptr) {
+    return nullptr;
+  }
+  return object->renamed ? &*object->renamed : &object->origin;
 }
 
 const catalog::Origin* relation_origin(const catalog::Catalog& catalog, const sql::Name& name) {
   const auto* relation = catalog.find(name);
-  return relation != nullptr && !relation->assumed ? &relation->origin : nullptr;
+  return relation != nullptr && (!relation->assumed || relation->renamed) ? origin_of(relation) : nullptr;
 }
 
 }  // namespace
@@ -37,10 +41,18 @@ bool relation_is_gone(lint::Finding& finding, const catalog::Catalog& catalog) {
   return is_gone(finding, relation_origin(catalog, finding.about));
 }
 
+bool relation_is_as_it_was(lint::Finding& finding, const catalog::Catalog& catalog) {
+  const auto* again = relation_origin(catalog, finding.about);
+  return again == nullptr || again->file != finding.file || again->transaction != finding.transaction;
+}
+
 bool type_is_gone(lint::Finding& finding, const catalog::Catalog& catalog) {
+  const auto* relation = catalog.find(finding.about);
+  // The row type of a table is no substitute.
+  const bool is_type = relation != nullptr && relation->kind == catalog::RelationKind::composite_type;
   for (const auto* origin :
        {origin_of(catalog.find_enum(finding.about)), origin_of(catalog.find_domain(finding.about)),
-        origin_of(catalog.find_other_type(finding.about)), relation_origin(catalog, finding.about)}) {
+        origin_of(catalog.find_other_type(finding.about)), is_type ? origin_of(relation) : nullptr}) {
     if (origin != nullptr) {
       return is_gone(finding, origin);
     }
@@ -55,10 +67,10 @@ bool function_is_gone(lint::Finding& finding, const catalog::Catalog& catalog) {
   }
   const auto again =
       std::find_if(overloads->begin(), overloads->end(), [&](const catalog::Function& function) {
-        return function.origin.known() && function.origin.file == finding.file &&
-               function.origin.statement >= finding.statement;
+        const auto* origin = origin_of(&function);
+        return origin->known() && origin->file == finding.file && origin->statement >= finding.statement;
       });
-  return is_gone(finding, again != overloads->end() ? &again->origin : nullptr);
+  return is_gone(finding, again != overloads->end() ? origin_of(&*again) : nullptr);
 }
 
 }  // namespace migralint::made_again

@@ -14,8 +14,11 @@ inline constexpr std::string_view stop_using_it =
     "stop using it in the application first, deploy, then drop it in a later migration";
 
 /// Finding::holds_after_file, for the object called Finding::about. False when the same transaction makes it
-/// again; a note when a later one of this file does, since there is nothing of that name in between.
+/// again, or gives another one its name; a note when a later one of this file does, since there is nothing of
+/// that name in between.
 bool relation_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
+/// The same for a part of the relation: what a later transaction makes again does not count.
+bool relation_is_as_it_was(lint::Finding& finding, const catalog::Catalog& catalog);
 bool type_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
 bool function_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
 

@@ -375,6 +375,7 @@ void Catalog::rename(RelationId id, std::string schema, std::string name) {
             .new_name = relation.schema == schema ? sql::quoted(name) : sql::quoted({schema, name, {}})});
   relation.schema = std::move(schema);
   relation.name = std::move(name);
+  relation.renamed = statement_;
   remember_name(relation);
 }
 

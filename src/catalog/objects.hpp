@@ -130,6 +130,7 @@ struct Relation {
   bool columns_complete =
       true;  ///< false: more columns may exist (assumed, a star, LIKE or INHERITS of an unknown)
   Origin origin;
+  Box<Origin> renamed;  ///< what gave it the name that it has, if that is not the one it was made with
   std::vector<Column> columns;
   std::vector<Constraint> constraints;
   std::vector<RelationId> indexes;  ///< of a table or materialized view
@@ -195,6 +196,7 @@ struct EnumType {
   std::vector<EnumValue> values;
   bool complete = true;  ///< false: its definition is not in the history, more values exist
   Origin origin;
+  Box<Origin> renamed = {};  ///< as in Relation
 };
 struct DomainConstraint {
   std::string name;
@@ -210,12 +212,14 @@ struct Domain {
   sql::ExprPtr default_expr;
   bool assumed = false;  ///< known by a reference to it only; base is not known
   Origin origin;
+  Box<Origin> renamed = {};  ///< as in Relation
 };
 struct OtherType {
   sql::Name name;
   bool range = false;
   Origin origin;
-};  ///< range, base and shell types
+  Box<Origin> renamed = {};  ///< as in Relation
+};                           ///< range, base and shell types
 struct Function {
   sql::Name name;
   std::vector<sql::TypeName> arguments;
@@ -234,6 +238,7 @@ struct Function {
   bool has_atomic_body = false;
   std::vector<RelationId> reads;  ///< atomic bodies
   Origin origin;
+  Box<Origin> renamed;  ///< as in Relation
 };
 struct Extension {
   std::string name;

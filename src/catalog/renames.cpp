@@ -74,6 +74,7 @@ bool move_type(Applier& applier, NameMap<T> Catalog::*map, const T* known, const
   const sql::Name from = moved.name;
   retarget_columns(applier, from, to);
   moved.name = to;
+  moved.renamed = applier.origin();
   applier.catalog.erase(map, from);
   applier.catalog.put(map, to, std::move(moved));
   applier.gone(Gone::What::type, from, new_place(from, to));
@@ -116,6 +117,7 @@ void move_functions(Applier& applier, const sql::Name& name, const std::string& 
   const sql::Name to{schema.empty() ? from.schema : schema, new_name.empty() ? from.name : new_name, {}};
   for (auto& function : moved) {
     function.name = to;
+    function.renamed = applier.origin();
   }
   if (const auto* users = applier.catalog.possible_function_users(from.name)) {
     for (const RelationId id : std::vector<RelationId>(*users)) {

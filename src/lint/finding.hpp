@@ -64,9 +64,7 @@ struct Finding {
   bool quiet_if_alone =
       false;  ///< is dropped when its statement is the only one of the file that changes anything
   bool quiet_without_schema_change = false;  ///< is dropped when no statement of the file changes the schema
-  Rare<sql::Name> quiet_if_made_again =
-      {};                            ///< is dropped when the same transaction makes a relation of this name
-  Holds holds_after_file = nullptr;  ///< null: yes
+  Holds holds_after_file = nullptr;          ///< null: yes
   Holds holds_after_history = nullptr;    ///< the same after all files; dropped when no file comes after it
   Holds holds_in_history = nullptr;       ///< asked after all files, whether one comes after it or not
   Rare<sql::Name> about = {};             ///< the object that they look for

@@ -180,7 +180,8 @@ class Linter {
 
   void see(const replay::Step& step) {
     auto& file = files_[step.file.id];
-    if (step.embedded == nullptr) {
+    const bool never_run = step.file.source->listing.state == replay::Listing::State::unlisted;
+    if (step.embedded == nullptr && !never_run) {
       count(step, file);
     }
     for (const auto& part : step.unjudged) {
@@ -297,15 +298,7 @@ class Linter {
       if (finding.quiet_if_alone && facts_.effective_statements() <= 1 && facts_.atomic()) {
         return true;
       }
-      if (finding.quiet_without_schema_change && !facts_.schema_change()) {
-        return true;
-      }
-      if (finding.quiet_if_made_again->empty()) {
-        return false;
-      }
-      const auto* relation = catalog.find(finding.quiet_if_made_again);
-      return relation != nullptr && !relation->assumed && relation->origin.file == finding.file &&
-             relation->origin.transaction == finding.transaction;
+      return finding.quiet_without_schema_change && !facts_.schema_change();
     });
     for (auto& finding : findings_) {
       if (finding.quiet_without_schema_change) {
