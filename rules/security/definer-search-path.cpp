@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "catalog/system_relations.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "script/lexer.hpp"
@@ -10,6 +13,8 @@ namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+
+constexpr std::string_view temporary_schema = "pg_temp";
 
 std::string argument_list(const std::vector<sql::TypeName>& arguments) {
   std::string list;
@@ -33,9 +38,85 @@ bool names_are_bound(bool atomic_body, std::string_view language) {
   return atomic_body || language == "c" || language == "internal";
 }
 
-std::string safe_path(const sql::Name& function, const Context& context) {
-  return sql::quoted(function.schema.empty() ? context.catalog().creation_schema() : function.schema) +
-         ", pg_temp";
+/// Its own schema, what was looked in when it was made, and the temporary schema last.
+std::vector<std::string> safe_path(const sql::Name& function, const Context& context) {
+  const auto& catalog = context.catalog();
+  std::vector<std::string> schemas{function.schema.empty() ? catalog.creation_schema() : function.schema};
+  schemas.insert(schemas.end(), catalog.search_path().begin(), catalog.search_path().end());
+  std::vector<std::string> path;
+  for (const auto& schema : schemas) {
+    const bool is_usual = schema == temporary_schema || schema == catalog::system_schema;
+    if (!is_usual && std::find(path.begin(), path.end(), schema) == path.end()) {
+      path.push_back(schema);
+    }
+  }
+  path.emplace_back(temporary_schema);
+  return path;
+}
+
+std::string as_sql(const std::vector<std::string>& path) {
+  std::string list;
+  for (const auto& schema : path) {
+    list += (list.empty() ? "" : ", ") + sql::quoted(schema);
+  }
+  return list;
+}
+
+/// Looks names up in a path that a function would have.
+class Lookup {
+ public:
+  Lookup(const std::vector<std::string>& path, const Context& context) : path_(path), context_(context) {}
+
+  /// The name means the same relation as now, and one that the history has made.
+  [[nodiscard]] bool keeps(const sql::RelationName& name) const {
+    const auto* now = context_.catalog().find(name);
+    if (!name.schema.empty() || (now != nullptr && now->schema == catalog::system_schema)) {
+      return true;
+    }
+    if (now == nullptr || now->assumed) {
+      return false;
+    }
+    const auto first = std::find_if(path_.begin(), path_.end(), [&](const std::string& schema) {
+      return context_.catalog().find({schema, name.name, {}}) != nullptr;
+    });
+    return first != path_.end() && *first == now->schema;
+  }
+  [[nodiscard]] bool keeps(const sql::Name& function) const {
+    if (!function.schema.empty()) {
+      return true;
+    }
+    const auto* now = context_.catalog().find_functions(function);
+    if (now == nullptr || now->empty()) {
+      return effects::is_in_pg_catalog(function.name, context_.pg_version());
+    }
+    const auto first = std::find_if(path_.begin(), path_.end(), [&](const std::string& schema) {
+      return context_.catalog().find_functions({schema, function.name, {}}) != nullptr;
+    });
+    return first != path_.end() && *first == now->front().name.schema;
+  }
+
+ private:
+  const std::vector<std::string>& path_;
+  const Context& context_;
+};
+
+/// The body is one query whose names all mean the same in that path: a server that reads them when the
+/// function is made finds them. What stands in PL/pgSQL is not looked into.
+bool finds_all(const std::string& body, const sql::Statement* statement, const std::vector<std::string>& path,
+               const Context& context) {
+  const auto* select = statement != nullptr ? statement->as<sql::Select>() : nullptr;
+  const Span whole{0, static_cast<std::uint32_t>(body.size())};
+  const auto parts = script::split_top_level(body, whole, ';');
+  const auto is_text = [](Span part) { return !part.empty(); };
+  if (select == nullptr || std::count_if(parts.begin(), parts.end(), is_text) != 1 ||
+      !select->inserts.empty() || !select->updates.empty() || !select->deletes.empty()) {
+    return false;
+  }
+  const Lookup lookup(path, context);
+  return std::all_of(select->relations.begin(), select->relations.end(),
+                     [&](const sql::RelationName& name) { return lookup.keeps(name); }) &&
+         std::all_of(select->functions.begin(), select->functions.end(),
+                     [&](const sql::Name& name) { return lookup.keeps(name); });
 }
 
 Finding& report_function(const sql::Name& function, std::string_view kind,
@@ -53,21 +134,21 @@ Finding& report_function(const sql::Name& function, std::string_view kind,
   finding.holds_after_file = still_open;
   const std::string target =
       arguments != nullptr ? fmt::format("{}({})", shown, argument_list(*arguments)) : shown;
-  finding.fix =
-      Fix{Fix::Class::plan,
-          "safe form: fix the path, the temporary schema last",
-          fmt::format("ALTER {} {} SET search_path = {};\n", kind, target, safe_path(function, context)),
-          {}};
+  finding.fix = Fix{
+      Fix::Class::plan,
+      "safe form: fix the path, the temporary schema last",
+      fmt::format("ALTER {} {} SET search_path = {};\n", kind, target, as_sql(safe_path(function, context))),
+      {}};
   return finding;
 }
 
 // Behind the words that make it necessary.
-void set_in_place(Finding& finding, const sql::Name& function, const Context& context) {
+void set_in_place(Finding& finding, const std::vector<std::string>& path, const Context& context) {
   const auto words = script::find_words(context.text(), context.statement().range, {"security", "definer"});
   if (words && context.embedded() == nullptr) {
-    finding.fix = edits::mechanical(
-        "safe form: fix the path, the temporary schema last",
-        {edits::insert(words->end, fmt::format(" SET search_path = {}", safe_path(function, context)))});
+    finding.fix =
+        edits::mechanical("safe form: fix the path, the temporary schema last",
+                          {edits::insert(words->end, fmt::format(" SET search_path = {}", as_sql(path)))});
   }
 }
 
@@ -76,9 +157,12 @@ void check_create(const sql::CreateFunction& create, const Context& context, Rep
       names_are_bound(create.has_atomic_body, create.language)) {
     return;
   }
-  set_in_place(report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION",
-                               &create.arguments, context, report),
-               create.function, context);
+  auto& finding = report_function(create.function, create.procedure ? "PROCEDURE" : "FUNCTION",
+                                  &create.arguments, context, report);
+  const auto path = safe_path(create.function, context);
+  if (create.language == "sql" && finds_all(create.body, create.body_statement.get(), path, context)) {
+    set_in_place(finding, path, context);
+  }
 }
 
 void check_alter(const sql::AlterFunction& alter, const Context& context, Report& report) {
@@ -100,8 +184,10 @@ void check_alter(const sql::AlterFunction& alter, const Context& context, Report
   }
   auto& finding = report_function(alter.function, function.procedure ? "PROCEDURE" : "FUNCTION",
                                   &function.arguments, context, report);
-  if (becomes_definer && !resets) {
-    set_in_place(finding, alter.function, context);
+  const auto path = safe_path(function.name, context);
+  if (becomes_definer && !resets && function.language == "sql" &&
+      finds_all(function.body, function.body_statement.get(), path, context)) {
+    set_in_place(finding, path, context);
   }
 }
 
