@@ -59,6 +59,10 @@ class Uses {
     });
     if (const auto* index = context.statement().as<sql::CreateIndex>()) {
       add_index(*index);
+    } else if (const auto* create = context.statement().as<sql::CreateTable>()) {
+      add_table(*create);
+    } else if (const auto* alter = context.statement().as<sql::AlterTable>()) {
+      add_constraints(*alter);
     }
   }
   std::vector<Use> list;
@@ -70,21 +74,59 @@ class Uses {
     for (const auto& key : index.keys) {
       add("operator class ", key.opclass.str(), extensions::of_operator_class(key.opclass), key.span);
       const auto* column = table != nullptr ? table->column(key.column) : nullptr;
-      if (column != nullptr && key.opclass.empty() && is_scalar(column->type)) {
-        add_scalar_key(index, key, *column);
+      if (column != nullptr && key.opclass.empty()) {
+        add_key(index.method, key.column, column->type, key.span);
+      }
+    }
+  }
+  void add_table(const sql::CreateTable& create) {
+    const auto type_of = [&](const std::string& name) {
+      const auto found =
+          std::find_if(create.columns.begin(), create.columns.end(),
+                       [&](const sql::ColumnDefinition& column) { return column.name == name; });
+      return found != create.columns.end() ? &found->type : nullptr;
+    };
+    for (const auto& constraint : create.constraints) {
+      add_constraint(constraint, type_of);
+    }
+  }
+  void add_constraints(const sql::AlterTable& alter) {
+    const auto* table = context_.catalog().find(alter.table);
+    const auto type_of = [&](const std::string& name) {
+      const auto* column = table != nullptr ? table->column(name) : nullptr;
+      return column != nullptr ? &column->type : nullptr;
+    };
+    for (const auto& action : alter.actions) {
+      if (const auto* added = std::get_if<sql::AddConstraint>(&action.what)) {
+        add_constraint(added->constraint, type_of);
+      }
+    }
+  }
+  /// An exclusion constraint, or a key WITHOUT OVERLAPS, is an index.
+  template <class TypeOf>
+  void add_constraint(const sql::Constraint& constraint, const TypeOf& type_of) {
+    const bool excludes = constraint.kind == sql::Constraint::Kind::exclusion;
+    if (!excludes && !constraint.without_overlaps) {
+      return;
+    }
+    for (std::size_t i = 0; i < constraint.columns.size(); ++i) {
+      const bool has_opclass = i < constraint.opclasses.size() && !constraint.opclasses[i].empty();
+      const sql::TypeName* type = type_of(constraint.columns[i]);
+      if (type != nullptr && !has_opclass) {
+        add_key(excludes ? constraint.access_method.str() : "gist", constraint.columns[i], *type,
+                constraint.span);
       }
     }
   }
   // GIN and GiST have no operator classes of their own for plain values.
-  void add_scalar_key(const sql::CreateIndex& index, const sql::IndexKey& key,
-                      const catalog::Column& column) {
-    if (index.method != "gin" && index.method != "gist") {
+  void add_key(std::string_view method, std::string_view column, const sql::TypeName& type, Span span) {
+    if ((method != "gin" && method != "gist") || !is_scalar(type)) {
       return;
     }
-    const bool gin = index.method == "gin";
+    const bool gin = method == "gin";
     add(gin ? "a GIN" : "a GiST",
-        fmt::format(" index on {} of type {}", sql::quoted(key.column), sql::to_string(column.type)),
-        gin ? "btree_gin" : "btree_gist", key.span);
+        fmt::format(" index on {} of type {}", sql::quoted(column), sql::to_string(type)),
+        gin ? "btree_gin" : "btree_gist", span);
   }
   void add(std::string_view kind, std::string_view name, std::string_view extension, Span span) {
     if (!extension.empty()) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/mentions.hpp"
 
 namespace {
 
@@ -42,23 +43,25 @@ void check_copy(const sql::Copy& copy, const Context& context, Report& report) {
                 : "safe form: COPY … TO STDOUT, with the file written by the client (psql's \\copy)");
 }
 
-void check_select(const sql::Select& select, const Context& context, Report& report) {
-  for (const auto& function : select.functions) {
+void check_calls(const Context& context, Report& report) {
+  bool said = false;
+  mentions::each_function(context.statement(), [&](const sql::Name& function, Span /*span*/) {
     const bool built_in = function.schema.empty() || function.schema == "pg_catalog";
-    if (built_in && has(file_functions, function.name) &&
-        context.catalog().find_functions(function) == nullptr) {
-      auto& finding =
-          report(context.statement().range,
-                 fmt::format("{}() works on files of the database server, with the rights of its user",
-                             function.name));
-      finding.label = "needs a superuser or a role for server files";
-      if (!has(copying_functions, function.name)) {
-        finding.level = std::min(finding.level, Level::warning);
-        finding.evidence.emplace_back("it only looks at them: nothing is written");
-      }
+    if (said || !built_in || !has(file_functions, function.name) ||
+        context.catalog().find_functions(function) != nullptr) {
       return;
     }
-  }
+    said = true;
+    auto& finding =
+        report(context.statement().range,
+               fmt::format("{}() works on files of the database server, with the rights of its user",
+                           function.name));
+    finding.label = "needs a superuser or a role for server files";
+    if (!has(copying_functions, function.name)) {
+      finding.level = std::min(finding.level, Level::warning);
+      finding.evidence.emplace_back("it only looks at them: nothing is written");
+    }
+  });
 }
 
 void check_function(const sql::CreateFunction& create, const Context& context, Report& report) {
@@ -85,5 +88,5 @@ MIGRALINT_RULE(security_program_or_server_file) = {
     .level = Level::error,
     .rank = Rank::separate,
     .summary = "A program, a file of the server or an untrusted language is used",
-    .hooks = {on<check_copy>, on<check_select>, on<check_function>},
+    .hooks = {on<check_copy>, on<check_calls>, on<check_function>},
 };

@@ -174,6 +174,20 @@ void single_name(const sql::Statement& statement, const std::function<void(const
   }
 }
 
+const std::vector<sql::Name>* functions_of_query(const sql::Statement& statement) {
+  if (const auto* select = statement.as<sql::Select>()) {
+    return &select->functions;
+  }
+  if (const auto* insert = statement.as<sql::Insert>()) {
+    return &insert->functions;
+  }
+  if (const auto* create = statement.as<sql::CreateTableAs>()) {
+    return &create->source_functions;
+  }
+  const auto* view = statement.as<sql::CreateView>();
+  return view != nullptr ? &view->source_functions : nullptr;
+}
+
 }  // namespace
 
 void each_column_type(const sql::Statement& statement, const std::function<void(const ColumnType&)>& visit) {
@@ -227,8 +241,8 @@ void each_type(const sql::Statement& statement, const std::function<void(const s
 
 void each_function(const sql::Statement& statement,
                    const std::function<void(const sql::Name&, Span)>& visit) {
-  if (const auto* select = statement.as<sql::Select>()) {
-    for (const auto& name : select->functions) {
+  if (const auto* called = functions_of_query(statement)) {
+    for (const auto& name : *called) {
       visit(name, name.span);
     }
   }
