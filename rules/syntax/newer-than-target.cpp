@@ -14,6 +14,8 @@ using ConstraintKind = sql::Constraint::Kind;
 
 constexpr int newest_known = 18;
 
+constexpr std::string_view narrowed = "a publication of some columns or rows of a table";
+
 /// Where a rule looks for features: says each that the target does not have.
 class Features {
  public:
@@ -39,6 +41,9 @@ class Features {
     }
     if (constraint.nulls_not_distinct) {
       needs(15, place, "NULLS NOT DISTINCT");
+    }
+    if (constraint.acts_on_columns) {
+      needs(15, place, "ON DELETE SET NULL or SET DEFAULT of some columns only");
     }
     if (constraint.without_overlaps) {
       needs(18, place, "WITHOUT OVERLAPS");
@@ -141,14 +146,66 @@ void check_function(const sql::CreateFunction& function, const Context& context,
 void check_publication(const sql::CreatePublication& publication, const Context& context, Report& report) {
   if (!publication.schemas.empty()) {
     Features(context, report).needs(15, context.statement().range, "FOR TABLES IN SCHEMA");
+  } else if (publication.narrows_tables) {
+    Features(context, report).needs(15, context.statement().range, narrowed);
   }
+}
+
+void check_altered_publication(const sql::AlterPublication& publication, const Context& context,
+                               Report& report) {
+  if (publication.narrows_tables) {
+    Features(context, report).needs(15, context.statement().range, narrowed);
+  }
+}
+
+void check_sequence(const sql::CreateSequence& sequence, const Context& context, Report& report) {
+  if (sequence.sequence.unlogged) {
+    Features(context, report).needs(15, context.statement().range, "CREATE UNLOGGED SEQUENCE");
+  }
+}
+
+void check_view(const sql::CreateView& view, const Context& context, Report& report) {
+  if (view.security_invoker) {
+    Features(context, report).needs(15, context.statement().range, "security_invoker");
+  }
+}
+
+void check_database(const sql::DatabaseStatement& database, const Context& context, Report& report) {
+  if (database.force) {
+    Features(context, report).needs(13, context.statement().range, "DROP DATABASE … WITH (FORCE)");
+  }
+}
+
+void check_grant(const sql::Grant& grant, const Context& context, Report& report) {
+  if (std::find(grant.privileges.begin(), grant.privileges.end(), "maintain") != grant.privileges.end()) {
+    Features(context, report).needs(17, context.statement().range, "the privilege MAINTAIN");
+  }
+}
+
+// A type of this name that the migrations make is theirs.
+void check_types(const Context& context, Report& report) {
+  constexpr std::array<std::string_view, 6> multiranges{"int4multirange", "int8multirange", "nummultirange",
+                                                        "tsmultirange",   "tstzmultirange", "datemultirange"};
+  mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
+    const bool is_multirange =
+        std::find(multiranges.begin(), multiranges.end(), type.name) != multiranges.end();
+    if (is_multirange && type.schema.empty()) {
+      Features(context, report).needs(14, type.span, fmt::format("type {}", type.name));
+    }
+  });
+}
+
+// What the grammar of 18 makes of EXTRACT and SIMILAR TO, which older ones make other functions of.
+bool is_syntax(const sql::Name& function) {
+  return function.schema == "pg_catalog" &&
+         (function.name == "extract" || function.name == "similar_to_escape");
 }
 
 // Functions that the target's pg_proc lacks and a newer one has.
 void check_functions(const Context& context, Report& report) {
   mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
     const bool built_in = name.schema.empty() || name.schema == "pg_catalog";
-    if (!built_in || context.catalog().find_functions(name) != nullptr ||
+    if (!built_in || is_syntax(name) || context.catalog().find_functions(name) != nullptr ||
         effects::builtin_volatility(name.name, context.pg_version())) {
       return;
     }
@@ -168,5 +225,6 @@ MIGRALINT_RULE(syntax_newer_than_target) = {
     .rank = Rank::will_fail,
     .summary = "Syntax or a function that the target version of PostgreSQL does not have",
     .hooks = {on<check_create>, on<check_alter>, on<check_index>, on<check_merge>, on<check_trigger>,
-              on<check_function>, on<check_publication>, on<check_functions>},
+              on<check_function>, on<check_publication>, on<check_altered_publication>, on<check_sequence>,
+              on<check_view>, on<check_database>, on<check_grant>, on<check_types>, on<check_functions>},
 };
