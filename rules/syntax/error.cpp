@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/tools.hpp"
 
 namespace {
 
@@ -55,6 +56,16 @@ void check(const parser::ParseError& error, const Context& context, Report& repo
   }
 }
 
+bool is_of_copy(const script::Problem& problem, const script::Script& script) {
+  return !script.copy_data.empty() && script.copy_data.back().begin == problem.span.begin;
+}
+
+bool psql_runs(const FileContext& context) {
+  const auto& file = context.end().file;
+  return file.source->mode == session::TransactionMode::autocommit ||
+         script::facts_of(tools::tool_of(context.settings(), file)).psql;
+}
+
 // What the end of the file cuts off and no statement holds: a comment that is never closed, COPY data without
 // an end.
 void at_end(const FileContext& context, Report& report) {
@@ -66,6 +77,10 @@ void at_end(const FileContext& context, Report& report) {
     if (!in_statement) {
       auto& finding = report(problem.span, std::string(problem.message));
       finding.label = "all from here to the end of the file is in it";
+      if (is_of_copy(problem, script) && psql_runs(context)) {
+        finding.level = std::min(finding.level, Level::note);
+        finding.evidence.emplace_back("psql takes the end of the file as the end of the data");
+      }
     }
   }
 }
