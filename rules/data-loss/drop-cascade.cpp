@@ -65,7 +65,10 @@ void report_cascade(const Dropped& dropped, const std::vector<Dependant>& found,
   }
   if (!dropped.all_known) {
     finding.evidence.emplace_back(
-        "the history that was read does not show everything: more may depend on it");
+        context.catalog().complete()
+            ? "not all that can use such an object is followed (casts and operators, for example): more may "
+              "depend on it"
+            : "the history that was read does not show everything: more may depend on it");
   }
   std::string sql = dropped.others;
   for (auto dependant = found.rbegin(); dependant != found.rend(); ++dependant) {

@@ -62,7 +62,8 @@ void check_schema(const sql::Drop& drop, const Context& context, Report& report)
     finding.evidence.push_back(
         tables.empty()
             ? fmt::format("what {} holds is not in the history that was read", sql::quoted(name.name))
-            : fmt::format("{} objects of {} are in the history", tables.size(), sql::quoted(name.name)));
+            : fmt::format("{} object{} of {} {} in the history", tables.size(), tables.size() == 1 ? "" : "s",
+                          sql::quoted(name.name), tables.size() == 1 ? "is" : "are"));
     finding.evidence.emplace_back(
         "safe form: drop the objects by name first, then DROP SCHEMA without CASCADE, which refuses if "
         "something is left");
