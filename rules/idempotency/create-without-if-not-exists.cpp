@@ -57,7 +57,8 @@ void check_table_as(const sql::CreateTableAs& table, const Context& context, Rep
   if (guards::dropped_before(context, kind, table.table)) {
     return;
   }
-  auto& finding = report_object(context.statement().tag, table.table, table.table.span, report);
+  auto& finding = report_object(table.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE",
+                                table.table, table.table.span, report);
   if (is_there(table.table, context)) {
     return;
   }

@@ -93,6 +93,7 @@ void FileFacts::add_row_change(const replay::Step& step) {
   } else if (const auto* erase = statement.as<sql::Delete>()) {
     of(erase->table);
     change.deletes = true;
+    deleted_from_.push_back(step.catalog.qualify(erase->table));
   } else if (const auto* merge = statement.as<sql::Merge>()) {
     of(merge->table);
     change.inserts = merge->inserts;
@@ -168,6 +169,10 @@ void FileFacts::add_drops(const sql::Statement& statement) {
       }
     }
   }
+}
+
+bool FileFacts::deleted_from(const sql::Name& table) const {
+  return std::find(deleted_from_.begin(), deleted_from_.end(), table) != deleted_from_.end();
 }
 
 bool FileFacts::dropped_if_exists(sql::ObjectKind kind, const sql::Name& name,

@@ -47,6 +47,8 @@ class FileFacts {
   /// `sub_name` is the constraint, column, trigger, policy or rule of `name`.
   [[nodiscard]] bool dropped_if_exists(sql::ObjectKind kind, const sql::Name& name,
                                        std::string_view sub_name = {}) const;
+  /// A DELETE of this table (with its schema) came before, whatever its WHERE.
+  [[nodiscard]] bool deleted_from(const sql::Name& table) const;
   /// All statements that change something ran in one transaction that can be undone.
   [[nodiscard]] bool atomic() const { return transactions_ <= 1 && !non_transactional_; }
   /// Statements that are neither SET nor transaction control.
@@ -75,6 +77,7 @@ class FileFacts {
   void add_row_change(const replay::Step& step);
 
   std::unordered_map<std::string, std::vector<Dropped>> dropped_;  ///< by name without schema
+  std::vector<sql::Name> deleted_from_;
   std::vector<LockTimeout> lock_timeouts_;
   std::optional<catalog::Origin> unlimited_wait_;  ///< the last one
   std::vector<RowChange> row_changes_;
