@@ -37,13 +37,26 @@ bool has_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+/// Rows only, so the schema has not changed by it.
+bool changes_rows(std::string_view lower) {
+  constexpr std::string_view verbs[] = {"copy",   "delete",   "insert", "merge",
+                                        "select", "truncate", "update", "with"};
+  return std::any_of(std::begin(verbs), std::end(verbs), [&](std::string_view verb) {
+    return lower.starts_with(verb) && has_word(lower.substr(0, verb.size() + 1), verb);
+  });
+}
+
 /// How well a statement fits as the one that changed the thing: what alters or drops comes before the rest.
 int match(std::string_view text, const Difference& difference) {
   const std::string lower = to_lower(text);
+  if (changes_rows(lower)) {
+    return 0;
+  }
   const bool alters = lower.starts_with("alter") || lower.starts_with("drop");
   const bool owner = !difference.owner.empty() && has_word(lower, to_lower(difference.owner));
   const bool name = has_word(lower, to_lower(difference.name));
-  return (name ? 5 : 0) + (owner ? 3 : 0) + (alters ? 2 : 0);
+  // DROP TABLE of the owner before a CREATE that has something of this name.
+  return (name ? 5 : 0) + (owner ? 3 : 0) + (alters && (name || owner) ? 6 : 0);
 }
 
 /// The statement of the way forward that is to blame: the one that made what is left; for the rest the one
