@@ -8,7 +8,8 @@ using namespace migralint::lint;
 
 void check(const Context& context, Report& report) {
   types::each_new(context, [&](const mentions::ColumnType& use) {
-    if (use.type.name == "bpchar") {
+    // Written as bpchar, without a length, it pads nothing.
+    if (use.type.name == "bpchar" && !use.type.modifiers.empty()) {
       auto& finding =
           types::report_type(report, use, "values are padded with blanks, which do not count in comparisons");
       finding.evidence.emplace_back(
