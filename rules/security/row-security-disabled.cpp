@@ -46,12 +46,16 @@ void report_disabled(const sql::AlterTable& alter, const sql::Action& action, bo
     return;
   }
   const std::string shown = sql::quoted(alter.table);
+  const bool without_policies = !force && known && table->policies.empty() && context.catalog().complete();
   auto& finding = report(
       action.span, action.span,
       force ? fmt::format("the owner of {} is no longer held by its policies: it sees and writes every row",
                           shown)
-            : fmt::format("the policies of {} no longer count: who may use the table sees every row", shown));
-  finding.label = "a policy that is switched off protects nothing";
+      : without_policies
+          ? fmt::format("row security of {} is switched off: who may use the table sees every row", shown)
+          : fmt::format("the policies of {} no longer count: who may use the table sees every row", shown));
+  finding.label = without_policies ? "without a policy only the owner saw rows until now"
+                                   : "a policy that is switched off protects nothing";
   finding.evidence.push_back(context.existence(alter.table));
   for (std::size_t i = 0; table != nullptr && i < table->policies.size(); ++i) {
     const auto& policy = table->policies[i];
