@@ -13,8 +13,8 @@ void check(const SuppressionUse& use, Report& report) {
   if (!comment.reason.empty() || comment.patterns.empty() || comment.patterns.front().span != use.span) {
     return;
   }
-  report(comment.comment,
-         fmt::format("this suppression does not say why (-- migralint:ignore {} -- reason)", use.pattern));
+  report(comment.comment, fmt::format("this suppression does not say why (-- migralint:{} {} -- reason)",
+                                      comment.whole_file ? "ignore-file" : "ignore", use.pattern));
 }
 
 }  // namespace

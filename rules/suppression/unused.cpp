@@ -48,12 +48,14 @@ Span removed(const SuppressionUse& use) {
 void check(const SuppressionUse& use, Report& report) {
   if (use.pattern.empty()) {
     // Its author meant something: that cannot be guessed.
-    report(
-        use.span,
-        "this comment suppresses nothing: it names no rule (write migralint:ignore category/name -- reason)");
+    report(use.span,
+           fmt::format(
+               "this comment suppresses nothing: {} (write migralint:ignore category/name -- reason)",
+               use.comment->unknown ? "migralint knows ignore and ignore-file only" : "it names no rule"));
     return;
   }
-  if (!use.known || use.used) {
+  // What is out of place has no effect, whatever rules are on.
+  if (!use.known || (use.used && !use.comment->misplaced)) {
     return;
   }
   auto& finding = report(

@@ -1,6 +1,7 @@
 #include "script/suppressions.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "script/lexer.hpp"
 #include "script/line_index.hpp"
@@ -27,6 +28,9 @@ class Reader {
       return false;
     pos_ += static_cast<std::uint32_t>(word.size());
     return true;
+  }
+  bool takes_any_of(std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return take(word); });
   }
   void skip_blanks() { pos_ = scan::skip_class(text_, pos_, end_, scan::space); }
   [[nodiscard]] bool at_name_end() const {
@@ -97,11 +101,18 @@ std::optional<Suppression> read(std::string_view text, const Comment& comment) {
   Reader reader(text, comment);
   if (!reader.take("migralint:")) return std::nullopt;
   reader.skip_blanks();
-  if (!reader.take("ignore")) return std::nullopt;
   Suppression result;
   result.comment = comment.span;
+  if (!reader.take("ignore")) {
+    result.unknown = reader.takes_any_of({"disable", "allow", "nolint", "noqa", "off", "skip", "suppress"}) &&
+                     (reader.at_name_end() || reader.peek("-"));
+    return result.unknown ? std::optional(result) : std::nullopt;
+  }
   result.whole_file = reader.take("-file");
-  if (!reader.at_name_end()) return std::nullopt;
+  if (!reader.at_name_end()) {
+    result.unknown = reader.peek("-");
+    return result.unknown ? std::optional(result) : std::nullopt;
+  }
   reader.take(":");
   result.patterns = read_patterns(text, reader);
   result.reason = read_reason(reader);

@@ -29,6 +29,7 @@ struct Suppression {
   Span comment;
   bool whole_file = false;
   bool misplaced = false;  ///< ignore-file behind the first statement: without effect
+  bool unknown = false;    ///< `migralint:` and a word that is none of ours: without effect
   std::vector<Pattern>
       patterns;  ///< empty: the comment names nothing; in another dialect: all that its tool has
   std::string reason;

@@ -27,6 +27,25 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("words that are meant as a suppression and are none", "[script]") {
+  for (const std::string_view comment :
+       {"-- migralint:ignore-next-line a/b", "-- migralint:disable a/b", "-- migralint: skip",
+        "/* migralint:disable-file a/b */", "-- migralint:nolint"}) {
+    INFO(comment);
+    const auto found = find(std::string(comment) + "\nselect 1;");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].unknown);
+    CHECK(found[0].patterns.empty());
+    CHECK_FALSE(found[0].whole_file);
+  }
+  for (const std::string_view comment :
+       {"-- migralint: offers a table of locks", "-- migralint:ignored by us", "-- see migralint:disable",
+        "-- migralint: https://example.com"}) {
+    INFO(comment);
+    CHECK(find(std::string(comment) + "\nselect 1;").empty());
+  }
+}
+
 TEST_CASE("the words of a suppression comment", "[script]") {
   struct Case {
     std::string_view comment;
