@@ -25,6 +25,22 @@ add_library(migralint_libpq_header INTERFACE)
 target_include_directories(migralint_libpq_header SYSTEM INTERFACE ${PostgreSQL_INCLUDE_DIRS})
 target_link_libraries(migralint_libpq_header INTERFACE ${CMAKE_DL_LIBS})
 
+# RE2 from 2023 on stands on Abseil: then it is linked as it has been installed.
+find_path(MIGRALINT_RE2_HEADERS re2/re2.h REQUIRED)
+mark_as_advanced(MIGRALINT_RE2_HEADERS)
+file(STRINGS "${MIGRALINT_RE2_HEADERS}/re2/re2.h" MIGRALINT_RE2_ABSEIL REGEX "include \"absl/")
+add_library(migralint_re2 INTERFACE)
+if(MIGRALINT_RE2_ABSEIL)
+  find_package(re2 REQUIRED)
+  target_link_libraries(migralint_re2 INTERFACE re2::re2)
+else()
+  find_library(MIGRALINT_RE2 NAMES libre2.a re2 REQUIRED DOC "RE2, static")
+  mark_as_advanced(MIGRALINT_RE2)
+  target_include_directories(migralint_re2 SYSTEM INTERFACE "${MIGRALINT_RE2_HEADERS}")
+  target_link_libraries(migralint_re2 INTERFACE "${MIGRALINT_RE2}" Threads::Threads)
+endif()
+add_library(migralint::re2 ALIAS migralint_re2)
+
 # fmt and toml++ come with their sources in headers. Each is compiled once here; all others see declarations.
 add_library(migralint_fmt STATIC "${PROJECT_SOURCE_DIR}/cmake/libraries/fmt.cpp")
 target_include_directories(migralint_fmt SYSTEM PUBLIC $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)

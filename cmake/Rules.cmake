@@ -26,7 +26,7 @@ function(migralint_add_rules)
   if(EXISTS "${PROJECT_SOURCE_DIR}/src/lint/rule.hpp")
     list(APPEND sources "${registry}")
   endif()
-  migralint_add_layer_library(migralint_rules "${sources}" "migralint_lint")
+  migralint_add_layer_library(migralint_rules "${sources}" "migralint_lint;migralint::re2")
   if(sources)
     target_include_directories(migralint_rules PRIVATE "${PROJECT_SOURCE_DIR}")
     # The linter runs the rules of the table, the rules use the linter's interface.

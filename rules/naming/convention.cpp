@@ -1,8 +1,8 @@
 #include <array>
-#include <optional>
-#include <regex>
+#include <string>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "lint/rule.hpp"
 #include "rules/support/mentions.hpp"
@@ -14,17 +14,18 @@ using namespace migralint::lint;
 
 constexpr std::string_view own_id = "naming/convention";
 
-std::optional<std::regex> compile(const std::string& pattern) {
-  try {
-    return std::regex(pattern);
-  } catch (const std::regex_error&) {
-    return std::nullopt;
-  }
+// Its matching takes time in proportion to the text, whatever the expression: a configuration cannot make it
+// hang.
+re2::RE2::Options quietly() {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  return options;
 }
 
 std::string problem(std::string_view pattern) {
-  return compile(std::string(pattern)) ? std::string()
-                                       : fmt::format("\"{}\" is not a regular expression", pattern);
+  const re2::RE2 compiled(re2::StringPiece(pattern.data(), pattern.size()), quietly());
+  return compiled.ok() ? std::string()
+                       : fmt::format("\"{}\" is not a regular expression ({})", pattern, compiled.error());
 }
 
 constexpr std::array<Option, 10> options{{{"table", false, problem},
@@ -44,8 +45,8 @@ void check(const Context& context, Report& report) {
     if (option == nullptr || option->values.empty() || made.temporary) {
       return;
     }
-    const auto pattern = compile(option->values.front());
-    if (!pattern || std::regex_search(made.name.name, *pattern)) {
+    const re2::RE2 pattern(option->values.front(), quietly());
+    if (!pattern.ok() || re2::RE2::PartialMatch(made.name.name, pattern)) {
       return;
     }
     const Span span = made.span.empty() ? context.statement().range : made.span;

@@ -75,7 +75,7 @@ TEST_CASE("options and extensions reach the rules, a regular expression is looke
   const auto config =
       project::parse_config("[rules.\"naming/convention\"]\ntable = \"[a\"", "m.toml", vocabulary());
   REQUIRE(!config);
-  CHECK(config.error().front() == "m.toml:2:9: table: \"[a\" is not a regular expression");
+  CHECK(config.error().front() == "m.toml:2:9: table: \"[a\" is not a regular expression (missing ]: [a)");
 }
 
 TEST_CASE("select leaves only what it names, and what cannot be read", "[cli]") {
