@@ -59,6 +59,10 @@ Expected<GitChanges, std::string> staged_changes(const GitRepository& repository
 using GitTree = std::map<std::string, std::string, std::less<>>;
 Expected<GitTree, std::string> tree_of(const GitRepository& repository, const std::string& commit);
 /// The index; files in conflict have an empty id. Submodules are not in it.
-Expected<GitTree, std::string> index_of(const GitRepository& repository);
+struct GitIndex {
+  GitTree files;                   ///< symbolic links too
+  std::vector<std::string> links;  ///< those among them
+};
+Expected<GitIndex, std::string> index_of(const GitRepository& repository);
 
 }  // namespace migralint::project

@@ -70,6 +70,7 @@ Expected<GitChanges, std::string> diff(const GitRepository& repository, std::vec
 }
 
 constexpr std::string_view submodule_mode = "160000";
+constexpr std::string_view link_mode = "120000";
 
 /// The folder of the repository around a submodule; nothing when it is none.
 std::optional<std::string> superproject(const GitRepository& repository) {
@@ -135,10 +136,10 @@ Expected<GitTree, std::string> tree_of(const GitRepository& repository, const st
   return tree;
 }
 
-Expected<GitTree, std::string> index_of(const GitRepository& repository) {
+Expected<GitIndex, std::string> index_of(const GitRepository& repository) {
   const auto text = repository.run({"ls-files", "--stage", "-z", "--full-name"});
   if (!text) return Unexpected(text.error());
-  GitTree tree;
+  GitIndex index;
   for (const auto entry : fields_of(*text)) {
     // "100644 <id> <stage>\t<path>"
     const auto tab = entry.find('\t');
@@ -146,9 +147,11 @@ Expected<GitTree, std::string> index_of(const GitRepository& repository) {
     const auto id = entry.substr(submodule_mode.size() + 1,
                                  entry.find(' ', submodule_mode.size() + 1) - submodule_mode.size() - 1);
     const bool conflict = tab == 0 || entry[tab - 1] != '0';
-    tree[std::string(entry.substr(tab + 1))] = conflict ? std::string() : std::string(id);
+    const std::string path(entry.substr(tab + 1));
+    if (entry.starts_with(link_mode) && !conflict) index.links.push_back(path);
+    index.files[path] = conflict ? std::string() : std::string(id);
   }
-  return tree;
+  return index;
 }
 
 }  // namespace migralint::project

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "project/paths.hpp"
@@ -17,6 +18,31 @@ bool is_below(const std::string& path, const std::string& folder) {
   return folder.empty() || path.starts_with(folder + '/');
 }
 
+/// Where a link leads to, from the top; for what is outside some path that the index does not have.
+std::string target_of(const std::string& link, std::string_view target) {
+  if (target.starts_with('/')) return std::string(target);
+  const std::string_view folder = parent_of(link);
+  std::vector<std::string_view> parts;
+  for (std::string_view path : {folder, target}) {
+    while (!path.empty()) {
+      const auto part = path.substr(0, path.find('/'));
+      path.remove_prefix(std::min(part.size() + 1, path.size()));
+      if (part != "..") {
+        if (!part.empty() && part != ".") parts.push_back(part);
+      } else if (parts.empty()) {
+        return std::string("..");
+      } else {
+        parts.pop_back();
+      }
+    }
+  }
+  std::string result;
+  for (const auto part : parts) {
+    result = joined(result, part);
+  }
+  return result;
+}
+
 }  // namespace
 
 Expected<std::unique_ptr<StagedTree>, std::string> StagedTree::read(GitPlaces& places) {
@@ -29,13 +55,15 @@ Expected<std::unique_ptr<StagedTree>, std::string> StagedTree::read(GitPlaces& p
   if (!index) return Unexpected(std::move(index.error()));
   auto changes = staged_changes(**here);
   if (!changes) return Unexpected(std::move(changes.error()));
-  result->index_ = std::move(*index);
+  result->index_ = std::move(index->files);
+  auto problem = result->read_links(index->links);
+  if (!problem.empty()) return Unexpected(std::move(problem));
   result->changes_ = std::move(*changes);
   const auto* tree = result.get();
   result->tree_ = {[tree](const std::string& path) { return tree->kind(path); },
                    [tree](const std::string& directory) { return tree->list(directory); },
                    [tree](const std::string& path) -> std::optional<FileIdentity> {
-                     const auto place = tree->inside(path);
+                     const auto place = tree->resolved(path);
                      if (!place || tree->kind(path) == FileKind::missing) return std::nullopt;
                      return FileIdentity{0, std::hash<std::string>{}(*place)};
                    },
@@ -43,11 +71,29 @@ Expected<std::unique_ptr<StagedTree>, std::string> StagedTree::read(GitPlaces& p
   return result;
 }
 
-bool StagedTree::is_staged(const std::string& path) const {
-  const auto place = inside(path);
+/// Empty, or why the links cannot be read. One that leads out of the work tree leads nowhere in the index.
+std::string StagedTree::read_links(const std::vector<std::string>& links) {
+  std::vector<std::string> ids;
+  ids.reserve(links.size());
+  for (const auto& link : links) {
+    ids.push_back(index_.find(link)->second);
+  }
+  const auto targets = repository_->blobs(ids);
+  if (!targets) return targets.error();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    links_[links[i]] = target_of(links[i], (*targets)[i]);
+  }
+  return {};
+}
+
+bool StagedTree::is_changed(const std::optional<std::string>& place) const {
   const auto change = place ? changes_.find(*place) : changes_.end();
   if (change == changes_.end()) return false;
   return !change->second.exact || !same_migration(change->second.old_path, *place);
+}
+
+bool StagedTree::is_staged(const std::string& path) const {
+  return is_changed(inside(path)) || is_changed(resolved(path));
 }
 
 std::string StagedTree::fill(Discovery& discovery) const {
@@ -55,7 +101,7 @@ std::string StagedTree::fill(Discovery& discovery) const {
   std::vector<std::string> ids;
   for (auto& history : discovery.histories) {
     for (auto& file : history.files) {
-      const auto place = inside(file.path);
+      const auto place = resolved(file.path);
       const auto entry = place ? index_.find(*place) : index_.end();
       if (entry == index_.end()) return file.path + ": not in git's index";
       if (entry->second.empty()) return file.path + ": has a merge conflict that is not resolved";
@@ -78,8 +124,19 @@ std::optional<std::string> StagedTree::inside(const std::string& path) const {
   return place->path.starts_with('/') ? std::nullopt : std::optional(place->path);
 }
 
+std::optional<std::string> StagedTree::resolved(const std::string& path) const {
+  constexpr int most_links = 40;  // as the kernel has it
+  auto place = inside(path);
+  for (int i = 0; place && i < most_links; ++i) {
+    const auto link = links_.find(*place);
+    if (link == links_.end()) return place;
+    place = link->second;
+  }
+  return std::nullopt;
+}
+
 FileKind StagedTree::kind(const std::string& path) const {
-  const auto place = inside(path);
+  const auto place = resolved(path);
   if (!place) return FileKind::missing;
   if (index_.contains(*place)) return FileKind::file;
   const auto below = first_below(index_, *place);
@@ -87,7 +144,7 @@ FileKind StagedTree::kind(const std::string& path) const {
 }
 
 Expected<std::vector<DirectoryEntry>, std::string> StagedTree::list(const std::string& directory) const {
-  const auto place = inside(directory);
+  const auto place = resolved(directory);
   if (!place) return Unexpected(std::string("not in git's index"));
   const std::size_t begin = place->empty() ? 0 : place->size() + 1;
   std::vector<DirectoryEntry> entries;
@@ -97,7 +154,8 @@ Expected<std::vector<DirectoryEntry>, std::string> StagedTree::list(const std::s
     const auto rest = std::string_view(entry->first).substr(begin);
     const auto slash = rest.find('/');
     if (slash == std::string_view::npos) {
-      entries.push_back({std::string(rest), false});
+      const auto is = kind(joined(directory, rest));
+      if (is != FileKind::missing) entries.push_back({std::string(rest), is == FileKind::directory});
     } else if (folders.emplace(rest.substr(0, slash)).second) {
       entries.push_back({std::string(rest.substr(0, slash)), true});
     }

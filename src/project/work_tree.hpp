@@ -72,14 +72,19 @@ class StagedTree {
 
  private:
   StagedTree() = default;
+  std::string read_links(const std::vector<std::string>& links);
   /// The path from the top, empty for the top; nothing when it is outside of the work tree.
   [[nodiscard]] std::optional<std::string> inside(const std::string& path) const;
+  /// The same where a link of the index leads to.
+  [[nodiscard]] std::optional<std::string> resolved(const std::string& path) const;
+  [[nodiscard]] bool is_changed(const std::optional<std::string>& place) const;
   [[nodiscard]] FileKind kind(const std::string& path) const;
   [[nodiscard]] Expected<std::vector<DirectoryEntry>, std::string> list(const std::string& directory) const;
 
   GitPlaces* places_ = nullptr;
   const GitRepository* repository_ = nullptr;
   GitTree index_;
+  std::map<std::string, std::string, std::less<>> links_;  ///< to what each leads; "" for the top
   GitChanges changes_;
   FileTree tree_;
 };

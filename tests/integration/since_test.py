@@ -77,6 +77,13 @@ class GitTest(cli_test.CliTest):
 
 
 class Since(GitTest):
+    def test_an_empty_revision_is_none(self):
+        self.merged()
+        for arguments in (("--since", ""), ("--since=",)):
+            result = self.check("db", *arguments)
+            self.assertEqual(result.returncode, 2, result.stdout)
+            self.assertIn("--since", result.stderr)
+
     def test_new_files_are_judged_and_the_others_are_history(self):
         self.merged()
         self.put("db/3.sql", OTHER_BAD)
@@ -349,6 +356,17 @@ class Staged(GitTest):
         result = self.check("db", "--staged")
         self.assertEqual((result.returncode, result.stderr), (0, ""), result.stdout)
         self.assertIn("2 files not staged", result.stdout)
+
+    def test_links_lead_to_the_index(self):
+        self.merged()
+        os.symlink("../db/3.sql", self.repository / "db/link.sql")
+        os.symlink("/etc/hostname", self.repository / "db/outside.sql")
+        self.put("db/3.sql", OTHER_BAD)
+        self.git("add", "db")
+        self.put("db/3.sql", CLEAN)
+        self.assertEqual(self.judged("db", "--staged"), ["db/3.sql"])
+        self.assertIn((BAD_RULE, "db/link.sql"), self.found("db/link.sql", "--staged"))
+        self.assert_failure(self.check("db/outside.sql", "--staged"), "db/outside.sql: not in git's index")
 
     def test_untracked_file(self):
         self.merged()
