@@ -101,6 +101,8 @@ std::optional<std::string> meant(const FileTree& tree, const std::string& path) 
   for (const auto& entry : *siblings) {
     names.push_back(entry.name);
   }
+  // A link that leads nowhere is there by its name.
+  std::erase(names, name_of(path));
   const auto near = did_you_mean(name_of(path), std::span<const std::string>(names));
   return near ? std::optional(joined(parent, *near)) : std::nullopt;
 }
@@ -295,9 +297,23 @@ void add_history(Lists& lists, const Order& order, Group& group, std::vector<std
   order.sort(group.files);
 }
 
+/// Drizzle stops at the first file of its list that is not there.
+void find_listed(const DrizzleJournal& journal, const std::string& directory,
+                 std::vector<std::string>& errors) {
+  for (const auto& entry : journal.entries()) {
+    if (disk_tree().kind(joined(directory, entry.file)) == FileKind::missing) {
+      errors.push_back(joined(directory, drizzle_journal_name) + ": lists " + entry.file +
+                       ", which is not there: Drizzle stops at it");
+      return;
+    }
+  }
+}
+
 History finished(Group group, const DiscoverOptions& options, Lists& lists,
                  std::vector<std::string>& errors) {
-  const Order order(DrizzleJournal::read(group.directory));
+  auto journal = DrizzleJournal::read(group.directory, errors);
+  if (journal) find_listed(*journal, group.directory, errors);
+  const Order order(std::move(journal));
   order.sort(group.files);
   const auto& first = group.files.front().file.path;
   const bool wanted = !options.wants_history || options.wants_history(first);

@@ -24,9 +24,13 @@ std::optional<DrizzleJournal> DrizzleJournal::parse(std::string_view text) {
   return journal;
 }
 
-std::optional<DrizzleJournal> DrizzleJournal::read(const std::string& directory) {
-  const auto text = read_file(joined(directory == "." ? "" : directory, drizzle_journal_name));
-  return text ? parse(*text) : std::nullopt;
+std::optional<DrizzleJournal> DrizzleJournal::read(const std::string& directory,
+                                                   std::vector<std::string>& errors) {
+  const auto path = joined(directory, drizzle_journal_name);
+  const auto text = read_file(path);
+  if (!text) return std::nullopt;
+  if (!nlohmann::json::accept(*text)) errors.push_back(path + ": not valid JSON, so Drizzle runs nothing");
+  return parse(*text);
 }
 
 std::optional<std::size_t> DrizzleJournal::place(std::string_view file) const {

@@ -24,8 +24,11 @@ class DrizzleJournal {
 
   /// Nothing when it is no journal.
   static std::optional<DrizzleJournal> parse(std::string_view text);
-  /// The journal of the migrations in a folder (a shown path); nothing when there is none that can be read.
-  static std::optional<DrizzleJournal> read(const std::string& directory);
+  /// The journal of the migrations in a folder (a shown path); nothing when there is none. One that is no
+  /// JSON adds a line to `errors`.
+  static std::optional<DrizzleJournal> read(const std::string& directory, std::vector<std::string>& errors);
+
+  [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
 
   /// The place of a file in the list; nothing when it is not in it.
   [[nodiscard]] std::optional<std::size_t> place(std::string_view file) const;

@@ -159,7 +159,8 @@ class Run {
  private:
   void statement(const File& file, std::uint32_t index, const script::Statement& raw,
                  const ParsedStatement& parsed) {
-    const bool forward = !raw.in_down_section && file.source->role != Role::down;
+    const bool never_run = file.source->listing.state == Listing::State::unlisted;
+    const bool forward = !raw.in_down_section && file.source->role != Role::down && !never_run;
     const bool judged = is_named(file.source->role);
     const catalog::Origin origin{file.id, index, session_.transaction_id(), raw.range};
     if (parsed.error || !forward) {
@@ -228,7 +229,8 @@ class Run {
   }
 
   [[nodiscard]] bool has_way_back(const File& file) const {
-    if (!handler_.way_back || file.source->role != Role::judged) {
+    if (!handler_.way_back || file.source->role != Role::judged ||
+        file.source->listing.state == Listing::State::unlisted) {
       return false;
     }
     return file.source->way_back != SourceFile::none ||

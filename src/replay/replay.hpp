@@ -51,7 +51,7 @@ struct Listing {
   enum class State : std::uint8_t {
     no_list,
     listed,
-    unlisted,  ///< the tool never runs it
+    unlisted,  ///< the tool never runs it: parsed, neither judged nor applied
     late,      ///< a database that has run `after` passes over it
   };
   State state = State::no_list;
