@@ -55,7 +55,10 @@ void add_git_options(CLI::App& app, ScopeOptions& options) {
   app.add_option("--since", options.since,
                  "Only files that are new or changed since HEAD and this git revision parted; the others are "
                  "history")
-      ->type_name("REV");
+      ->type_name("REV")
+      ->check([](const std::string& revision) {
+        return revision.empty() ? std::string("names no revision") : std::string();
+      });
   app.add_flag("--staged", options.staged, "Only files staged in git, with their staged contents");
 }
 
@@ -95,7 +98,7 @@ void add_output_options(CLI::App& app, CheckOptions& options) {
   app.add_flag("--statistics", options.statistics, "Count the findings of each rule at the end");
   app.add_flag("--include-suppressed", options.include_suppressed,
                "Show suppressed findings too, marked as such");
-  app.add_flag("-q,--quiet", options.quiet, "Findings only: no summary");
+  app.add_flag("-q,--quiet", options.quiet, "Warnings and errors only: no notes, no summary");
 }
 
 void add_knowledge_options(CLI::App& app, CheckOptions& options) {
@@ -132,7 +135,8 @@ CLI::App* add_locks(CLI::App& app, const Wanted& wanted, LocksOptions& options) 
   add_version_option(*locks, options.scope);
   locks->add_option("--output-format", options.format, "text (default), json or markdown")
       ->type_name("FORMAT");
-  locks->footer("Exit codes: 0 the table is complete, 2 could not do the job.");
+  locks->footer(
+      "Exit codes: 0 done (a statement that does not parse has a row that says so), 2 could not do the job.");
   return locks;
 }
 

@@ -171,7 +171,11 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   prepare_heap_for(std::accumulate(
       inputs.histories.begin(), inputs.histories.end(), std::size_t{0},
       [](std::size_t sum, const lint::Input& history) { return sum + lint::bytes_of(history); }));
-  scope.errors.insert(scope.errors.end(), inputs.errors.begin(), inputs.errors.end());
+  for (auto& error : inputs.errors) {
+    // A file that a folder has is history, too.
+    const bool is_said = std::find(scope.errors.begin(), scope.errors.end(), error) != scope.errors.end();
+    if (!is_said) scope.errors.push_back(std::move(error));
+  }
   scope.histories = std::move(inputs.histories);
   if (!configs_are_right(configs)) return std::nullopt;
   for (const auto& error : scope.errors) {

@@ -2,6 +2,8 @@
 
 #include <cerrno>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -24,17 +26,28 @@ std::optional<FileIdentity> identity_of(const std::string& path) {
   return FileIdentity{static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
 }
 
+/// What is neither a file nor a folder (a pipe, a socket, a device) is not looked for: to read it may never
+/// end. A link that leads nowhere is an entry, so that somebody says so.
+std::optional<DirectoryEntry> entry_of(const std::string& directory, const dirent& entry) {
+  const bool unsure = entry.d_type == DT_UNKNOWN || entry.d_type == DT_LNK;
+  if (!unsure) {
+    if (entry.d_type != DT_DIR && entry.d_type != DT_REG) return std::nullopt;
+    return DirectoryEntry{entry.d_name, entry.d_type == DT_DIR};
+  }
+  struct stat info {};
+  const bool exists = ::stat(joined(directory, entry.d_name).c_str(), &info) == 0;
+  if (exists && !S_ISDIR(info.st_mode) && !S_ISREG(info.st_mode)) return std::nullopt;
+  return DirectoryEntry{entry.d_name, exists && S_ISDIR(info.st_mode)};
+}
+
 Expected<std::vector<DirectoryEntry>, std::string> list(const std::string& directory) {
   const std::unique_ptr<DIR, int (*)(DIR*)> handle(::opendir(directory.c_str()), &::closedir);
   if (!handle) return Unexpected(os_message(errno));
   std::vector<DirectoryEntry> entries;
   while (const dirent* entry = ::readdir(handle.get())) {
-    const std::string name = entry->d_name;
+    const std::string_view name = entry->d_name;
     if (name == "." || name == "..") continue;
-    const bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
-    const bool folder =
-        unsure ? kind_of(joined(directory, name)) == FileKind::directory : entry->d_type == DT_DIR;
-    entries.push_back({name, folder});
+    if (auto found = entry_of(directory, *entry)) entries.push_back(std::move(*found));
   }
   return entries;
 }

@@ -25,7 +25,7 @@ using FileIdentity = std::pair<std::uint64_t, std::uint64_t>;
 /// All take shown paths.
 struct FileTree {
   std::function<FileKind(const std::string&)> kind;
-  /// In no order; the error is the operating system's word.
+  /// Files, folders and links, in no order; the error is the operating system's word.
   std::function<Expected<std::vector<DirectoryEntry>, std::string>(const std::string&)> list;
   std::function<std::optional<FileIdentity>(const std::string&)>
       identity;  ///< nothing: there is no such file

@@ -80,8 +80,8 @@ struct Run {
   std::optional<Fixes> fixes;               ///< set when fixes were asked for
   unsigned jobs = 1;                        ///< threads that may render it
   bool color = false;                       ///< text: with ANSI colors
-  bool quiet = false;       ///< text: no notes, no summary when nothing is left to show, no statistics then
-  bool statistics = false;  ///< text: a table of how often each rule spoke, before the summary
+  bool quiet = false;                       ///< text: no notes, no summary
+  bool statistics = false;             ///< text: a table of how often each rule spoke, before the summary
   bool include_suppressed = false;     ///< sarif: suppressed findings too (GitHub opens alerts for them)
   std::string category = "migralint";  ///< sarif: automationDetails, what GitHub keeps alerts apart by
 };

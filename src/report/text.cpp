@@ -352,12 +352,13 @@ void write_text(const Run& run, const Sink& out) {
     text.insert(0, text.empty() ? 0 : 1, '\n');
     texts.add(i, std::move(text));
   });
-  if (run.quiet && !texts.any()) {
-    return;
-  }
   std::string end;
   if (run.statistics) {
     append_statistics(end, run);
+  }
+  if (run.quiet) {
+    out(end);
+    return;
   }
   if (texts.any() || !end.empty()) {
     end += '\n';

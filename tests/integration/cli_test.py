@@ -138,6 +138,23 @@ class Paths(CliTest):
         (self.root / "empty").mkdir()
         self.assert_failure(self.run_program("check", "empty"), "empty: no .sql files in it")
 
+    def test_a_link_that_leads_nowhere_is_said_once(self):
+        self.write("db/1.sql", CLEAN)
+        self.write("db/3.sql", CLEAN)
+        os.symlink("gone.sql", self.root / "db/2.sql")
+        result = self.run_program("check", "db")
+        self.assert_failure(result, "migralint: db/2.sql: no such file or directory\n")
+        self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
+        self.assertIn("1 path could not be read", result.stdout)
+        named = self.run_program("check", "db/2.sql")
+        self.assertEqual(named.stderr, "migralint: db/2.sql: no such file or directory\n")
+
+    def test_pipes_in_a_folder_are_not_read(self):
+        self.write("db/1.sql", BAD)
+        os.mkfifo(self.root / "db/2.sql")
+        os.symlink("2.sql", self.root / "db/3.sql")
+        self.assertEqual(self.findings("--select", BAD_RULE, "db", code=1), [(BAD_RULE, "db/1.sql")])
+
     def test_same_file_twice(self):
         self.write("db/1.sql", BAD)
         os.symlink("db/1.sql", self.root / "link.sql")
@@ -179,6 +196,12 @@ class Paths(CliTest):
         self.journal(("0000_b", 1), ("0001_z", 2), ("0002_c", 3))
         never = "Drizzle never runs this file: meta/_journal.json does not list it"
         self.assertEqual(self.orders("drizzle"), {"drizzle/0001_a.sql": never})
+        # What never runs is in nobody's way, and nothing else is said of it.
+        self.write("drizzle/0001_a.sql", "CREATE TABLE t (id bigint);\nDROP TABLE t;\n")
+        self.assertEqual(
+            [rule for rule, path in self.findings("drizzle") if path == "drizzle/0001_a.sql"], ["migration-file/order"]
+        )
+        self.write("drizzle/0001_a.sql", "ALTER TABLE t ADD COLUMN a text;\n")
         # A migration with an older time is passed over where the newer one has run.
         self.journal(("0000_b", 1), ("0001_z", 5), ("0001_a", 3), ("0002_c", 6))
         self.assertIn("a database that has run 0001_z.sql never runs this file", self.orders("drizzle")["drizzle/0001_a.sql"])
@@ -199,6 +222,16 @@ class Paths(CliTest):
         for text in ("", "[]", "{", '{"entries": 1}', '{"entries": [1]}', '{"entries": [{"tag": 1}]}'):
             self.write("drizzle/meta/_journal.json", text)
             self.assertEqual(self.orders("drizzle"), {}, text)
+        self.write("drizzle/meta/_journal.json", "{")
+        self.assert_failure(self.run_program("check", "drizzle"), "drizzle/meta/_journal.json: not valid JSON")
+
+    def test_a_listed_file_that_is_missing(self):
+        self.write("drizzle/0001_a.sql", CLEAN)
+        self.journal(("0000_gone", 1), ("0001_a", 2))
+        result = self.run_program("check", "drizzle")
+        self.assert_failure(
+            result, "migralint: drizzle/meta/_journal.json: lists 0000_gone.sql, which is not there: Drizzle stops at it\n"
+        )
 
     def test_schema(self):
         self.write("dump.sql", "CREATE TABLE t (id bigint);\n")
@@ -364,7 +397,9 @@ class Outputs(CliTest):
         result = self.run_program("check", "db", "--quiet")
         self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
         self.write("db/1.sql", BAD)
-        self.assertIn(BAD_RULE, self.run_program("check", "db", "-q").stdout)
+        output = self.run_program("check", "db", "-q").stdout
+        self.assertIn(BAD_RULE, output)
+        self.assertNotIn("judged", output)
 
     def test_jobs_do_not_change_the_report(self):
         for number in range(40):
