@@ -33,6 +33,13 @@ struct Reference {
   std::string_view part;
   Span span;         ///< the narrowest place that is known; empty: the statement
   Span sub_command;  ///< the action of ALTER TABLE that needs it; empty: the statement
+  /// What the same ALTER TABLE does with it, whose sub-commands do not run as they are written.
+  enum class SameStatement : std::uint8_t {
+    nothing,
+    drops_before,  ///< it is gone by then, for certain
+    adds_later     ///< it is only there by then if it was before
+  };
+  SameStatement same_statement = SameStatement::nothing;
 };
 
 /// Calls `visit` with what the statement needs, the relation before its parts. What IF EXISTS allows to be

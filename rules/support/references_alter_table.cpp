@@ -2,21 +2,39 @@
 #include <type_traits>
 
 #include "rules/support/references_collector.hpp"
+#include "sql/alter_order.hpp"
 
 namespace migralint::references {
 namespace {
 
-bool is_added(const sql::AlterTable& alter, const std::string& name) {
-  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+bool adds_unnamed_constraint(const sql::AlterTable& alter) {
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [](const sql::Action& action) {
     const auto* add = std::get_if<sql::AddConstraint>(&action.what);
-    return add != nullptr && (add->constraint.name == name || add->constraint.name.empty());
+    return add != nullptr && add->constraint.name.empty();
   });
 }
-bool changes_type(const sql::AlterTable& alter, const std::string& column) {
-  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
+/// Whether nothing in the statement gives the column another type.
+bool known_type_holds(const sql::AlterTable& alter, const std::string& column) {
+  return std::none_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
     const auto* change = std::get_if<sql::AlterColumnType>(&action.what);
-    return change != nullptr && change->column == column;
+    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
+    return (change != nullptr && change->column == column) || (drop != nullptr && drop->column == column);
   });
+}
+
+/// The names of what the statement adds itself.
+void note_added(const sql::AlterTable& alter, std::vector<std::string_view>& columns,
+                std::vector<std::string_view>& constraints) {
+  for (const auto& action : alter.actions) {
+    if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
+      columns.emplace_back(add->column.name);
+      for (const auto& own : add->column.constraints) {
+        constraints.emplace_back(own.name);
+      }
+    } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
+      constraints.emplace_back(constraint->constraint.name);
+    }
+  }
 }
 void collect_setting(Collector& to, const sql::AlterTable& alter, const sql::Action& action,
                      const sql::TableSetting& what) {
@@ -64,12 +82,12 @@ void collect_action(Collector& to, const sql::AlterTable& alter, const sql::Acti
   } else if constexpr (std::is_same_v<What, sql::AddConstraint>) {
     to.constraint(alter.table, what.constraint);
   } else if constexpr (std::is_same_v<What, sql::DropConstraint>) {
-    if (!what.if_exists && !is_added(alter, what.name)) {
+    if (!what.if_exists) {
       to.part(Kind::constraint, "constraint", alter.table, what.name, action.span);
     }
   } else if constexpr (std::is_same_v<What, sql::ValidateConstraint> ||
                        std::is_same_v<What, sql::AlterConstraint>) {
-    if (!is_added(alter, what.name)) {
+    if (!adds_unnamed_constraint(alter)) {
       to.part(Kind::constraint, "constraint", alter.table, what.name, action.span);
     }
   } else if constexpr (std::is_same_v<What, sql::AttachPartition> ||
@@ -85,12 +103,15 @@ void collect_action(Collector& to, const sql::AlterTable& alter, const sql::Acti
     }
     if constexpr (std::is_same_v<What, sql::AlterColumnType>) {
       to.type(what.type);
+      // USING is read before anything is done (ATPrepAlterColumnType).
+      const auto* altered = std::exchange(to.altered, nullptr);
       to.expression(alter.table, what.using_expr, action.span);
+      to.altered = altered;
     }
     if constexpr (std::is_same_v<What, sql::SetDefault>) {
       const auto* table = to.catalog().find(alter.table);
       const auto* known = table != nullptr ? table->column(what.column) : nullptr;
-      if (known != nullptr && !changes_type(alter, what.column)) {
+      if (known != nullptr && known_type_holds(alter, what.column)) {
         to.default_value(known->type, what.expr);
       }
     }
@@ -144,9 +165,7 @@ void Collector::constraint(const sql::Name& table, const sql::Constraint& constr
   }
   if (constraint.kind == What::foreign_key && !is_itself(constraint.referenced)) {
     relation(constraint.referenced);
-    const auto own = std::exchange(own_columns, {});
     columns(constraint.referenced, constraint.referenced_columns, constraint.span);
-    own_columns = own;
   }
 }
 void Collector::definition(const sql::Name& table, const sql::ColumnDefinition& column) {
@@ -167,15 +186,25 @@ void Collector::alter_table(const sql::AlterTable& alter) {
     return named(Kind::type, "type", alter.table);
   }
   relation(alter.table, word_of(alter.kind));
-  for (const auto& action : alter.actions) {
-    if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
-      own_columns.push_back(add->column.name);
+  altered = &alter.table;
+  note_added(alter, columns_of_altered.added_later, constraints_of_altered.added_later);
+  for (const sql::Action* action : sql::in_order(alter)) {
+    // Columns may name each other, so those of one statement come together.
+    if (sql::pass_of(*action) >= sql::AlterPass::add_column && !columns_of_altered.added_later.empty()) {
+      columns_of_altered.added = std::exchange(columns_of_altered.added_later, {});
+    }
+    if (sql::pass_of(*action) == sql::AlterPass::other) {
+      constraints_of_altered.added = constraints_of_altered.added_later;
+    }
+    sub_command = action->span;
+    std::visit([&](const auto& what) { collect_action(*this, alter, *action, what); }, action->what);
+    if (const auto* column = std::get_if<sql::DropColumn>(&action->what)) {
+      columns_of_altered.dropped.emplace_back(column->column);
+    } else if (const auto* constraint = std::get_if<sql::DropConstraint>(&action->what)) {
+      constraints_of_altered.dropped.emplace_back(constraint->name);
     }
   }
-  for (const auto& action : alter.actions) {
-    sub_command = action.span;
-    std::visit([&](const auto& what) { collect_action(*this, alter, action, what); }, action.what);
-  }
+  altered = nullptr;
 }
 
 }  // namespace migralint::references

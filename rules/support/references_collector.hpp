@@ -41,14 +41,24 @@ class Collector {
   }
   void part(Kind kind, std::string_view word, const sql::Name& owner, const std::string& name,
             Span span = {}) {
-    if (!name.empty()) {
+    if (name.empty()) {
+      return;
+    }
+    const auto* parts = altered == nullptr || !(owner == *altered) ? nullptr
+                        : kind == Kind::column                     ? &columns_of_altered
+                        : kind == Kind::constraint                 ? &constraints_of_altered
+                                                                   : nullptr;
+    if (parts == nullptr) {
       visit_({kind, word, owner, name, span, sub_command});
+    } else if (!contains(parts->added, name)) {
+      const auto same = contains(parts->dropped, name)       ? Reference::SameStatement::drops_before
+                        : contains(parts->added_later, name) ? Reference::SameStatement::adds_later
+                                                             : Reference::SameStatement::nothing;
+      visit_({kind, word, owner, name, span, sub_command, same});
     }
   }
   void column(const sql::Name& table, const std::string& name, Span span = {}) {
-    if (std::find(own_columns.begin(), own_columns.end(), name) == own_columns.end()) {
-      part(Kind::column, "column", table, name, span);
-    }
+    part(Kind::column, "column", table, name, span);
   }
   void columns(const sql::Name& table, const std::vector<std::string>& names, Span span = {}) {
     for (const auto& name : names) {
@@ -76,11 +86,23 @@ class Collector {
 
   [[nodiscard]] const catalog::Catalog& catalog() const { return catalog_; }
 
-  const sql::RelationName* itself = nullptr;  ///< the table that the statement makes
-  std::vector<std::string> own_columns;       ///< columns that the statement adds itself
-  Span sub_command;                           ///< the action that is looked at
+  const sql::RelationName* itself = nullptr;   ///< the table that the statement makes
+  const sql::RelationName* altered = nullptr;  ///< the one that it alters
+  /// What an ALTER TABLE has done when the action that is looked at runs.
+  struct Parts {
+    std::vector<std::string_view> added;
+    std::vector<std::string_view> dropped;
+    std::vector<std::string_view> added_later;
+  };
+  Parts columns_of_altered;
+  Parts constraints_of_altered;
+  Span sub_command;  ///< the action that is looked at
 
  private:
+  static bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
   const catalog::Catalog& catalog_;
   const Visit& visit_;
 };

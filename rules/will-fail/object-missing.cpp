@@ -106,6 +106,9 @@ class Judge {
   Judge(const Context& context, Report& report) : context_(context), report_(report) {}
 
   void see(const Reference& reference) {
+    if (reference.same_statement == Reference::SameStatement::drops_before) {
+      return say(reference, {});
+    }
     const auto reason = reference.part.empty() ? whole(reference) : part(reference);
     if (reason) {
       say(reference, *reason);
@@ -323,7 +326,7 @@ class Judge {
                                                              : sql::quoted(reference.part);
     auto& finding = report_(place, reference.sub_command.empty() ? range : reference.sub_command,
                             fmt::format("{} fails: {} {}{} does not exist, {}", context_.statement().tag,
-                                        reference.word, name, owner, because(reason)));
+                                        reference.word, name, owner, because(reference, reason)));
     finding.label = "does not exist";
     if (reason.gone == nullptr && reference.part.empty()) {
       finding.about = catalog().qualify(reference.name);
@@ -338,7 +341,14 @@ class Judge {
     }
   }
 
-  [[nodiscard]] std::string because(const Reason& reason) const {
+  [[nodiscard]] std::string because(const Reference& reference, const Reason& reason) const {
+    using enum Reference::SameStatement;
+    if (reference.same_statement == drops_before) {
+      return "this statement drops it first, wherever that is written";
+    }
+    if (reference.same_statement == adds_later) {
+      return "this statement adds it only later, wherever that is written";
+    }
     if (reason.gone == nullptr) {
       return "no migration makes it" +
              (reason.near ? fmt::format(" (did you mean {}?)", sql::quoted(*reason.near)) : std::string());

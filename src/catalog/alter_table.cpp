@@ -1,6 +1,7 @@
 // ALTER TABLE: the actions on the table itself and its constraints. Those on one column are in
 // alter_column.cpp.
 #include "catalog/applier.hpp"
+#include "sql/alter_order.hpp"
 
 namespace migralint::catalog {
 namespace {
@@ -47,9 +48,9 @@ void apply_to(Applier& applier, const sql::AlterTable& statement) {
   if (id == no_relation) {
     return;
   }
-  for (const auto& action : statement.actions) {
-    const AlterTarget target{id, statement.table.only, applier.at(action.span)};
-    std::visit([&](const auto& what) { alter(applier, target, what); }, action.what);
+  for (const sql::Action* action : sql::in_order(statement)) {
+    const AlterTarget target{id, statement.table.only, applier.at(action->span)};
+    std::visit([&](const auto& what) { alter(applier, target, what); }, action->what);
   }
 }
 

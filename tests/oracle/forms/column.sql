@@ -250,3 +250,13 @@ ALTER TABLE rectangle ALTER COLUMN girth SET EXPRESSION AS (w + h);
 -- versions: 17-
 -- measure
 ALTER TABLE rectangle ALTER COLUMN w SET EXPRESSION AS (h);
+
+-- form: column/add-and-drop-of-one-name
+-- why: the drop comes first, wherever it is written
+-- measure
+ALTER TABLE scratch ADD COLUMN n bigint, DROP COLUMN n;
+
+-- form: column/set-not-null-and-drop
+-- why: refused (42703): the drop comes first
+-- measure
+ALTER TABLE scratch ALTER COLUMN n SET NOT NULL, DROP COLUMN n;
