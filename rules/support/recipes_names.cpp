@@ -57,11 +57,7 @@ struct NameParts {
 };
 
 std::string index_columns(const sql::Constraint& constraint) {
-  std::vector<sql::IndexKey> keys;
-  for (const auto& column : constraint.columns) {
-    keys.emplace_back().column = column;
-  }
-  return catalog::index_name_columns(keys, constraint.including);
+  return catalog::index_name_columns(catalog::keys_of(constraint), constraint.including);
 }
 
 NameParts name_parts(const sql::Constraint& constraint) {
@@ -149,7 +145,7 @@ bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constrain
   const auto* table = context.catalog().find(alter.table);
   const bool known =
       table != nullptr && !table->assumed && table->certainly_created && !context.catalog().unseen_changes();
-  if (!known || !constraint.key_expressions.empty()) {
+  if (!known) {
     return true;
   }
   const std::string plain = constraint_name(constraint, alter.table.name);

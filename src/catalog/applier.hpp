@@ -76,8 +76,6 @@ bool gives_value(const sql::ExprPtr& expr);
 
 /// ChooseIndexNameAddition: the columns of a generated name.
 std::string join_columns(const std::vector<std::string>& columns);
-/// The column names of an index as PostgreSQL invents them: "lower", "expr", "expr1", ….
-std::vector<std::string> index_column_names(const Index& index);
 std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,
                                  std::string_view label, bool for_constraint);
 /// Unlike names that are written, generated ones are unique in the whole schema.

@@ -1,6 +1,11 @@
 // What a statement does to the schema.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "catalog/catalog.hpp"
 #include "sql/statement.hpp"
 
@@ -21,9 +26,10 @@ void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext
 /// src/backend/commands): parts joined by '_', cut to 63 bytes, numbered until `taken` says no.
 std::string choose_name(std::string_view table, std::string_view columns, std::string_view label,
                         const std::function<bool(std::string_view)>& taken);
-
-/// The columns' part of the name of an index that has none (ChooseIndexColumnNames, ChooseIndexNameAddition).
+/// Its middle part for an index, where expressions are "lower", "expr", "expr1", … (ChooseIndexColumnNames).
 std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
                                const std::vector<std::string>& including);
+/// The keys of a PRIMARY KEY, UNIQUE or EXCLUDE constraint.
+std::vector<sql::IndexKey> keys_of(const sql::Constraint& constraint);
 
 }  // namespace migralint::catalog

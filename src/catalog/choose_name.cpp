@@ -89,7 +89,8 @@ std::string join_columns(const std::vector<std::string>& columns) {
   return joined;
 }
 
-std::vector<std::string> index_column_names(const Index& index) {
+std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
+                               const std::vector<std::string>& including) {
   std::vector<std::string> names;
   const auto add = [&](std::string name) {
     const std::string base = name;
@@ -99,7 +100,7 @@ std::vector<std::string> index_column_names(const Index& index) {
     }
     names.push_back(std::move(name));
   };
-  for (const auto& key : index.keys) {
+  for (const auto& key : keys) {
     if (!key.column.empty()) {
       add(key.column);
       continue;
@@ -107,18 +108,10 @@ std::vector<std::string> index_column_names(const Index& index) {
     auto name = key.expr ? figure_name(*key.expr) : std::string();
     add(name.empty() ? "expr" : std::move(name));
   }
-  for (const auto& column : index.including) {
+  for (const auto& column : including) {
     add(column);
   }
-  return names;
-}
-
-std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
-                               const std::vector<std::string>& including) {
-  Index index;
-  index.keys = keys;
-  index.including = including;
-  return join_columns(index_column_names(index));
+  return join_columns(names);
 }
 
 std::string choose_relation_name(const Applier& applier, const Relation& table, std::string_view columns,

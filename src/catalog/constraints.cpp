@@ -162,19 +162,25 @@ void add_index_constraint(Applier& applier, RelationId table, const sql::Constra
   if (definition.without_overlaps) {
     what.index.method = "gist";
   }
-  for (const auto& column : definition.columns) {
-    auto& key = what.index.keys.emplace_back();
-    key.column = column;
-  }
-  for (const auto& expr : definition.key_expressions) {
-    if (expr) {
-      what.index.keys.emplace_back().expr = expr;
-    }
-  }
+  what.index.keys = keys_of(definition);
   build_index(applier, table, std::move(what), no_relation);
 }
 
 }  // namespace
+
+std::vector<sql::IndexKey> keys_of(const sql::Constraint& constraint) {
+  std::vector<sql::IndexKey> keys;
+  for (const auto& column : constraint.columns) {
+    keys.emplace_back().column = column;
+  }
+  for (std::size_t i = 0; i < constraint.key_expressions.size(); ++i) {
+    const auto place = std::min<std::size_t>(constraint.expression_places[i], keys.size());
+    sql::IndexKey key;
+    key.expr = constraint.key_expressions[i];
+    keys.insert(keys.begin() + static_cast<std::ptrdiff_t>(place), std::move(key));
+  }
+  return keys;
+}
 
 void push_constraint(Applier& applier, RelationId table, Constraint constraint) {
   Relation& relation = applier.edit(table);

@@ -27,7 +27,7 @@ std::string index_name(const Applier& applier, const Relation& table, const NewI
   if (what.constraint != nullptr && what.constraint->kind == ConstraintKind::primary_key) {
     return choose_relation_name(applier, table, {}, "pkey", true);
   }
-  const auto columns = join_columns(index_column_names(what.index));
+  const auto columns = index_name_columns(what.index.keys, what.index.including);
   if (what.constraint == nullptr) {
     return choose_relation_name(applier, table, columns, "idx", false);
   }

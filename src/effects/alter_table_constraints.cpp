@@ -1,6 +1,7 @@
 // Constraints of ALTER TABLE. Facts: con.* and addcol.references* of the measured forms.
 #include <algorithm>
 
+#include "catalog/apply.hpp"
 #include "effects/alter_table.hpp"
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
@@ -10,17 +11,6 @@ namespace {
 
 using catalog::Relation;
 using Kind = sql::Constraint::Kind;
-
-std::string joined(const std::vector<std::string>& columns) {
-  std::string result;
-  for (const auto& column : columns) {
-    if (!result.empty()) {
-      result += '_';
-    }
-    result += column;
-  }
-  return result;
-}
 
 /// SHARE UPDATE EXCLUSIVE on the index that becomes the constraint's (index_constraint_create,
 /// RenameRelation).
@@ -250,7 +240,9 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
     builder.lock_descendants(context.table, since_18 ? LockMode::access_exclusive : LockMode::share);
   }
   const bool exclusion = constraint.kind == Kind::exclusion;
-  const auto columns = primary ? std::string{} : joined(constraint.columns);
+  const auto columns = primary
+                           ? std::string{}
+                           : catalog::index_name_columns(catalog::keys_of(constraint), constraint.including);
   const NewIndex index{constraint.name, columns,
                        primary     ? "pkey"
                        : exclusion ? "excl"

@@ -15,23 +15,6 @@ bool is_temporary(const Relation* relation) {
 }
 
 /// "a_b", "lower", "expr" as ChooseIndexNameAddition makes it.
-std::string key_names(const std::vector<sql::IndexKey>& keys) {
-  std::string names;
-  for (const auto& key : keys) {
-    if (!names.empty()) {
-      names += '_';
-    }
-    if (!key.column.empty()) {
-      names += key.column;
-    } else if (key.expr != nullptr && key.expr->kind == sql::Expr::Kind::function) {
-      names += key.expr->name;
-    } else {
-      names += "expr";
-    }
-  }
-  return names;
-}
-
 /// Indexes of all partitions below a partitioned index.
 template <class Visit>
 void for_each_index_below(const Builder& builder, const Relation& index, Visit&& visit) {
@@ -279,7 +262,7 @@ void add_effects(Builder& builder, const sql::CreateIndex& statement) {
   if (exists || (partitioned && statement.table.only)) {
     return;
   }
-  const auto columns = key_names(statement.keys);
+  const auto columns = catalog::index_name_columns(statement.keys, statement.including);
   catalog::Index wanted;
   wanted.keys = statement.keys;
   wanted.predicate = statement.predicate;

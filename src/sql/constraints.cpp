@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
@@ -64,6 +65,7 @@ NodeKind kind_of(Object body) {
 
 /// EXCLUDE's list: pairs of an index element and its operator.
 void exclusions(const Context& context, Element list, Constraint& constraint) {
+  std::uint16_t place = 0;
   each(list, [&](Element pair) {
     Element items;
     Array parts;
@@ -72,16 +74,26 @@ void exclusions(const Context& context, Element list, Constraint& constraint) {
     }
     const Object element = node_of(*parts.begin()).body;
     fields(element, [&](std::uint64_t field, Element value) {
-      if (field == key("name")) {
+      const auto add_column = [&](std::string name) {
         Element opclass;
-        constraint.columns.emplace_back(text(value));
+        constraint.columns.push_back(std::move(name));
         constraint.opclasses.push_back(find(element, "opclass", opclass) ? name_of(opclass).name
                                                                          : std::string());
+      };
+      if (field == key("name")) {
+        add_column(std::string(text(value)));
       }
       if (field == key("expr")) {
-        constraint.key_expressions.push_back(shared_expression(context, value));
+        ExprPtr expr = shared_expression(context, value);
+        if (std::string column = column_of_key(*expr); !column.empty()) {
+          add_column(std::move(column));
+        } else {
+          constraint.key_expressions.push_back(std::move(expr));
+          constraint.expression_places.push_back(place);
+        }
       }
     });
+    ++place;
   });
 }
 

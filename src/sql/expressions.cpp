@@ -492,4 +492,15 @@ bool is_string_constant(Element node) {
   return arg.tag == "A_Const" && find(arg.body, "sval", found);
 }
 
+std::string column_of_key(const Expr& expr, RareText* collation) {
+  if (expr.kind == Kind::collate && !expr.args.empty()) {
+    std::string column = column_of_key(expr.args[0]);
+    if (!column.empty() && collation != nullptr && collation->empty()) {
+      *collation = expr.name;
+    }
+    return column;
+  }
+  return expr.kind == Kind::column && expr.name != "*" ? expr.name : std::string();
+}
+
 }  // namespace migralint::sql::lower

@@ -1,10 +1,13 @@
+#include <string>
+#include <utility>
+
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql::lower {
 namespace {
 
-IndexKey index_key(const Context& context, Object body) {
+IndexKey index_key(const Context& context, Object body, std::string_view table) {
   IndexKey result;
   std::string_view nulls;
   fields(body, [&](std::uint64_t field, Element value) {
@@ -31,6 +34,14 @@ IndexKey index_key(const Context& context, Object body) {
         break;
     }
   });
+  if (result.expr != nullptr) {
+    std::string column = column_of_key(*result.expr, &result.collation);
+    // A name that is the table's may mean the whole row.
+    if (!column.empty() && column != table) {
+      result.column = std::move(column);
+      result.expr = nullptr;
+    }
+  }
   // Nulls sort as if larger than any value: first only when descending (CREATE INDEX in the manual).
   result.nulls_first = nulls == "SORTBY_NULLS_FIRST" || (result.descending && nulls != "SORTBY_NULLS_LAST");
   return result;
@@ -40,7 +51,7 @@ void keys(const Context& context, Element list, CreateIndex& index) {
   const std::vector<Span> places = list_items(context, index.table.span);
   index.keys.reserve(length(list));
   each(list, [&](Element node) {
-    IndexKey& added = index.keys.emplace_back(index_key(context, node_of(node).body));
+    IndexKey& added = index.keys.emplace_back(index_key(context, node_of(node).body, index.table.name));
     if (index.keys.size() <= places.size()) {
       added.span = places[index.keys.size() - 1];
     }

@@ -102,6 +102,11 @@ std::string constant_text(Element node);  ///< of A_Const, String, Integer, …;
 bool is_constant(Element node);           ///< a constant, a cast of one, or DEFAULT
 bool is_string_constant(Element node);    ///< a string constant, or a cast of one
 
+/// The column of an index or partition key that is written as an expression: parentheses around a column,
+/// with or without COLLATE, mean the column itself (ComputeIndexAttrs, ComputePartitionAttrs). Empty: it is
+/// none.
+std::string column_of_key(const Expr& expr, RareText* collation = nullptr);
+
 // queries.cpp
 /// What is read, called and mentioned anywhere in a query.
 struct QueryParts {

@@ -1,6 +1,7 @@
 // CREATE TABLE and ALTER TABLE.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,10 +46,11 @@ struct Constraint {
   std::vector<std::string>
       columns;                 ///< keys / referencing columns; a column constraint names its own column here
   Few<std::string> including;  ///< INCLUDE
-  Few<ExprPtr> key_expressions;  ///< exclusion: expression keys
-  Few<std::string> opclasses;    ///< exclusion: parallel to columns; empty: the default one
-  RareText using_index;          ///< UNIQUE / PRIMARY KEY USING INDEX
-  RareText access_method;        ///< exclusion
+  Few<ExprPtr> key_expressions;          ///< exclusion: expression keys
+  Few<std::uint16_t> expression_places;  ///< parallel: which of all the keys each is
+  Few<std::string> opclasses;            ///< exclusion: parallel to columns; empty: the default one
+  RareText using_index;                  ///< UNIQUE / PRIMARY KEY USING INDEX
+  RareText access_method;                ///< exclusion
   RareText tablespace;
   Rare<RelationName> referenced;
   std::vector<std::string> referenced_columns;  ///< empty: the primary key

@@ -93,6 +93,10 @@ PartitionKey partition_key(const Context& context, Element body) {
               expr = shared_expression(context, part);
             }
           });
+          if (expr != nullptr) {
+            name = column_of_key(*expr);
+            expr = name.empty() ? expr : nullptr;
+          }
         });
         break;
       case key("location"): {

@@ -353,3 +353,8 @@ INSERT INTO parcel VALUES (5000, 1, 1, 2.0);
 SET CONSTRAINTS ALL IMMEDIATE;
 -- measure
 CREATE INDEX i ON parcel (weight);
+
+-- form: index/create-on-column-in-parentheses
+-- why: the column itself, also for the generated name
+-- measure
+CREATE INDEX ON scratch ((n), (scratch.label COLLATE "C"));

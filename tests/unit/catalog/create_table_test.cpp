@@ -47,6 +47,30 @@ TEST_CASE("generated names are PostgreSQL's", "[catalog]") {
   CHECK(db.constraint("t", "t_b_fkey").referenced_columns == std::vector<std::string>{"id"});
 }
 
+TEST_CASE("parentheses around a column of a key mean the column", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE TABLE a (x int, y int, s text);
+    CREATE INDEX ON a ((x));
+    CREATE INDEX ON a ((s COLLATE "C"));
+    CREATE INDEX ON a (((a.y)));
+    ALTER TABLE a ADD EXCLUDE ((x) WITH =);
+    ALTER TABLE a ADD EXCLUDE (lower(s) WITH =, x WITH =);
+    CREATE TABLE a2 (a2 int);
+    CREATE INDEX ON a2 ((a2));
+    CREATE TABLE p (x int) PARTITION BY RANGE ((x));
+  )");
+  // As `\d a` shows them on a server.
+  CHECK(db.indexes("a") == "a_lower_x_excl a_s_idx a_x_excl a_x_idx a_y_idx");
+  CHECK(db.relation("a_x_idx").index->keys[0].column == "x");
+  CHECK(db.relation("a_s_idx").index->keys[0].collation == "C");
+  CHECK(db.relation("a_y_idx").index->keys[0].column == "y");
+  CHECK(db.relation("a_lower_x_excl").index->keys[1].column == "x");
+  CHECK(db.constraint("a", "a_x_excl").columns == std::vector<std::string>{"x"});
+  CHECK(db.relation("a2_a2_idx").index->keys[0].column.empty());  // perhaps the whole row
+  CHECK(db.relation("p").partition_key->columns == std::vector<std::string>{"x"});
+}
+
 TEST_CASE("long generated names are cut as makeObjectName does", "[catalog]") {
   Replayed db;
   const std::string table(40, 't');
