@@ -208,10 +208,11 @@ void add_foreign_key(const AlterContext& context, const sql::Constraint& constra
   const bool self = referenced.relation != nullptr
                         ? referenced.relation == context.relation()
                         : referenced.name == context.table.name && context.relation() == nullptr;
-  // Nothing is looked up for a table that was made in this transaction and never filled.
+  // Little or nothing is looked up for a table that was made in this transaction and has a few written rows.
   const auto* relation = context.relation();
-  const bool no_rows = relation != nullptr && !context.table.existing && !relation->filled;
-  if (scan_referenced && !self && !no_rows) {
+  const bool few_rows =
+      relation != nullptr && !context.table.existing && (!relation->filled || relation->few_rows);
+  if (scan_referenced && !self && !few_rows) {
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, referenced, false);
   }
 }
