@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/signatures.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/guards.hpp"
@@ -56,12 +57,16 @@ std::string origin_text(const Context& context, ObjectKind kind, const sql::Name
   return fmt::format("{} is not in the history that was read: taken as existing", sql::quoted(name));
 }
 
-bool is_absent(const sql::Drop& drop, const sql::Name& name, const Context& context) {
-  if (!drop.if_exists || !context.catalog().complete()) {
+bool is_absent(const sql::Drop& drop, std::size_t i, const Context& context) {
+  const auto& catalog = context.catalog();
+  const sql::Name& name = drop.objects[i];
+  if (!drop.if_exists || !catalog.complete()) {
     return false;
   }
-  return is_view(drop.kind) ? context.catalog().find(name) == nullptr
-                            : context.catalog().find_functions(name) == nullptr;
+  if (is_view(drop.kind)) {
+    return catalog.find(name) == nullptr;
+  }
+  return catalog.find_functions(name) == nullptr || catalog::names_other_function(catalog, drop, i);
 }
 
 // Of a name that only this file has given it no code knows.
@@ -95,8 +100,9 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
   if (!is_view(drop.kind) && !is_function(drop.kind)) {
     return;
   }
-  for (const auto& name : drop.objects) {
-    if (hidden(drop.kind, name, context) || is_absent(drop, name, context)) {
+  for (std::size_t i = 0; i < drop.objects.size(); ++i) {
+    const sql::Name& name = drop.objects[i];
+    if (hidden(drop.kind, name, context) || is_absent(drop, i, context)) {
       continue;
     }
     auto& finding = report(name.span, name.span,

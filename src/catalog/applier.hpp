@@ -161,7 +161,10 @@ void drop_type_users(Applier& applier, const sql::Name& type);
 void for_type_users(Applier& applier, const sql::Name& type,
                     const std::function<void(RelationId, std::size_t)>& change);
 /// The type that a name means, qualified; nothing when it is not in the history.
-std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name);
+std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
+inline std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name) {
+  return resolve_type(applier.catalog, name);
+}
 
 // --- one function a statement
 // -------------------------------------------------------------------------------------

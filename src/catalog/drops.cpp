@@ -1,5 +1,6 @@
 // DROP of every kind of object.
 #include "catalog/applier.hpp"
+#include "catalog/signatures.hpp"
 #include "sql/object_kinds.hpp"
 
 namespace migralint::catalog {
@@ -110,27 +111,29 @@ void drop_triggers_of(Applier& applier, const sql::Name& function) {
   }
 }
 
-/// Which overloads a DROP FUNCTION names: those of the same arguments, or the only one there is.
 void drop_function(Applier& applier, const sql::Drop& drop, const sql::Name& name,
-                   const std::vector<sql::TypeName>& arguments) {
-  const auto* known = applier.catalog.find_functions(name);
+                   const sql::Arguments& arguments) {
+  Catalog& catalog = applier.catalog;
+  const auto* known = catalog.find_functions(name);
   if (known == nullptr) {
     return;
   }  // an extension's, perhaps
-  auto overloads = *known;
-  const sql::Name place = overloads.front().name;
-  const auto same = std::ranges::find(overloads, arguments, &Function::arguments);
-  if (same != overloads.end()) {
-    overloads.erase(same);
-  } else if (overloads.size() == 1) {
-    overloads.clear();
-  }
-  if (!overloads.empty()) {
-    applier.catalog.put(&Catalog::functions_, place, std::move(overloads));
+  const MeantFunction meant = meant_function(catalog, *known, drop.kind, arguments);
+  if (!meant.overload) {
     return;
   }
-  applier.catalog.erase(&Catalog::functions_, place);
+  auto overloads = *known;
+  const sql::Name place = overloads.front().name;
+  overloads.erase(overloads.begin() + static_cast<std::ptrdiff_t>(*meant.overload));
+  if (!overloads.empty()) {
+    catalog.put(&Catalog::functions_, place, std::move(overloads));
+    return;
+  }
+  catalog.erase(&Catalog::functions_, place);
+  const bool certain = catalog.certain();
+  catalog.set_certain(certain && meant.certain);
   applier.gone(Gone::What::function, place);
+  catalog.set_certain(certain);
   if (drop.cascade) {
     drop_triggers_of(applier, place);
   }
@@ -240,8 +243,7 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
     case ObjectKind::procedure:
     case ObjectKind::routine:
     case ObjectKind::aggregate:
-      return drop_function(applier, drop, name,
-                           i < drop.arguments.size() ? drop.arguments[i] : std::vector<sql::TypeName>());
+      return drop_function(applier, drop, name, arguments_of(drop, i));
     case ObjectKind::schema:
       return drop_schema(applier, drop, name.name);
     case ObjectKind::trigger:

@@ -1,5 +1,6 @@
 // Functions, triggers, policies and rules.
 #include "catalog/applier.hpp"
+#include "catalog/signatures.hpp"
 
 namespace migralint::catalog {
 namespace {
@@ -59,7 +60,9 @@ void apply_to(Applier& applier, const sql::CreateFunction& create) {
   if (const auto* known = applier.catalog.find_functions(place)) {
     overloads = *known;
   }
-  const auto same = std::ranges::find(overloads, function.arguments, &Function::arguments);
+  const auto same = std::ranges::find_if(overloads, [&](const Function& other) {
+    return same_arguments(applier.catalog, other.arguments, function.arguments);
+  });
   if (same == overloads.end()) {
     overloads.push_back(std::move(function));
   } else {
@@ -84,7 +87,14 @@ void apply_to(Applier& applier, const sql::AlterFunction& alter) {
     return;
   }
   auto overloads = *known;
-  for (auto& function : overloads) {
+  const MeantFunction meant =
+      meant_function(applier.catalog, overloads, sql::ObjectKind::routine, alter.arguments);
+  for (std::size_t i = 0; i < overloads.size(); ++i) {
+    const bool is_meant = meant.overload ? *meant.overload == i : !meant.certain;
+    if (!is_meant) {
+      continue;
+    }
+    Function& function = overloads[i];
     function.volatility = alter.volatility.value_or(function.volatility);
     function.security_definer = alter.security_definer.value_or(function.security_definer);
     function.sets_search_path = alter.sets_search_path.value_or(function.sets_search_path);

@@ -1,5 +1,6 @@
 // RENAME and SET SCHEMA of every kind of object, and OWNER TO.
 #include "catalog/applier.hpp"
+#include "catalog/signatures.hpp"
 #include "sql/object_kinds.hpp"
 
 namespace migralint::catalog {
@@ -106,35 +107,66 @@ bool move_any_type(Applier& applier, const sql::Name& name, const std::string& s
   return true;
 }
 
-void move_functions(Applier& applier, const sql::Name& name, const std::string& schema,
-                    const std::string& new_name) {
-  const auto* known = applier.catalog.find_functions(name);
-  if (known == nullptr || known->empty()) {
+void move_trigger_functions(Applier& applier, const sql::Name& from, const sql::Name& to) {
+  const auto* users = applier.catalog.possible_function_users(from.name);
+  if (users == nullptr) {
     return;
   }
-  auto moved = *known;
-  const sql::Name from = moved.front().name;
-  const sql::Name to{schema.empty() ? from.schema : schema, new_name.empty() ? from.name : new_name, {}};
-  for (auto& function : moved) {
-    function.name = to;
-    function.renamed = applier.origin();
-  }
-  if (const auto* users = applier.catalog.possible_function_users(from.name)) {
-    for (const RelationId id : std::vector<RelationId>(*users)) {
-      if (applier.get(id) == nullptr) {
-        continue;
-      }
-      for (auto& trigger : applier.edit(id).triggers.edit()) {
-        if (trigger.function.name == from.name) {
-          trigger.function = to;
-        }
-      }
-      applier.catalog.note_function_use(to.name, id);
+  for (const RelationId id : std::vector<RelationId>(*users)) {
+    if (applier.get(id) == nullptr) {
+      continue;
     }
+    for (auto& trigger : applier.edit(id).triggers.edit()) {
+      if (trigger.function.name == from.name) {
+        trigger.function = to;
+      }
+    }
+    applier.catalog.note_function_use(to.name, id);
   }
-  applier.catalog.erase(&Catalog::functions_, from);
-  applier.catalog.put(&Catalog::functions_, to, std::move(moved));
-  applier.gone(Gone::What::function, from, new_place(from, to));
+}
+
+/// One of the functions of a name: the others keep it.
+void move_function(Applier& applier, const sql::Name& from, std::size_t overload, const sql::Name& to) {
+  Catalog& catalog = applier.catalog;
+  auto left = *catalog.find_functions(from);
+  Function moved = left[overload];
+  left.erase(left.begin() + static_cast<std::ptrdiff_t>(overload));
+  moved.name = to;
+  moved.renamed = applier.origin();
+  if (moved.arguments.empty()) {  // as those of triggers are
+    move_trigger_functions(applier, from, to);
+  }
+  if (left.empty()) {
+    catalog.erase(&Catalog::functions_, from);
+    applier.gone(Gone::What::function, from, new_place(from, to));
+  } else {
+    catalog.put(&Catalog::functions_, from, std::move(left));
+  }
+  const auto* there = catalog.find_functions(to);
+  auto overloads = there != nullptr ? *there : std::vector<Function>();
+  overloads.push_back(std::move(moved));
+  catalog.put(&Catalog::functions_, to, std::move(overloads));
+}
+
+/// RENAME and SET SCHEMA of the function that is meant. One that is not in the history may be an extension's.
+void move_meant_function(Applier& applier, const sql::Name& name, sql::ObjectKind kind,
+                         const sql::Arguments& arguments, const std::string& schema,
+                         const std::string& new_name) {
+  Catalog& catalog = applier.catalog;
+  const auto* known = catalog.find_functions(name);
+  if (known == nullptr) {
+    return;
+  }
+  const MeantFunction meant = meant_function(catalog, *known, kind, arguments);
+  if (!meant.overload) {
+    return;
+  }
+  const sql::Name from = known->front().name;
+  const sql::Name to{schema.empty() ? from.schema : schema, new_name.empty() ? from.name : new_name, {}};
+  const bool certain = catalog.certain();
+  catalog.set_certain(certain && meant.certain);
+  move_function(applier, from, *meant.overload, to);
+  catalog.set_certain(certain);
 }
 
 void rename_schema(Applier& applier, const std::string& from, const std::string& to) {
@@ -155,7 +187,9 @@ void rename_schema(Applier& applier, const std::string& from, const std::string&
     move_any_type(applier, name, to, name.name);
   }
   for (const auto& name : names_in(catalog.functions_, from)) {
-    move_functions(applier, name, to, name.name);
+    for (std::size_t i = catalog.find_functions(name)->size(); i > 0; --i) {
+      move_function(applier, name, 0, {to, name.name, {}});
+    }
   }
   for (const RelationId id : inside) {
     move_relation(applier, id, to, catalog.get(id)->name);
@@ -306,7 +340,7 @@ void apply_to(Applier& applier, const sql::Rename& rename) {
     case ObjectKind::procedure:
     case ObjectKind::routine:
     case ObjectKind::aggregate:
-      return move_functions(applier, rename.object, {}, rename.new_name);
+      return move_meant_function(applier, rename.object, rename.kind, rename.arguments, {}, rename.new_name);
     case ObjectKind::schema:
       return rename_schema(applier, rename.object.empty() ? rename.old_name : rename.object.name,
                            rename.new_name);
@@ -347,7 +381,7 @@ void apply_to(Applier& applier, const sql::SetSchema& set) {
     case ObjectKind::procedure:
     case ObjectKind::routine:
     case ObjectKind::aggregate:
-      return move_functions(applier, name, set.new_schema, {});
+      return move_meant_function(applier, name, set.kind, set.arguments, set.new_schema, {});
     default:
       return;
   }

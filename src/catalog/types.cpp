@@ -102,8 +102,7 @@ void rename_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter)
 
 }  // namespace
 
-std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name) {
-  const Catalog& catalog = applier.catalog;
+std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name) {
   if (const auto* type = catalog.find_enum(name)) {
     return type->name;
   }

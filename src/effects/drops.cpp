@@ -3,6 +3,8 @@
 // trunc.*, part.drop_*.
 #include <algorithm>
 
+#include "catalog/function_users.hpp"
+#include "catalog/signatures.hpp"
 #include "effects/builder.hpp"
 #include "effects/indexes.hpp"
 
@@ -118,55 +120,13 @@ void drop_type(Builder& builder, const sql::Name& type) {
   });
 }
 
-bool calls(const sql::ExprPtr& expr, const sql::Name& function) {
-  return expr != nullptr && expr->any([&](const sql::Expr& e) {
-    return e.kind == sql::Expr::Kind::function && same_object({e.schema, e.name, {}}, function);
-  });
-}
-
-bool index_calls(const Relation* index, const sql::Name& function) {
-  if (index == nullptr || !index->index) {
-    return false;
-  }
-  return calls(index->index->predicate, function) ||
-         std::any_of(index->index->keys.begin(), index->index->keys.end(),
-                     [&](const sql::IndexKey& key) { return calls(key.expr, function); });
-}
-
-bool uses_function(const Builder& builder, const Relation& table, const sql::Name& function) {
-  const bool triggers = std::any_of(table.triggers.begin(), table.triggers.end(), [&](const auto& trigger) {
-    return same_object(trigger.function, function);
-  });
-  const bool columns = std::any_of(table.columns.begin(), table.columns.end(), [&](const auto& column) {
-    return calls(column.default_expr, function) || calls(column.generated_expr, function);
-  });
-  const bool constraints =
-      std::any_of(table.constraints.begin(), table.constraints.end(),
-                  [&](const auto& constraint) { return calls(constraint.expr, function); });
-  const bool policies = std::any_of(table.policies.begin(), table.policies.end(), [&](const auto& policy) {
-    return calls(policy.using_expr, function) || calls(policy.check_expr, function);
-  });
-  const bool indexes = std::any_of(table.indexes.begin(), table.indexes.end(), [&](RelationId id) {
-    return index_calls(builder.catalog().get(id), function);
-  });
-  const bool query = std::any_of(table.calls.begin(), table.calls.end(),
-                                 [&](const sql::Name& called) { return same_object(called, function); });
-  return triggers || columns || constraints || policies || indexes || query;
-}
-
 void drop_function(Builder& builder, const sql::Name& function) {
-  builder.catalog().for_each([&](const Relation& table) {
-    if (!uses_function(builder, table, function)) {
-      return;
+  for (const auto& user : catalog::function_users(builder.catalog(), function)) {
+    builder.lock(*user.relation, ax);
+    if (const auto* index = builder.catalog().get(user.index)) {
+      builder.lock(*index, ax);
     }
-    builder.lock(table, ax);
-    for (const auto id : table.indexes) {
-      const auto* index = builder.catalog().get(id);
-      if (index_calls(index, function)) {
-        builder.lock(*index, ax);
-      }
-    }
-  });
+  }
 }
 
 void drop_schema(Builder& builder, const std::string& schema) {
@@ -331,7 +291,8 @@ void add_effects(Builder& builder, const sql::Drop& statement) {
       case ObjectKind::function:
       case ObjectKind::procedure:
       case ObjectKind::routine:
-        if (statement.cascade) {
+        if (statement.cascade &&
+            !(builder.catalog().complete() && names_other_function(builder.catalog(), statement, i))) {
           drop_function(builder, name);
         }
         break;

@@ -173,11 +173,7 @@ void alter_function(const Context&, Object body, Statement& statement) {
         statement.tag = alter_tag(text(value));
         break;
       case key("func"):
-        fields(value, [&](std::uint64_t inner, Element name) {
-          if (inner == key("objname")) {
-            function.function = name_of(name);
-          }
-        });
+        function.function = function_of(value, &function.arguments);
         break;
       case key("actions"):
         each(value, [&](Element node) {

@@ -67,8 +67,8 @@ std::string_view string_of(Element node);           ///< of a String node
 std::vector<std::string> strings_of(Element list);  ///< of an array of String nodes, or of a List node
 Name name_of(Element list);                         ///< of an array of String nodes: [schema,] name
 Name name_of_strings(const std::vector<std::string>& parts);
-Name named_object(Element node,
-                  std::vector<TypeName>* arguments);             ///< String, List, TypeName, ObjectWithArgs
+Name named_object(Element node, Arguments* arguments);           ///< String, List, TypeName, ObjectWithArgs
+Name function_of(Element body, Arguments* arguments);            ///< of an ObjectWithArgs's body
 RelationName relation_of(const Context& context, Object body);   ///< of a RangeVar's body
 RelationName relation_of(const Context& context, Element body);  ///< the same
 bool relation_of_node(const Context& context, Element node, RelationName& relation);

@@ -43,7 +43,36 @@ Name name_of_strings(const std::vector<std::string>& parts) {
 
 Name name_of(Element list) { return name_of_strings(strings_of(list)); }
 
-Name named_object(Element node, std::vector<TypeName>* arguments) {
+namespace {
+
+template <class Body>
+Name with_arguments(Body body, Arguments* arguments) {
+  Name name;
+  std::vector<TypeName> types;
+  bool written = true;
+  fields(body, [&](std::uint64_t field, Element value) {
+    if (field == key("objname")) {
+      name = name_of(value);
+    }
+    if (field == key("args_unspecified")) {
+      written = !flag(value);
+    }
+    if (field == key("objargs") && arguments != nullptr) {
+      const Context nowhere;
+      each(value, [&](Element type) { types.push_back(type_of(nowhere, node_of(type).body)); });
+    }
+  });
+  if (arguments != nullptr && written) {
+    *arguments = std::move(types);
+  }
+  return name;
+}
+
+}  // namespace
+
+Name function_of(Element body, Arguments* arguments) { return with_arguments(body, arguments); }
+
+Name named_object(Element node, Arguments* arguments) {
   const TreeNode inner = node_of(node);
   Name name;
   switch (inner.key) {
@@ -57,16 +86,7 @@ Name named_object(Element node, std::vector<TypeName>* arguments) {
       return find(inner.body, "names", names) ? name_of(names) : name;
     }
     case key("ObjectWithArgs"):
-      fields(inner.body, [&](std::uint64_t field, Element value) {
-        if (field == key("objname")) {
-          name = name_of(value);
-        }
-        if (field == key("objargs") && arguments != nullptr) {
-          const Context nowhere;
-          each(value, [&](Element type) { arguments->push_back(type_of(nowhere, node_of(type).body)); });
-        }
-      });
-      return name;
+      return with_arguments(inner.body, arguments);
     default:
       return name;
   }

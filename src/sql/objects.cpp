@@ -58,7 +58,8 @@ Target target_of(Element node, ObjectKind kind) {
 }
 
 /// DROP CAST (a AS b), DROP TRANSFORM FOR a LANGUAGE b: types instead of a name.
-void types_in(Element node, std::vector<TypeName>& types) {
+void types_in(Element node, Arguments& arguments) {
+  auto& types = arguments.emplace();
   Element items;
   if (node_of(node).tag != "List" || !find(node_of(node).body, "items", items)) {
     return;
@@ -72,7 +73,7 @@ void types_in(Element node, std::vector<TypeName>& types) {
 }
 
 void dropped_object(Element node, std::string_view drop_tag, Drop& drop) {
-  std::vector<TypeName>& arguments = drop.arguments.emplace_back();
+  Arguments& arguments = drop.arguments.emplace_back();
   if (belongs_to_relation(drop.kind)) {
     Target target = target_of(node, drop.kind);
     drop.objects.push_back(std::move(target.relation));
@@ -147,7 +148,7 @@ void rename(const Context& context, Object body, Statement& statement) {
         rename.relation = relation_of(context, value);
         break;
       case key("object"):
-        rename.object = named_object(value, nullptr);
+        rename.object = named_object(value, &rename.arguments);
         break;
       case key("subname"):
         rename.old_name = text(value);
@@ -195,7 +196,7 @@ void set_schema(const Context& context, Object body, Statement& statement) {
         set.relation = relation_of(context, value);
         break;
       case key("object"):
-        set.object = named_object(value, nullptr);
+        set.object = named_object(value, &set.arguments);
         break;
       case key("newschema"):
         set.new_schema = text(value);

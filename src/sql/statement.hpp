@@ -49,12 +49,15 @@ struct Reindex {
   bool verbose = false;
 };
 
+/// The argument types behind a function's name; nothing when no list is written, which `()` is.
+using Arguments = std::optional<std::vector<TypeName>>;
+
 /// DROP of anything but databases, roles, owned objects and subscriptions.
 struct Drop {
   ObjectKind kind = ObjectKind::table;
   std::vector<Name> objects;           ///< for triggers, rules and policies: the table's name
   std::vector<std::string> sub_names;  ///< triggers, rules, policies: its own name, parallel to objects
-  std::vector<std::vector<TypeName>> arguments;  ///< functions: argument types, parallel to objects
+  std::vector<Arguments> arguments;    ///< functions, operators, casts: parallel to objects
   bool if_exists = false;
   bool cascade = false;
   bool concurrently = false;
@@ -65,6 +68,7 @@ struct Rename {
   ObjectKind relation_kind = ObjectKind::table;  ///< as written: ALTER TABLE, ALTER VIEW, …
   RelationName relation;  ///< the relation, or that of the column, constraint, trigger, rule, policy
   Name object;            ///< types, functions, schemas, domains: its old name
+  Arguments arguments;    ///< functions
   std::string old_name;   ///< column, constraint, trigger, rule, policy, attribute, role, database
   std::string new_name;
   bool if_exists = false;
@@ -75,6 +79,7 @@ struct SetSchema {
   ObjectKind kind = ObjectKind::table;
   RelationName relation;
   Name object;
+  Arguments arguments;  ///< functions
   std::string new_schema;
   bool if_exists = false;
 };
@@ -240,6 +245,7 @@ struct CreateFunction {
 struct AlterFunction {
   Name function;
   std::optional<Volatility> volatility;
+  Arguments arguments;
   std::optional<bool> security_definer;
   std::optional<bool> sets_search_path;  ///< false: RESET search_path, RESET ALL
 };

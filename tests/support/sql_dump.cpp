@@ -387,7 +387,7 @@ struct NodeDump {
   void operator()(const Drop& s) const {
     line.word(name_of(s.kind)).list("", s.objects).list("sub", s.sub_names);
     for (const auto& types : s.arguments) {
-      line.list("args", types);
+      line.list("args", types.value_or(std::vector<TypeName>()));
     }
     line.flag(s.if_exists, "if_exists").flag(s.cascade, "cascade").flag(s.concurrently, "concurrently");
   }

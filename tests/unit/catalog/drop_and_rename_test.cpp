@@ -55,6 +55,32 @@ TEST_CASE("dropping an unknown object makes the history partial", "[catalog]") {
   }
 }
 
+TEST_CASE("functions are dropped and moved by their arguments", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE SCHEMA s;
+    CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION f(a text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE FUNCTION f(a varchar(10)) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE OR REPLACE FUNCTION f(a varchar(20)) RETURNS int LANGUAGE sql AS 'SELECT 2';
+    CREATE FUNCTION g(a date) RETURNS int LANGUAGE sql AS 'SELECT 1';
+    ALTER FUNCTION f(int) RENAME TO g;
+    ALTER FUNCTION f(text) SET SCHEMA s;
+    ALTER FUNCTION g(integer) IMMUTABLE;
+    DROP FUNCTION IF EXISTS g(), g(text);
+    ALTER SCHEMA s RENAME TO s2;
+  )");
+  const auto& f = *db.catalog.find_functions({"", "f", {}});
+  REQUIRE(f.size() == 1);
+  CHECK(f[0].body == "SELECT 2");
+  const auto& g = *db.catalog.find_functions({"", "g", {}});
+  REQUIRE(g.size() == 2);
+  CHECK(g[0].volatility == migralint::sql::Volatility::volatile_);
+  CHECK(g[1].volatility == migralint::sql::Volatility::immutable);
+  CHECK(db.catalog.find_functions({"s2", "f", {}})->size() == 1);
+  CHECK(db.catalog.find_functions({"s", "f", {}}) == nullptr);
+}
+
 TEST_CASE("DROP SEQUENCE CASCADE takes the defaults that use it", "[catalog]") {
   Replayed db;
   db.file(R"(
