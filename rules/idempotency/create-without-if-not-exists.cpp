@@ -17,6 +17,10 @@ constexpr std::string_view if_not_exists = " IF NOT EXISTS";
 constexpr int first_with_replaceable_triggers = 14;
 
 bool guarded(const Context& context) {
+  // A schema that is there stops the statement before what is in it, and IF NOT EXISTS takes no elements.
+  if (context.embedded() != nullptr && context.embedded()->schema_element) {
+    return true;
+  }
   return guards::guarded_by_block(context, {"duplicate_object", "duplicate_table", "duplicate_column",
                                             "duplicate_function", "duplicate_schema", "unique_violation"});
 }
@@ -128,7 +132,7 @@ void check_schema(const sql::CreateSchema& schema, const Context& context, Repor
   }
   auto& finding = report_object("CREATE SCHEMA", name, context.statement().range, report);
   // CREATE SCHEMA IF NOT EXISTS takes no elements.
-  if (schema.elements == 0) {
+  if (schema.elements.empty()) {
     guards::insert_behind(finding, context, context.statement().range, {"schema"}, if_not_exists);
   }
 }

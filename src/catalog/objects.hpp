@@ -248,6 +248,7 @@ struct Extension {
 struct Schema {
   std::string name;
   Origin origin;
+  bool certainly_created = false;  ///< nothing was in it before the history began
 };
 struct Publication {
   std::string name;

@@ -41,11 +41,11 @@ void apply_to(Applier& applier, const sql::CreateSchema& create) {
   if (create.if_not_exists && applier.catalog.find_schema(name) != nullptr) {
     return;
   }
-  applier.catalog.put(&Catalog::schemas_, sql::Name{"", name, {}}, Schema{name, applier.origin()});
-  // What CREATE SCHEMA makes inside itself is not read.
-  if (create.elements > 0) {
-    applier.unknown();
-  }
+  const Catalog& catalog = applier.catalog;
+  const sql::Name key{"", name, {}};
+  const bool certain = catalog.certain() && (!create.if_not_exists || catalog.complete() ||
+                                             catalog.gone(Gone::What::schema, key) != nullptr);
+  applier.catalog.put(&Catalog::schemas_, key, Schema{name, applier.origin(), certain});
 }
 
 void apply_to(Applier& applier, const sql::CreateExtension& create) {

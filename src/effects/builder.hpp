@@ -122,7 +122,6 @@ void add_effects(Builder& builder, const sql::CreateView& statement);
 void add_effects(Builder& builder, const sql::RefreshMaterializedView& statement);
 void add_effects(Builder& builder, const sql::CreateSequence& statement);
 void add_effects(Builder& builder, const sql::AlterSequence& statement);
-void add_effects(Builder& builder, const sql::CreateSchema& statement);
 void add_effects(Builder& builder, const sql::AlterExtension& statement);
 void add_effects(Builder& builder, const sql::AlterDomain& statement);
 void add_effects(Builder& builder, const sql::CreateFunction& statement);

@@ -47,13 +47,13 @@ Cost cost_of(WorkKind kind) {
 /// function entries, settings, transaction control.
 template <class T>
 inline constexpr bool touches_no_table =
-    std::is_same_v<T, sql::CreateExtension> || std::is_same_v<T, sql::CreateEnum> ||
-    std::is_same_v<T, sql::AlterEnum> || std::is_same_v<T, sql::CreateType> ||
-    std::is_same_v<T, sql::CreateDomain> || std::is_same_v<T, sql::AlterFunction> ||
-    std::is_same_v<T, sql::AlterStatistics> || std::is_same_v<T, sql::GrantRole> ||
-    std::is_same_v<T, sql::AlterDefaultPrivileges> || std::is_same_v<T, sql::RoleStatement> ||
-    std::is_same_v<T, sql::SetVariable> || std::is_same_v<T, sql::CreateOperator> ||
-    std::is_same_v<T, sql::CreateCast>;
+    std::is_same_v<T, sql::CreateSchema> || std::is_same_v<T, sql::CreateExtension> ||
+    std::is_same_v<T, sql::CreateEnum> || std::is_same_v<T, sql::AlterEnum> ||
+    std::is_same_v<T, sql::CreateType> || std::is_same_v<T, sql::CreateDomain> ||
+    std::is_same_v<T, sql::AlterFunction> || std::is_same_v<T, sql::AlterStatistics> ||
+    std::is_same_v<T, sql::GrantRole> || std::is_same_v<T, sql::AlterDefaultPrivileges> ||
+    std::is_same_v<T, sql::RoleStatement> || std::is_same_v<T, sql::SetVariable> ||
+    std::is_same_v<T, sql::CreateOperator> || std::is_same_v<T, sql::CreateCast>;
 
 }  // namespace
 

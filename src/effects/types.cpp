@@ -115,12 +115,6 @@ void add_effects(Builder& builder, const sql::AlterSequence& statement) {
   lock_owner_table(builder, statement.options);
 }
 
-void add_effects(Builder& builder, const sql::CreateSchema& statement) {
-  if (statement.elements > 0) {
-    builder.unknown("the elements of CREATE SCHEMA are not judged");
-  }
-}
-
 void add_effects(Builder& builder, const sql::AlterExtension& statement) {
   if (statement.update) {
     builder.unknown("the extension's update script is not judged");

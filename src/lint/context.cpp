@@ -121,7 +121,11 @@ std::string Context::transaction_description() const {
     case session::TransactionKind::none:
       break;
   }
-  return step_.embedded != nullptr ? "the transaction of the DO block" : "its own transaction";
+  if (step_.embedded == nullptr) {
+    return "its own transaction";
+  }
+  return step_.embedded->schema_element ? "the transaction of CREATE SCHEMA"
+                                        : "the transaction of the DO block";
 }
 
 bool HistoryFacts::has_ways_back() const {

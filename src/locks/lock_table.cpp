@@ -80,19 +80,11 @@ bool is_read_block(const replay::Step& step) {
   return block != nullptr && (block->language.empty() || block->language == "plpgsql");
 }
 
-/// Such a block does what its statements do, which have rows of their own, and what cannot be read of it.
-void add_block(StatementRow& row, const replay::Step& step) {
-  if (!step.unjudged.empty()) {
-    row.cost = effects::Cost::unknown;
-    row.unknown_because = step.unjudged.front().reason;
-  }
-}
-
 StatementRow row_of(const replay::Step& step, std::uint32_t file) {
   StatementRow row;
   row.file = file;
   row.span = step.embedded != nullptr ? step.embedded->place : step.raw.range;
-  row.in_block = step.embedded != nullptr;
+  row.in_block = step.embedded != nullptr && !step.embedded->schema_element;
   row.transaction = step.session.transaction_id();
   row.transaction_kind = step.session.transaction().kind;
   if (step.statement == nullptr) {
@@ -102,9 +94,15 @@ StatementRow row_of(const replay::Step& step, std::uint32_t file) {
   }
   row.kind = step.statement->tag;
   row.allowed_in_transaction = !step.effects.refuses_transaction_block;
-  row.refused = !row.allowed_in_transaction && (row.in_block || step.session.refuses_non_transactional());
+  row.refused =
+      !row.allowed_in_transaction && (step.embedded != nullptr || step.session.refuses_non_transactional());
+  if (!step.unjudged.empty()) {
+    row.cost = effects::Cost::unknown;
+    row.unknown_because = step.unjudged.front().reason;
+    return row;
+  }
+  // It does what its statements do, which have rows of their own.
   if (is_read_block(step)) {
-    add_block(row, step);
     return row;
   }
   row.locks = step.effects.strongest_locks();

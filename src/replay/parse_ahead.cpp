@@ -43,11 +43,85 @@ std::unique_ptr<EmbeddedParsed> read_block(sql::Reader& reader, std::string_view
   return result;
 }
 
+/// In which order the server runs them (transformCreateSchemaStmtElements in
+/// src/backend/parser/parse_utilcmd.c).
+int rank_of(const sql::Statement& statement) {
+  if (statement.as<sql::CreateSequence>() != nullptr) {
+    return 0;
+  }
+  if (statement.as<sql::CreateTable>() != nullptr) {
+    return 1;
+  }
+  if (statement.as<sql::CreateView>() != nullptr) {
+    return 2;
+  }
+  if (statement.as<sql::CreateIndex>() != nullptr) {
+    return 3;
+  }
+  return statement.as<sql::CreateTrigger>() != nullptr ? 4 : 5;
+}
+
+/// The relation that must be in the new schema: what it makes, or what an index or a trigger is made for.
+sql::RelationName* placed_relation(sql::Statement& statement) {
+  if (auto* sequence = std::get_if<sql::CreateSequence>(&statement.node)) {
+    return &sequence->sequence;
+  }
+  if (auto* table = std::get_if<sql::CreateTable>(&statement.node)) {
+    return &table->table;
+  }
+  if (auto* view = std::get_if<sql::CreateView>(&statement.node)) {
+    return &view->view;
+  }
+  if (auto* index = std::get_if<sql::CreateIndex>(&statement.node)) {
+    return &index->table;
+  }
+  auto* trigger = std::get_if<sql::CreateTrigger>(&statement.node);
+  return trigger != nullptr ? &trigger->table : nullptr;
+}
+
+/// Puts what it makes into the new schema; false if another one is written, which the server refuses.
+bool put_into(const std::string& schema, sql::Statement& statement) {
+  sql::RelationName* relation = placed_relation(statement);
+  if (relation != nullptr && relation->schema.empty()) {
+    relation->schema = schema;
+  }
+  return relation == nullptr || relation->schema == schema;
+}
+
+std::unique_ptr<EmbeddedParsed> read_elements(sql::Reader& reader, std::string_view text,
+                                              std::uint32_t offset, const sql::CreateSchema& schema) {
+  auto result = std::make_unique<EmbeddedParsed>();
+  std::vector<sql::Statement> elements;
+  for (const Span place : schema.elements) {
+    const auto element = text.substr(place.begin - offset, place.size());
+    auto statement = reader.read(element, place.begin);
+    if (!statement) {
+      result->program.unjudged.push_back({place, "elements of CREATE SCHEMA that cannot be told apart"});
+    } else if (!put_into(schema.name, *statement)) {
+      return std::make_unique<EmbeddedParsed>();
+    } else {
+      elements.push_back(std::move(*statement));
+    }
+  }
+  std::ranges::stable_sort(elements, {}, rank_of);
+  for (auto& statement : elements) {
+    sql::EmbeddedStatement& embedded = result->program.statements.emplace_back();
+    embedded.place = statement.range;
+    embedded.text = text.substr(statement.range.begin - offset, statement.range.size());
+    embedded.schema_element = true;
+    result->statements.push_back({std::move(statement), std::nullopt, nullptr});
+  }
+  return result;
+}
+
 void finish_statement(sql::Reader& reader, std::string_view text, const script::Statement& raw,
                       ParsedStatement& parsed) {
   parsed.statement.range = raw.range;
   if (const auto* block = parsed.statement.as<sql::Do>(); block != nullptr && is_plpgsql(*block)) {
     parsed.embedded = read_block(reader, text, raw.range.begin, *block);
+  } else if (const auto* schema = parsed.statement.as<sql::CreateSchema>();
+             schema != nullptr && !schema->elements.empty()) {
+    parsed.embedded = read_elements(reader, text, raw.range.begin, *schema);
   }
 }
 

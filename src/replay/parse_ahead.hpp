@@ -27,10 +27,10 @@ struct EmbeddedParsed;
 struct ParsedStatement {
   sql::Statement statement;
   std::optional<parser::ParseError> error;   ///< offset is into the file
-  std::unique_ptr<EmbeddedParsed> embedded;  ///< DO blocks in PL/pgSQL
+  std::unique_ptr<EmbeddedParsed> embedded;  ///< DO blocks in PL/pgSQL, CREATE SCHEMA with elements
 };
 
-/// What a DO block runs.
+/// What a DO block or a CREATE SCHEMA runs.
 struct EmbeddedParsed {
   sql::EmbeddedProgram program;
   std::vector<ParsedStatement>

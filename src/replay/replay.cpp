@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "catalog/apply.hpp"
-#include "effects/judgements.hpp"
+#include "replay/may_do_anything.hpp"
 #include "replay/parse_ahead.hpp"
 
 namespace migralint::replay {
@@ -62,29 +62,6 @@ std::vector<session::HeldLock> held_locks(const effects::Effects& effects, const
   return held;
 }
 
-bool is_harmless(const sql::Name& name, const catalog::Catalog& catalog, int pg_version) {
-  if (const auto* overloads = catalog.find_functions(name)) {
-    return std::ranges::all_of(*overloads, [](const catalog::Function& function) {
-      return function.volatility == sql::Volatility::immutable ||
-             function.volatility == sql::Volatility::stable;
-    });
-  }
-  return name.schema == "pg_catalog" || effects::builtin_volatility(name.name, pg_version).has_value();
-}
-
-/// A function, a procedure or a block in another language, called for what it does: that may be DDL. Only
-/// what IMMUTABLE and STABLE functions do is known.
-bool may_do_anything(const sql::Statement& statement, const catalog::Catalog& catalog, int pg_version) {
-  if (const auto* select = statement.as<sql::Select>()) {
-    return std::ranges::any_of(
-        select->functions, [&](const sql::Name& name) { return !is_harmless(name, catalog, pg_version); });
-  }
-  if (const auto* block = statement.as<sql::Do>()) {
-    return !block->language.empty() && block->language != "plpgsql";
-  }
-  return statement.as<sql::Call>() != nullptr;
-}
-
 /// False for what a way back holds that is none: SELECT 1, a block that only raises an error.
 bool changes_something(const ParsedStatement& parsed) {
   const auto& statement = parsed.statement;
@@ -93,6 +70,12 @@ bool changes_something(const ParsedStatement& parsed) {
   }
   return statement.as<sql::Transaction>() == nullptr && statement.as<sql::SetVariable>() == nullptr &&
          statement.as<sql::Select>() == nullptr;
+}
+
+std::vector<std::string> with_first(const std::string& schema, const std::vector<std::string>& path) {
+  std::vector<std::string> result{schema};
+  result.insert(result.end(), path.begin(), path.end());
+  return result;
 }
 
 /// The state of one history while it is replayed.
@@ -194,30 +177,45 @@ class Run {
     }
   }
 
-  /// A statement, and those of its DO block.
+  /// A statement, and those inside it.
   void apply_or_judge(const File& file, std::uint32_t index, const script::Statement& raw,
                       const ParsedStatement& parsed, const catalog::Origin& origin) {
     const std::span<const sql::Unjudged> unjudged =
         parsed.embedded ? std::span<const sql::Unjudged>(parsed.embedded->program.unjudged)
                         : std::span<const sql::Unjudged>();
     run(file, index, raw, parsed.statement, nullptr, unjudged, origin);
-    if (parsed.embedded) {
-      for (std::size_t i = 0; i < parsed.embedded->statements.size(); ++i) {
-        const auto& embedded = parsed.embedded->program.statements[i];
-        catalog::Origin inner = origin;
-        inner.span = embedded.place;
-        // A block that commits by itself: which of its statements share a transaction is only known at run
-        // time.
-        if (i > 0 && parsed.embedded->program.commits) {
-          session_.end_statement(catalog_);
-        }
-        inner.transaction = session_.transaction_id();
-        run(file, index, raw, parsed.embedded->statements[i].statement, &embedded, {}, inner);
+    if (!parsed.embedded) {
+      return;
+    }
+    // Inside CREATE SCHEMA, names mean what the new schema has first (CreateSchemaCommand).
+    const auto* schema = parsed.statement.as<sql::CreateSchema>();
+    const auto search_path = catalog_.search_path();
+    if (schema != nullptr) {
+      catalog_.set_search_path(with_first(schema->name, search_path));
+    }
+    run_embedded(file, index, raw, *parsed.embedded, origin);
+    if (schema != nullptr) {
+      catalog_.set_search_path(search_path);
+    }
+    // What runs under a condition or is built at run time may or may not have happened.
+    if (!unjudged.empty()) {
+      note_unseen(origin);
+    }
+  }
+
+  void run_embedded(const File& file, std::uint32_t index, const script::Statement& raw,
+                    const EmbeddedParsed& parsed, const catalog::Origin& origin) {
+    for (std::size_t i = 0; i < parsed.statements.size(); ++i) {
+      const auto& embedded = parsed.program.statements[i];
+      catalog::Origin inner = origin;
+      inner.span = embedded.place;
+      // A block that commits by itself: which of its statements share a transaction is only known at run
+      // time.
+      if (i > 0 && parsed.program.commits) {
+        session_.end_statement(catalog_);
       }
-      // What runs under a condition or is built at run time may or may not have happened.
-      if (!unjudged.empty()) {
-        note_unseen(origin);
-      }
+      inner.transaction = session_.transaction_id();
+      run(file, index, raw, parsed.statements[i].statement, &embedded, {}, inner);
     }
   }
 

@@ -91,8 +91,8 @@ struct Step {
   const sql::Statement* statement;                   ///< null when it does not parse
   const parser::ParseError* error;                   ///< set when statement is null
   bool judged = true;                                ///< false: in the way back: only syntax counts
-  const sql::EmbeddedStatement* embedded = nullptr;  ///< set for a statement inside a DO block
-  std::span<const sql::Unjudged> unjudged = {};      ///< of a DO block: parts that nothing can be said about
+  const sql::EmbeddedStatement* embedded = nullptr;  ///< set inside a DO block or a CREATE SCHEMA
+  std::span<const sql::Unjudged> unjudged = {};      ///< of such a one: parts that nothing can be said about
   const catalog::Catalog& catalog;                   ///< as before the statement
   const session::Session& session;                   ///< as before the statement
   const effects::Effects& effects;

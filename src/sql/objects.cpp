@@ -260,7 +260,7 @@ void comment(const Context&, Object body, Statement& statement) {
   comment.sub_name = std::move(target.sub_name);
 }
 
-void create_schema(const Context&, Object body, Statement& statement) {
+void create_schema(const Context& context, Object body, Statement& statement) {
   CreateSchema& schema = statement.node.emplace<CreateSchema>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
@@ -271,7 +271,7 @@ void create_schema(const Context&, Object body, Statement& statement) {
         schema.owner = role_of(value);
         break;
       case key("schemaElts"):
-        schema.elements = length(value);
+        schema.elements = schema_elements(context, length(value));
         break;
       case key("if_not_exists"):
         schema.if_not_exists = flag(value);

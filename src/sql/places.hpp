@@ -71,6 +71,9 @@ Span through_parentheses(const Context& context, std::uint32_t first, std::int64
 Span bound_span(const Context& context, std::int64_t location);
 /// The inside of the first string token at or after `location`.
 Span string_span(const Context& context, std::int64_t location);
+/// The statements in a CREATE SCHEMA with that many of them, from the first to the last token; one for all of
+/// them where the words do not tell them apart.
+std::vector<Span> schema_elements(const Context& context, std::size_t count);
 /// Gives the dropped objects their places.
 void place_dropped(const Context& context, Drop& drop);
 /// All tokens of the statement.

@@ -13,7 +13,7 @@
 
 namespace migralint::sql {
 
-/// One SQL statement found in a PL/pgSQL body.
+/// One SQL statement found in a PL/pgSQL body, or in CREATE SCHEMA.
 struct EmbeddedStatement {
   std::string text;  ///< SQL as PostgreSQL would parse it (a folded EXECUTE text for dynamic ones)
   Span place;  ///< in the file: the statement, or the EXECUTE's text expression (inside the quotes of its
@@ -25,6 +25,7 @@ struct EmbeddedStatement {
   bool conditional =
       false;  ///< under IF, CASE, a loop or in an exception handler, or after a RETURN that is: may not run
   bool in_loop = false;
+  bool schema_element = false;  ///< of a CREATE SCHEMA, which runs it in any case
   bool catalog_guard =
       false;  ///< under an IF or CASE whose condition looks into the catalogs (pg_*, information_schema,
               ///< to_reg…)

@@ -158,7 +158,8 @@ struct CreateSchema {
   std::string name;
   bool if_not_exists = false;
   std::string owner;
-  std::size_t elements = 0;
+  /// The statements inside it, as written; one for all of them where they cannot be told apart.
+  std::vector<Span> elements;
 };
 struct CreateExtension {
   std::string name;

@@ -16,8 +16,8 @@ effects::Effects unknown(std::string because) {
 
 effects::Effects predict(const replay::Step& step) {
   if (step.statement == nullptr) return unknown("does not parse: " + step.error->message);
-  if (step.statement->as<sql::Do>() == nullptr) return step.effects;
   if (!step.unjudged.empty()) return unknown(step.unjudged.front().reason);
+  if (step.statement->as<sql::Do>() == nullptr) return step.effects;
   return {};
 }
 

@@ -424,8 +424,8 @@ struct NodeDump {
   }
   void operator()(const CreateSchema& s) const {
     line.word(s.name).flag(s.if_not_exists, "if_not_exists").value("owner", s.owner);
-    if (s.elements > 0) {
-      line.number("elements", s.elements);
+    if (!s.elements.empty()) {
+      line.number("elements", s.elements.size());
     }
   }
   void operator()(const CreateExtension& s) const {

@@ -17,6 +17,27 @@ CREATE SCHEMA archive;
 -- measure
 CREATE SCHEMA attic CREATE TABLE box (id int PRIMARY KEY) CREATE VIEW box_view AS SELECT * FROM box;
 
+-- form: object/schema-create-with-foreign-key
+-- why: a table that is there is locked for the new one
+-- measure
+CREATE SCHEMA attic CREATE TABLE box (id int PRIMARY KEY, owner bigint REFERENCES customer (id));
+
+-- form: object/schema-create-with-elements-in-any-order
+-- why: sequences come first, then tables, views, indexes, triggers and grants
+-- measure
+CREATE SCHEMA attic
+  GRANT SELECT ON box, customer TO PUBLIC
+  CREATE TRIGGER touched BEFORE INSERT ON box FOR EACH ROW EXECUTE FUNCTION public.touch_row()
+  CREATE UNIQUE INDEX ON box (size)
+  CREATE VIEW box_view AS SELECT b.id, c.id AS owner FROM box b JOIN customer c ON c.id = b.owner
+  CREATE TABLE box (id int DEFAULT nextval('numbers'), size int, owner bigint)
+  CREATE SEQUENCE numbers;
+
+-- form: object/schema-create-with-table-of-a-later-one
+-- why: refused (42P01): the tables are made as they are written
+-- measure
+CREATE SCHEMA attic CREATE TABLE lid (box int REFERENCES box) CREATE TABLE box (id int PRIMARY KEY);
+
 -- form: object/schema-create-authorization
 -- measure
 CREATE SCHEMA AUTHORIZATION app_owner;
