@@ -130,6 +130,18 @@ void add_inherited_columns(Applier& applier, Draft& draft, const sql::CreateTabl
   }
 }
 
+/// Whether IF NOT EXISTS makes it: the history shows all, or that it is gone, or a schema that was empty when
+/// it was made.
+bool is_certainly_absent(const Applier& applier, const sql::Name& place) {
+  const Catalog& catalog = applier.catalog;
+  if (catalog.complete() || catalog.gone(Gone::What::relation, place) != nullptr) {
+    return true;
+  }
+  const Schema* schema = catalog.find_schema(place.schema);
+  return schema != nullptr && schema->certainly_created && !catalog.unseen_changes() &&
+         !catalog.in_doubt(Gone::What::relation, place);
+}
+
 Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name& place) {
   Draft draft;
   Relation& table = *draft.table;
@@ -144,7 +156,7 @@ Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name
   if (place.schema == "pg_temp") {
     table.persistence = Persistence::temporary;
   }
-  table.certainly_created = !create.if_not_exists || applier.catalog.complete();
+  table.certainly_created = !create.if_not_exists || is_certainly_absent(applier, place);
   table.origin = applier.origin();
   if (create.partition_by.strategy != sql::PartitionStrategy::none) {
     table.partition_key = create.partition_by;
@@ -363,7 +375,7 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   if (place.schema == "pg_temp") {
     table.persistence = Persistence::temporary;
   }
-  table.certainly_created = !create.if_not_exists || applier.catalog.complete();
+  table.certainly_created = !create.if_not_exists || is_certainly_absent(applier, place);
   table.columns_complete = create.columns_known;
   table.tablespace = create.tablespace;
   table.on_commit_drop = create.on_commit_drop;

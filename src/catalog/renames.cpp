@@ -197,6 +197,7 @@ void rename_schema(Applier& applier, const std::string& from, const std::string&
   Schema schema{to, applier.origin()};
   if (const Schema* known = catalog.find_schema(from)) {
     schema.origin = known->origin;
+    schema.certainly_created = known->certainly_created;
   } else {
     applier.unknown();
   }
