@@ -49,11 +49,14 @@ sql::Name sequence_of_default(const sql::ExprPtr& expr) {
   if (call.kind != Kind::function || call.name != "nextval" || call.args.size() != 1) {
     return {};
   }
-  const sql::Expr& text = without_casts(call.args[0]);
-  if (text.kind != Kind::string) {
-    return {};
+  // Only a constant of type regclass keeps its sequence; a text is looked up at each call.
+  const sql::Expr* argument = &call.args[0];
+  bool is_regclass = true;
+  while (argument->kind == Kind::cast && !argument->args.empty()) {
+    is_regclass = argument->type->name == "regclass";
+    argument = &argument->args[0];
   }
-  return sql::name_in_text(text.name);
+  return argument->kind == Kind::string && is_regclass ? sql::name_in_text(argument->name) : sql::Name();
 }
 
 sql::ExprPtr nextval_of(const sql::Name& sequence) {
