@@ -96,6 +96,9 @@ void check(const sql::AlterDomain& alter, const Context& context, Report& report
     return;
   }
   const auto* domain = context.catalog().find_domain(alter.domain);
+  if (alter.what == What::set_not_null && domain != nullptr && domain->not_null) {
+    return;
+  }
   const auto tables = scans(context);
   if (tables.empty() && !may_have_other_users(domain, context)) {
     return;

@@ -48,7 +48,12 @@ Domain domain_to_change(Applier& applier, const sql::Name& name) {
 void alter_constraint(Applier& applier, Domain& domain, const sql::AlterDomain& alter) {
   const auto found = std::ranges::find(domain.checks, alter.name, &DomainConstraint::name);
   if (found == domain.checks.end()) {
-    if (!alter.if_exists) {
+    // From 17 on NOT NULL is a constraint, whose name is not kept.
+    constexpr int not_null_has_name = 17;
+    if (alter.what == sql::AlterDomain::What::drop_constraint && domain.not_null &&
+        applier.context.pg_version >= not_null_has_name) {
+      domain.not_null = false;
+    } else if (!alter.if_exists) {
       applier.unknown();
     }
     return;

@@ -82,9 +82,13 @@ void add_effects(Builder& builder, const sql::AlterDomain& statement) {
         scan_domain_users(builder, statement.domain, LockMode::share);
       }
       return;
-    case What::set_not_null:
-      scan_domain_users(builder, statement.domain, LockMode::share);
+    case What::set_not_null: {
+      const auto* domain = builder.catalog().find_domain(statement.domain);
+      if (domain == nullptr || !domain->not_null) {  // else the server has nothing to do
+        scan_domain_users(builder, statement.domain, LockMode::share);
+      }
       return;
+    }
     case What::validate_constraint:
       scan_domain_users(builder, statement.domain,
                         builder.version() >= 19 ? LockMode::share_update_exclusive : LockMode::share);
