@@ -55,6 +55,14 @@ bool assigns_value(const sql::Update& update, std::size_t i) {
 void apply_to(Applier& applier, const sql::Insert& insert) {
   mention(applier, insert.sources);
   fill(applier, insert.table, insert.rows > 0 || insert.default_values);
+  const RelationId id = insert.from_query ? refer(applier, insert.table) : no_relation;
+  if (id == no_relation) {
+    return;
+  }
+  // An upsert of a query is an UPDATE of the rows that are there. Some written rows reach few of them.
+  for (const auto& column : insert.updated_columns) {
+    fill_column(applier, id, column, insert.table.only);
+  }
 }
 
 void apply_to(Applier& applier, const sql::Update& update) {

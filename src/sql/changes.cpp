@@ -111,6 +111,11 @@ Insert insert_of(const Context& context, Object body) {
         break;
       case key("onConflictClause"):
         insert.on_conflict = true;
+        fields(value, [&](std::uint64_t inner, Element part) {
+          if (inner == key("targetList")) {
+            insert.updated_columns = target_names(part);
+          }
+        });
         break;
       default:
         break;

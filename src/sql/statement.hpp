@@ -245,8 +245,8 @@ struct CreateFunction {
 };
 struct AlterFunction {
   Name function;
-  std::optional<Volatility> volatility;
   Arguments arguments;
+  std::optional<Volatility> volatility;
   std::optional<bool> security_definer;
   std::optional<bool> sets_search_path;  ///< false: RESET search_path, RESET ALL
 };
@@ -410,6 +410,7 @@ struct Insert {
   bool literal_rows = false;  ///< VALUES of constants and DEFAULT only
   bool on_conflict = false;
   bool default_values = false;
+  std::vector<std::string> updated_columns;  ///< by ON CONFLICT DO UPDATE SET
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
