@@ -1,6 +1,7 @@
 #include "catalog/catalog.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "catalog/system_relations.hpp"
 
@@ -246,7 +247,19 @@ void Catalog::commit_scope() {
     return;
   }
   auto& outer = scopes_.back().undo;
-  outer.insert(outer.end(), std::make_move_iterator(undo.begin()), std::make_move_iterator(undo.end()));
+  std::unordered_set<RelationId> saved;
+  for (const Undo& step : outer) {
+    if (const auto* before = std::get_if<RelationBefore>(&step)) {
+      saved.insert(before->id);
+    }
+  }
+  // What the outer scope has saved is older: that is where its rollback goes back to.
+  for (Undo& step : undo) {
+    const auto* before = std::get_if<RelationBefore>(&step);
+    if (before == nullptr || saved.insert(before->id).second) {
+      outer.push_back(std::move(step));
+    }
+  }
 }
 
 void Catalog::rollback_scope() {

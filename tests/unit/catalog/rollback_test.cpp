@@ -54,6 +54,25 @@ TEST_CASE("savepoints are undone one by one", "[catalog]") {
   CHECK(db.catalog.open_scopes() == 0);
 }
 
+TEST_CASE("what released savepoints did is undone with the transaction", "[catalog]") {
+  Replayed db;
+  db.open_file(R"(
+    CREATE TABLE t (a int); CREATE TABLE u (a int);
+    BEGIN; ALTER TABLE t ADD b int;
+    SAVEPOINT s; ALTER TABLE t ADD c int; ALTER TABLE u RENAME TO w; RELEASE s;
+    SAVEPOINT s; ALTER TABLE t ADD d int; ALTER TABLE w ADD b int; CREATE TABLE u (x int); RELEASE s;
+    SAVEPOINT s; ALTER TABLE t ADD e int; DROP TABLE u;
+  )");
+  CHECK(db.columns("t") == "a b c d e");
+  db.run("ROLLBACK TO s");
+  CHECK(db.columns("t") == "a b c d");
+  CHECK(db.columns("u") == "x");
+  db.run("ROLLBACK");
+  CHECK(db.columns("t") == "a");
+  CHECK(db.columns("u") == "a");
+  CHECK(db.relations() == "t u");
+}
+
 TEST_CASE("a name taken over inside a transaction comes back", "[catalog]") {
   Replayed db;
   db.file(
