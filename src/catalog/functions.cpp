@@ -13,6 +13,7 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   Function function;
   function.name = place;
   function.arguments = create.arguments;
+  function.defaults = create.defaults;
   function.volatility = create.volatility;
   function.strict = create.strict;
   function.security_definer = create.security_definer;

@@ -74,6 +74,7 @@ struct Constraint {
   bool initially_deferred = false;
   char on_update = 'a';
   char on_delete = 'a';
+  char match = 's';
   sql::ExprPtr expr;                    ///< check
   RelationId referenced = no_relation;  ///< foreign key; no_relation when the target is not in the history
   Rare<sql::Name> referenced_name;      ///< as written
@@ -223,6 +224,7 @@ struct OtherType {
 struct Function {
   sql::Name name;
   std::vector<sql::TypeName> arguments;
+  std::vector<sql::ExprPtr> defaults;  ///< as in sql::CreateFunction
   sql::Volatility volatility = sql::Volatility::volatile_;
   bool strict = false;
   bool security_definer = false;

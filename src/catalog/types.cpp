@@ -242,6 +242,11 @@ void apply_to(Applier& applier, const sql::CreateDomain& create) {
   domain.name = type_place(applier, create.domain);
   domain.base = create.type;
   domain.origin = applier.origin();
+  if (const Domain* base = create.type.array_dimensions > 0
+                               ? nullptr
+                               : applier.catalog.find_domain({create.type.schema, create.type.name, {}})) {
+    domain.default_expr = base->default_expr;
+  }
   for (const auto& constraint : create.constraints) {
     add_domain_constraint(domain, constraint, applier.at(constraint.span));
   }

@@ -1,6 +1,10 @@
 // The volatility of an expression as the planner sees it, and what a default does to the rows that exist.
 #include <algorithm>
-#include <cctype>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "effects/judgements.hpp"
 
@@ -38,31 +42,22 @@ struct Answer {
 };
 
 constexpr int inlining_depth = 8;
-Answer label_of(const sql::Name& name, std::size_t arguments, const Environment& environment, int depth);
+void walk(const Expr& expr, const Environment& environment, int depth, Answer& answer);
 
 /// The volatility of the body of an SQL-language function that the planner would put in the place of its call
-/// (inline_function in src/backend/optimizer/util/clauses.c): one SELECT that reads no table, in quotes or
+/// (inline_function in src/backend/optimizer/util/clauses.c): one expression and nothing else, in quotes or
 /// read by the parser already (BEGIN ATOMIC, RETURN). Nothing: not inlined.
 std::optional<Answer> inlined(const catalog::Function& function, const Environment& environment, int depth) {
-  const bool eligible = function.language == "sql" && !function.security_definer && !function.set_returning &&
+  const bool is_sql = function.language == "sql" || function.has_atomic_body;
+  const bool eligible = is_sql && !function.security_definer && !function.set_returning &&
                         !function.procedure && function.body_statement != nullptr && depth > 0 &&
-                        (!function.strict || function.arguments.empty());
-  const auto end = std::min(function.body.find(';'), function.body.size());
-  const bool one_statement = function.body.find_first_not_of("; \t\r\n", end) == std::string::npos;
-  if (!eligible || !one_statement || function.has_settings) {
-    return std::nullopt;
-  }
-  const auto* select = function.body_statement->as<sql::Select>();
-  if (select == nullptr || !select->relations.empty() || !select->inserts.empty() ||
-      !select->updates.empty() || !select->deletes.empty()) {
+                        (!function.strict || function.arguments.empty()) && !function.has_settings;
+  const auto* select = eligible ? function.body_statement->as<sql::Select>() : nullptr;
+  if (select == nullptr || select->value == nullptr) {
     return std::nullopt;
   }
   Answer answer;
-  for (const auto& called : select->functions) {
-    // How many arguments the call has is not kept: all overloads count.
-    const auto label = label_of(called, static_cast<std::size_t>(-1), environment, depth - 1);
-    answer.add(label.volatility, label.culprit);
-  }
+  walk(*select->value, environment, depth - 1, answer);
   return answer;
 }
 
@@ -82,6 +77,17 @@ bool comes_before_pg_catalog(const catalog::Function& function, const catalog::C
   const auto& path = catalog.search_path();
   const auto own = std::find(path.begin(), path.end(), function.name.schema);
   return std::find(own, path.end(), "pg_catalog") != path.end();
+}
+
+/// The defaults of the arguments that a call leaves out become part of it.
+void add_left_out(const catalog::Function& function, std::size_t arguments, const Environment& environment,
+                  int depth, Answer& answer) {
+  const auto& defaults = function.defaults;
+  const auto all = function.arguments.size();
+  const auto missing = std::min(all - std::min(arguments, all), defaults.size());
+  for (auto i = defaults.size() - missing; i < defaults.size() && depth > 0; ++i) {
+    walk(*defaults[i], environment, depth - 1, answer);
+  }
 }
 
 /// A function of the history that has a built-in one's name and stands behind it is only found by its
@@ -111,6 +117,7 @@ Answer label_of(const sql::Name& name, std::size_t arguments, const Environment&
       }
       const auto label = label_of(function, environment, depth);
       answer.add(label.volatility, label.culprit);
+      add_left_out(function, arguments, environment, depth, answer);
       matched = true;
     }
     if (matched) {
@@ -174,12 +181,12 @@ std::size_t arguments_kept(const Expr& expr) {
 
 /// Functions behind an operator or a cast that the history has made.
 void add_functions(const std::vector<sql::Name>* functions, std::size_t arguments,
-                   const Environment& environment, Answer& answer) {
+                   const Environment& environment, int depth, Answer& answer) {
   if (functions == nullptr) {
     return;
   }
   for (const auto& function : *functions) {
-    const auto label = label_of(function, arguments, environment, inlining_depth);
+    const auto label = label_of(function, arguments, environment, depth);
     answer.add(label.volatility, label.culprit);
   }
 }
@@ -189,7 +196,7 @@ std::string_view function_name(const Expr& call, int pg_version) {
   return call.name == "extract" && pg_version < 14 ? std::string_view("date_part") : call.name;
 }
 
-void walk(const Expr& expr, const Environment& environment, Answer& answer) {
+void walk(const Expr& expr, const Environment& environment, int depth, Answer& answer) {
   switch (expr.kind) {
     case Expr::Kind::function: {
       if (shifts_timestamp(expr)) {
@@ -197,7 +204,7 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
         break;
       }
       const auto label = label_of({expr.schema, std::string(function_name(expr, environment.pg_version)), {}},
-                                  expr.args.size(), environment, inlining_depth);
+                                  expr.args.size(), environment, depth);
       answer.add(label.volatility, label.culprit);
       break;
     }
@@ -207,17 +214,18 @@ void walk(const Expr& expr, const Environment& environment, Answer& answer) {
     case Expr::Kind::cast:
       // The input functions of date and time types read settings; a built-in cast is never volatile.
       answer.add(Volatility::stable, expr.type->name);
-      add_functions(environment.catalog.find_casts_to(expr.type), 1, environment, answer);
+      add_functions(environment.catalog.find_casts_to(expr.type), 1, environment, depth, answer);
       break;
     case Expr::Kind::op:
       // No built-in operator is volatile.
-      add_functions(environment.catalog.find_operators(expr.name), expr.args.size(), environment, answer);
+      add_functions(environment.catalog.find_operators(expr.name), expr.args.size(), environment, depth,
+                    answer);
       break;
     default:
       break;
   }
   for (std::size_t i = 0, kept = arguments_kept(expr); i < kept; ++i) {
-    walk(expr.args[i], environment, answer);
+    walk(expr.args[i], environment, depth, answer);
   }
 }
 
@@ -237,7 +245,7 @@ const catalog::Domain* find_domain(const sql::TypeName& type, const catalog::Cat
 
 ExpressionVolatility volatility_of(const sql::Expr& expr, const Environment& environment) {
   Answer answer;
-  walk(expr, environment, answer);
+  walk(expr, environment, inlining_depth, answer);
   return {answer.volatility, std::move(answer.culprit)};
 }
 
@@ -251,6 +259,11 @@ bool is_serial(const sql::TypeName& type) {
 }
 
 bool is_constrained_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
+  // The two domains of the server's own that have a CHECK.
+  if (type.schema == "information_schema" && type.array_dimensions == 0 &&
+      (type.name == "cardinal_number" || type.name == "yes_or_no")) {
+    return true;
+  }
   const auto* domain = find_domain(type, catalog);
   for (int depth = 0; domain != nullptr && depth < 64; ++depth) {
     if (domain->not_null || !domain->checks.empty()) {

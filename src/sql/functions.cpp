@@ -2,6 +2,7 @@
 
 #include "script/lexer.hpp"
 #include "sql/lower_internal.hpp"
+#include "sql/output_values.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql::lower {
@@ -20,10 +21,14 @@ Volatility volatility_of(std::string_view name) {
 void parameters(const Context& context, Element list, CreateFunction& function) {
   each(list, [&](Element node) {
     TypeName type;
+    ExprPtr preset;
     bool input = true;
     fields(node_of(node).body, [&](std::uint64_t field, Element value) {
       if (field == key("argType")) {
         type = type_of(context, value);
+      }
+      if (field == key("defexpr")) {
+        preset = shared_expression(context, value);
       }
       if (field == key("mode")) {
         input = text(value) != "FUNC_PARAM_OUT" && text(value) != "FUNC_PARAM_TABLE";
@@ -31,6 +36,9 @@ void parameters(const Context& context, Element list, CreateFunction& function) 
     });
     if (input) {
       function.arguments.push_back(std::move(type));
+      if (preset) {
+        function.defaults.push_back(std::move(preset));
+      }
     }
   });
 }
@@ -123,6 +131,12 @@ void atomic_body(const Context& context, Element body, CreateFunction& function)
     select.inserts = std::move(parts.inserts);
     select.updates = std::move(parts.updates);
     select.deletes = std::move(parts.deletes);
+    Element returned;
+    if (only->tag == "SelectStmt") {
+      select.value = only_value(context, only->body);
+    } else if (find(only->body, "returnval", returned)) {
+      select.value = scalar_value(context, returned);
+    }
     function.body_statement = std::make_shared<const Statement>(std::move(statement));
   }
   function.body_relations = std::move(parts.relations);

@@ -1,6 +1,8 @@
 #include "sql/output_values.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace migralint::sql::lower {
 namespace {
@@ -101,6 +103,125 @@ void add_values(const Context& context, Object query, CreateTableAs& result) {
     return;
   }
   FromTables(context, query, result);
+}
+
+namespace {
+
+/// What makes one row of many, or many of one: PostgreSQL's own. One that a migration makes is not told from
+/// a function.
+constexpr auto set_functions = std::to_array<std::string_view>({"any_value",
+                                                                "array_agg",
+                                                                "avg",
+                                                                "bit_and",
+                                                                "bit_or",
+                                                                "bit_xor",
+                                                                "bool_and",
+                                                                "bool_or",
+                                                                "corr",
+                                                                "count",
+                                                                "covar_pop",
+                                                                "covar_samp",
+                                                                "every",
+                                                                "json_agg",
+                                                                "json_agg_strict",
+                                                                "json_object_agg",
+                                                                "jsonb_agg",
+                                                                "jsonb_agg_strict",
+                                                                "jsonb_object_agg",
+                                                                "max",
+                                                                "min",
+                                                                "mode",
+                                                                "percentile_cont",
+                                                                "percentile_disc",
+                                                                "range_agg",
+                                                                "range_intersect_agg",
+                                                                "regr_avgx",
+                                                                "regr_avgy",
+                                                                "regr_count",
+                                                                "regr_intercept",
+                                                                "regr_r2",
+                                                                "regr_slope",
+                                                                "regr_sxx",
+                                                                "regr_sxy",
+                                                                "regr_syy",
+                                                                "stddev",
+                                                                "stddev_pop",
+                                                                "stddev_samp",
+                                                                "string_agg",
+                                                                "sum",
+                                                                "unnest",
+                                                                "generate_series",
+                                                                "var_pop",
+                                                                "var_samp",
+                                                                "variance",
+                                                                "xmlagg",
+                                                                "json_arrayagg"});
+
+bool is_scalar(Element value, int depth);
+
+/// A field of a FuncCall that makes it the call of an aggregate or window function, or a sub-query in it.
+bool is_scalar_field(std::uint64_t field, Element value, int depth) {
+  switch (field) {
+    case key("over"):
+    case key("agg_star"):
+    case key("agg_order"):
+    case key("agg_filter"):
+    case key("agg_distinct"):
+    case key("agg_within_group"):
+      return false;
+    case key("funcname"):
+      return std::ranges::find(set_functions, name_of(value).name) == set_functions.end();
+    default:
+      return is_scalar(value, depth);
+  }
+}
+
+bool is_scalar(Element value, int depth) {
+  if (depth > max_expression_depth) {
+    return false;
+  }
+  bool scalar = true;
+  if (value.is_array()) {
+    each(value, [&](Element item) { scalar = scalar && is_scalar(item, depth + 1); });
+  } else if (value.is_object()) {
+    const TreeNode node = node_of(value);
+    scalar = node.tag != "SubLink";
+    fields(node.body, [&](std::uint64_t field, Element below) {
+      scalar = scalar && is_scalar_field(field, below, depth + 1);
+    });
+  }
+  return scalar;
+}
+
+}  // namespace
+
+ExprPtr scalar_value(const Context& context, Element value) {
+  return is_scalar(value, 0) ? shared_expression(context, value) : nullptr;
+}
+
+ExprPtr only_value(const Context& context, Object select) {
+  bool alone = true;
+  std::size_t targets = 0;
+  Element value;
+  fields(select, [&](std::uint64_t field, Element part) {
+    switch (field) {
+      case key("targetList"):
+        each(part, [&](Element target) {
+          ++targets;
+          alone = alone && find(node_of(target).body, "val", value);
+        });
+        break;
+      case key("op"):
+        alone = alone && text(part) == "SETOP_NONE";
+        break;
+      case key("limitOption"):  // always there
+        break;
+      default:
+        alone = false;
+        break;
+    }
+  });
+  return alone && targets == 1 ? scalar_value(context, value) : nullptr;
 }
 
 }  // namespace migralint::sql::lower

@@ -9,4 +9,8 @@ namespace migralint::sql::lower {
 /// of a set operation, whose types come from all of its queries.
 void add_values(const Context& context, Object query, CreateTableAs& result);
 
+/// Select::value of a SELECT's body, and the same for an expression that stands for one.
+ExprPtr only_value(const Context& context, Object select);
+ExprPtr scalar_value(const Context& context, Element value);
+
 }  // namespace migralint::sql::lower

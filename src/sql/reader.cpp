@@ -90,7 +90,11 @@ Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::
       if (!node.tag.empty()) {
         lower_statement({text, offset, 0}, node, tree.version, statement);
       }
-      return;
+      break;
+    }
+    auto* select = std::get_if<Select>(&statement.node);
+    if (select != nullptr && tree.statements.size() > 1) {
+      select->value = nullptr;
     }
   };
   auto error =

@@ -224,6 +224,7 @@ void select(const Context& context, Object body, Statement& statement) {
   select.updates = std::move(parts.updates);
   select.deletes = std::move(parts.deletes);
   select.constants = std::move(parts.constants);
+  select.value = only_value(context, body);
 }
 
 void create_table_as(const Context& context, Object body, Statement& statement) {

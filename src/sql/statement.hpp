@@ -237,6 +237,7 @@ struct CreateFunction {
   bool changes_schema = false;  ///< words of DDL or dynamic SQL in the body of a function that can be called
   Span body_span;  ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
   std::vector<TypeName> arguments;  ///< input arguments
+  std::vector<ExprPtr> defaults;    ///< of the last input arguments, the ones that a call may leave out
   std::optional<TypeName> returns;
   std::vector<RelationName> body_relations;  ///< atomic bodies: the tables read
   /// The first statement of an SQL-language body that is a text; null when there is none, or it does not
@@ -451,6 +452,8 @@ struct Select {
   std::vector<Update> updates;
   std::vector<Delete> deletes;
   std::vector<Expr> constants;  ///< casts of string constants and bare string constants (at most 64)
+  /// Of `SELECT value` that stands alone and has no other clause, sub-query, aggregate or window; else null.
+  ExprPtr value;
 };
 struct Copy {
   std::optional<RelationName> table;  ///< none: COPY (query)

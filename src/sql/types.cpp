@@ -225,6 +225,11 @@ void alter_domain(const Context& context, Object body, Statement& statement) {
   switch (subtype) {
     case 'T':
       alter.what = has_definition ? What::set_default : What::drop_default;
+      if (has_definition) {
+        Constraint& given = alter.constraint.emplace();
+        given.kind = Constraint::Kind::default_value;
+        given.expr = shared_expression(context, definition);
+      }
       break;
     case 'N':
       alter.what = What::drop_not_null;
