@@ -33,6 +33,11 @@ struct Applier {
   void gone(Gone::What what, const sql::Name& name, std::string_view new_name = {}) const;
   [[nodiscard]] const Relation* get(RelationId id) const { return catalog.get(id); }
   [[nodiscard]] Relation& edit(RelationId id) const { return catalog.edit(id); }
+  /// Where a new relation goes that says nothing about it; empty: the database's own tablespace. Temporary
+  /// ones have a setting of their own, which is not looked at.
+  [[nodiscard]] std::string_view default_tablespace(Persistence persistence) const {
+    return persistence == Persistence::temporary ? std::string_view() : context.default_tablespace;
+  }
 };
 
 // --- references (references.cpp)
@@ -112,14 +117,19 @@ struct NewIndex {
 };
 /// Makes an index and, on a partitioned table, those of the partitions.
 RelationId build_index(Applier& applier, RelationId table, NewIndex what, RelationId parent);
-/// Gives `table` the index that it needs as a partition: an equal one it has, or a new one.
-void match_parent_index(Applier& applier, RelationId table, RelationId parent_index, const Origin& origin);
+/// Gives `table` the index that it needs as a partition: an equal one it has, or a new one. From 17 on a new
+/// partition's constraint must be of the parent's kind; a new constraint of the parent takes either kind.
+enum class IndexMatch : std::uint8_t { new_partition, new_index };
+void match_parent_index(Applier& applier, RelationId table, RelationId parent_index, IndexMatch match,
+                        const Origin& origin);
 /// A partitioned index made ON ONLY becomes valid when every partition has its own.
 void revalidate_partitioned_index(Applier& applier, RelationId index);
 
-// --- tables (create_table.cpp, columns.cpp, partitions.cpp)
+// --- tables (create_table.cpp, storage.cpp, columns.cpp, partitions.cpp)
 // -------------------------------------------------------
 
+/// Fills in the tablespace and access method that are not written: the parent's, or those of the settings.
+void choose_storage(const Applier& applier, Relation& table, const Relation* partition_of);
 /// `int4` for `serial`; nothing for other types.
 std::string_view serial_base(const sql::TypeName& type);
 /// "integer" for int4, as SequenceOptions and \d spell it.

@@ -63,7 +63,7 @@ const Relation* Catalog::find(const sql::Name& name) const {
     return find(name.schema, name.name);
   }
   // pg_temp comes first unless the search_path says otherwise (manual, search_path).
-  if (has_temporary_) {
+  if (has_temporary_ && std::ranges::find(search_path_, temporary_schema) == search_path_.end()) {
     if (const Relation* relation = find(temporary_schema, name.name)) {
       return relation;
     }

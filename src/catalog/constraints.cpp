@@ -76,6 +76,7 @@ void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& 
   key.initially_deferred = definition.initially_deferred;
   key.on_update = definition.on_update;
   key.on_delete = definition.on_delete;
+  key.match = definition.match;
   key.referenced_name = sql::Name(definition.referenced.get());
   key.referenced = refer(applier, definition.referenced);
   key.referenced_columns = definition.referenced_columns;

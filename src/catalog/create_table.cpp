@@ -190,6 +190,7 @@ void copy_indexes(Applier& applier, RelationId id, const Relation& source, const
     }
     NewIndex what;
     what.index = *index->index;
+    what.tablespace = index->tablespace;
     what.index.parent = no_relation;
     what.index.valid = true;
     what.index.only = what.index.concurrently = false;
@@ -333,6 +334,7 @@ void apply_to(Applier& applier, const sql::CreateTable& create) {
     parents.push_back(refer(applier, *create.partition_of, RelationKind::partitioned_table));
   }
   Draft draft = draft_of(applier, create, place);
+  choose_storage(applier, *draft.table, create.partition_of ? applier.get(parents.back()) : nullptr);
   add_inherited_columns(applier, draft, create, parents);
   add_written_columns(applier, draft, create);
   const RelationId id = applier.catalog.add(std::move(draft.table)).id;
@@ -378,6 +380,7 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.certainly_created = !create.if_not_exists || is_certainly_absent(applier, place);
   table.columns_complete = create.columns_known;
   table.tablespace = create.tablespace;
+  choose_storage(applier, table, nullptr);
   table.on_commit_drop = create.on_commit_drop;
   table.reads_columns = create.source_columns;
   if (create.materialized_view) {

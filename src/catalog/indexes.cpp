@@ -68,7 +68,8 @@ RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, Rel
   made.name = what.name.empty() ? index_name(applier, table, what) : what.name;
   made.certainly_created = table.certainly_created;
   made.origin = what.origin;
-  made.tablespace = what.tablespace;
+  made.tablespace = what.tablespace.empty() ? applier.default_tablespace(made.persistence)
+                                            : std::string_view(what.tablespace);
   Index index = std::move(what.index);
   index.table = table_id;
   index.only = what.only;
@@ -91,7 +92,7 @@ RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, Rel
   }
   if (partitioned && !what.only) {
     for (const RelationId partition : partitions) {
-      match_parent_index(applier, partition, id, what.origin);
+      match_parent_index(applier, partition, id, IndexMatch::new_index, what.origin);
     }
     // An invalid index that a partition had serves, but the whole is not valid then.
     const auto& attached = applier.get(id)->partitions;
@@ -104,7 +105,7 @@ RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, Rel
   return id;
 }
 
-void match_parent_index(Applier& applier, RelationId table_id, RelationId parent_index,
+void match_parent_index(Applier& applier, RelationId table_id, RelationId parent_index, IndexMatch match,
                         const Origin& origin) {
   const Relation& table = *applier.get(table_id);
   const Relation& parent = *applier.get(parent_index);
@@ -121,6 +122,12 @@ void match_parent_index(Applier& applier, RelationId table_id, RelationId parent
     if (!free || (constraint != nullptr && own->index->constraint.empty())) {
       continue;
     }
+    if (constraint != nullptr && match == IndexMatch::new_partition && applier.context.pg_version >= 17) {
+      const Constraint* served = table.constraint(own->index->constraint);
+      if (served != nullptr && served->kind != constraint->kind) {
+        continue;
+      }
+    }
     if (interchangeable(*own->index, *parent.index)) {
       return attach_index(applier, id, parent_index);
     }
@@ -130,6 +137,7 @@ void match_parent_index(Applier& applier, RelationId table_id, RelationId parent
   what.index.parent = no_relation;
   what.index.valid = true;
   what.index.constraint.clear();
+  what.tablespace = parent.tablespace;
   what.origin = origin;
   Constraint copy;
   if (constraint != nullptr) {

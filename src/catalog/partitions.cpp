@@ -12,6 +12,8 @@ void inherit_constraint(Applier& applier, RelationId child, const Constraint& so
   copy.origin = origin;
   if (source.kind == ConstraintKind::check && !source.no_inherit) {
     if (table.constraint(source.name) == nullptr) {
+      // A table that is there already must have the check, so this one is new and has no rows yet.
+      copy.validated = copy.enforced && (copy.validated || !table.assumed);
       push_constraint(applier, child, std::move(copy));
     }
     return;
@@ -24,7 +26,9 @@ void inherit_constraint(Applier& applier, RelationId child, const Constraint& so
   }
   const bool has_equal = std::ranges::any_of(table.constraints, [&](const Constraint& own) {
     return own.kind == source.kind && own.columns == source.columns && own.referenced == source.referenced &&
-           own.referenced_columns == source.referenced_columns;
+           own.referenced_columns == source.referenced_columns && own.on_update == source.on_update &&
+           own.on_delete == source.on_delete && own.match == source.match &&
+           own.deferrable == source.deferrable && own.initially_deferred == source.initially_deferred;
   });
   if (has_equal) {
     return;
@@ -124,7 +128,7 @@ void link_partition(Applier& applier, RelationId parent, RelationId child, const
   for (const RelationId index : indexes) {
     const Relation* known = applier.get(index);
     if (known != nullptr && known->kind == RelationKind::partitioned_index) {
-      match_parent_index(applier, child, index, origin);
+      match_parent_index(applier, child, index, IndexMatch::new_partition, origin);
     }
   }
 }
@@ -180,6 +184,45 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AttachPartiti
   link_partition(applier, target.id, child, action.bound, target.origin);
 }
 
+namespace {
+
+sql::Expr node(sql::Expr::Kind kind, std::string name, std::vector<sql::Expr> args = {}) {
+  sql::Expr expr;
+  expr.kind = kind;
+  expr.name = std::move(name);
+  expr.args = std::move(args);
+  return expr;
+}
+
+/// What a bound says about its rows, for a key of one plain column; null for others.
+sql::ExprPtr bound_as_check(const sql::PartitionKey& key, const sql::PartitionBound& bound) {
+  using Kind = sql::Expr::Kind;
+  const auto is_open = [](const sql::Expr& limit) { return limit.kind == Kind::column; };
+  const auto is_null = [](const sql::Expr& value) { return value.kind == Kind::null; };
+  const bool is_plain = key.columns.size() == 1 && !key.columns.front().empty() && !bound.is_default &&
+                        std::ranges::none_of(bound.values, is_null);
+  const auto column = is_plain ? node(Kind::column, key.columns.front()) : sql::Expr();
+  std::vector<sql::Expr> parts;
+  if (is_plain && bound.strategy == sql::PartitionStrategy::list) {
+    std::vector<sql::Expr> args = bound.values;
+    args.insert(args.begin(), column);
+    parts.push_back(node(Kind::op, "IN", std::move(args)));
+  }
+  if (is_plain && bound.lower.size() == 1 && !is_open(bound.lower.front())) {
+    parts.push_back(node(Kind::op, ">=", {column, bound.lower.front()}));
+  }
+  if (is_plain && bound.upper.size() == 1 && !is_open(bound.upper.front())) {
+    parts.push_back(node(Kind::op, "<", {column, bound.upper.front()}));
+  }
+  if (parts.empty()) {
+    return nullptr;
+  }
+  parts.insert(parts.begin(), node(Kind::is_not_null, {}, {column}));
+  return std::make_shared<const sql::Expr>(node(Kind::logical_and, {}, std::move(parts)));
+}
+
+}  // namespace
+
 void alter(Applier& applier, const AlterTarget& target, const sql::DetachPartition& action) {
   const RelationId child = refer(applier, action.partition);
   if (child == no_relation) {
@@ -192,7 +235,15 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DetachPartiti
     }
     return;
   }
+  sql::Constraint check;
+  // CONCURRENTLY leaves the bound behind (DetachAddConstraintIfNeeded).
+  if (action.concurrently && applier.get(child)->bound) {
+    check.expr = bound_as_check(applier.get(target.id)->partition_key, *applier.get(child)->bound);
+  }
   unlink_partition(applier, child);
+  if (check.expr) {
+    add_constraint(applier, child, check, target.origin, false);
+  }
 }
 
 void alter(Applier& applier, const AlterTarget& target, const sql::AddInherit& action) {

@@ -285,6 +285,11 @@ class Run {
     session_.end_statement(catalog_);
   }
 
+  [[nodiscard]] std::string_view setting_value(std::string_view name) const {
+    const auto* setting = session_.setting(name);
+    return setting != nullptr && setting->known ? std::string_view(setting->value) : std::string_view();
+  }
+
   void run(const File& file, std::uint32_t index, const script::Statement& raw,
            const sql::Statement& statement, const sql::EmbeddedStatement* embedded,
            std::span<const sql::Unjudged> unjudged, const catalog::Origin& origin) {
@@ -300,7 +305,9 @@ class Run {
     const bool certain = embedded == nullptr || (!embedded->conditional && embedded->handled.empty());
     all_seen_ = all_seen_ && (certain || embedded->catalog_guard);
     session_.apply(statement, origin, catalog_);
-    catalog::apply(catalog_, statement, {origin, file.source->pg_version, certain});
+    catalog::apply(catalog_, statement,
+                   {origin, file.source->pg_version, certain, setting_value("default_tablespace"),
+                    setting_value("default_table_access_method")});
     if (may_do_anything(statement, catalog_, file.source->pg_version)) {
       catalog_.note_unseen_changes();
       all_seen_ = false;
