@@ -38,6 +38,16 @@ bool validate_added(const AlterContext& context, const std::string& name) {
   return true;
 }
 
+/// The part of a partition or child in a CHECK or NOT NULL, which may be valid already.
+bool is_validated(const catalog::Relation& table, const catalog::Constraint& constraint) {
+  if (constraint.kind == Kind::not_null && !constraint.columns.empty()) {
+    const auto* column = table.column(constraint.columns.front());
+    return column != nullptr && column->not_null && column->not_null_valid;
+  }
+  const auto* own = table.constraint(constraint.name);
+  return own != nullptr && own->kind == constraint.kind && own->validated;
+}
+
 /// NOT NULL … [NO] INHERIT (18, ATExecAlterConstrInheritability): children get the constraint and are
 /// checked, or keep it as their own.
 void alter_inheritance(const AlterContext& context, const catalog::Constraint& constraint, bool no_inherit) {
@@ -117,7 +127,12 @@ void alter(const AlterContext& context, const sql::ValidateConstraint& action) {
     validate_foreign_key(context, referenced_of(builder, *constraint));
   } else {
     context.lock(LockMode::share_update_exclusive);
-    context.work(WorkKind::scan, Reason::validates_constraint);
+    const bool descend = !context.only() && !constraint->no_inherit;
+    for_each_storage(builder, *context.relation(), descend, [&](const catalog::Relation& table) {
+      if (table.kind != RelationKind::foreign_table && !is_validated(table, *constraint)) {
+        builder.work(WorkKind::scan, Reason::validates_constraint, table);
+      }
+    });
   }
 }
 

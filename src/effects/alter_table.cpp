@@ -4,6 +4,9 @@
 #include "effects/alter_table.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <variant>
+#include <vector>
 
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
@@ -30,6 +33,54 @@ const sql::Constraint* AlterContext::added_constraint(std::string_view name) con
   return nullptr;
 }
 
+namespace {
+
+bool mentions(const catalog::Constraint& constraint, std::string_view column) {
+  return std::ranges::find(constraint.columns, column) != constraint.columns.end();
+}
+
+void forget_not_null(catalog::Relation& table, std::string_view column) {
+  if (auto* known = table.column(column)) {
+    known->not_null = false;
+  }
+}
+
+void drop_from(catalog::Relation& table, const sql::DropColumn& drop) {
+  std::erase_if(table.constraints, [&](const auto& constraint) { return mentions(constraint, drop.column); });
+}
+void drop_from(catalog::Relation& table, const sql::DropNotNull& drop) {
+  forget_not_null(table, drop.column);
+}
+void drop_from(catalog::Relation& table, const sql::DropConstraint& drop) {
+  const auto* constraint = table.constraint(drop.name);
+  if (constraint != nullptr && constraint->kind == sql::Constraint::Kind::not_null) {
+    for (const auto& column : constraint->columns) {
+      forget_not_null(table, column);
+    }
+  }
+  std::erase_if(table.constraints, [&](const auto& own) { return own.name == drop.name; });
+}
+template <class Action>
+constexpr bool is_drop = requires(catalog::Relation& table, const Action& action) {
+  drop_from(table, action);
+};
+
+}  // namespace
+
+std::optional<catalog::Relation> AlterContext::after_drops(const catalog::Relation& before) const {
+  std::optional<catalog::Relation> rest;
+  for (const auto& action : statement.actions) {
+    std::visit(
+        [&](const auto& what) {
+          if constexpr (is_drop<std::decay_t<decltype(what)>>) {
+            drop_from(rest ? *rest : rest.emplace(before), what);
+          }
+        },
+        action.what);
+  }
+  return rest;
+}
+
 void AlterContext::lock(LockMode mode) const {
   builder.lock(table, mode);
   if (!only()) {
@@ -52,6 +103,27 @@ void AlterContext::lock_children(LockMode mode) const {
     for (const auto id : *children) {
       builder.lock(id, mode);
     }
+  }
+}
+
+void AlterContext::lock_below(LockMode mode,
+                              const std::function<bool(const catalog::Relation&)>& has_it) const {
+  const auto visit = [&](const auto& self, const catalog::Relation& parent) -> void {
+    for (const auto* children : {&parent.partitions, &parent.inherited_by}) {
+      for (const auto id : *children) {
+        const auto* child = builder.catalog().get(id);
+        if (child == nullptr) {
+          continue;
+        }
+        builder.lock(*child, mode);
+        if (!has_it(*child)) {
+          self(self, *child);
+        }
+      }
+    }
+  };
+  if (relation() != nullptr && !only()) {
+    visit(visit, *relation());
   }
 }
 

@@ -3,6 +3,9 @@
 // (ATRewriteTables).
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include "effects/builder.hpp"
 
 namespace migralint::effects {
@@ -22,12 +25,17 @@ struct AlterContext {
   [[nodiscard]] const sql::ColumnDefinition* added_column(std::string_view name) const;
   /// A constraint that the same statement adds.
   [[nodiscard]] const sql::Constraint* added_constraint(std::string_view name) const;
+  /// What DROP COLUMN, DROP CONSTRAINT and DROP NOT NULL of the same statement leave of a table that it
+  /// changes: they come first, wherever they are written (AT_PASS_DROP). Nothing: there are none.
+  [[nodiscard]] std::optional<catalog::Relation> after_drops(const catalog::Relation& before) const;
   /// The lock on the table, and on its partitions and children unless ONLY is written.
   void lock(LockMode mode) const;
   /// The same without plain inheritance children, for what they do not inherit.
   void lock_partitions(LockMode mode) const;
   /// The tables and partitions directly below it.
   void lock_children(LockMode mode) const;
+  /// The partitions and children of all levels, but nothing below one that has what the statement adds.
+  void lock_below(LockMode mode, const std::function<bool(const catalog::Relation&)>& has_it) const;
   /// Work on the rows of the table and of what is below it, as `lock` covers it.
   void work(WorkKind kind, Reason reason) const;
 };
@@ -57,6 +65,12 @@ void alter(const AlterContext& context, const sql::DropConstraint& action);
 void add_foreign_key(const AlterContext& context, const sql::Constraint& constraint, bool scan_table,
                      bool scan_referenced);
 void add_unique(const AlterContext& context, const sql::Constraint& constraint);
+/// The partition's own key that becomes part of the parent's `key` (tryAttachPartitionForeignKey); null: it
+/// has none. Before 18 one that is NOT VALID does not count.
+const catalog::Constraint* adoptable_key(const Builder& builder, const catalog::Relation& partition,
+                                         const catalog::Constraint& key);
+/// The other side of a key that becomes part of the parent's: its triggers go.
+void lock_adopted_key(Builder& builder, const Target& referenced);
 
 // alter_constraint.cpp
 void alter(const AlterContext& context, const sql::AlterConstraint& action);

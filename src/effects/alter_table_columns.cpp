@@ -158,33 +158,10 @@ void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std
 
 }  // namespace
 
-namespace {
-
-/// A child that has such a column already keeps it, and nothing below it is touched (ATExecAddColumn).
-void lock_down_to_merged(Builder& builder, const Relation& relation, std::string_view column) {
-  builder.lock(relation, LockMode::access_exclusive);
-  for (const auto id : relation.inherited_by) {
-    const auto* child = builder.catalog().get(id);
-    if (child == nullptr) {
-      continue;
-    }
-    if (child->column(column) != nullptr) {
-      builder.lock(*child, LockMode::access_exclusive);
-    } else {
-      lock_down_to_merged(builder, *child, column);
-    }
-  }
-}
-
-}  // namespace
-
 void alter(const AlterContext& context, const sql::AddColumn& action) {
-  const bool inherited = context.relation() != nullptr && !context.relation()->inherited_by.empty();
-  if (inherited && !context.only()) {
-    lock_down_to_merged(context.builder, *context.relation(), action.column.name);
-  } else {
-    context.lock(LockMode::access_exclusive);
-  }
+  context.builder.lock(context.table, LockMode::access_exclusive);
+  context.lock_below(LockMode::access_exclusive,
+                     [&](const Relation& child) { return child.column(action.column.name) != nullptr; });
   if (action.if_not_exists && context.column(action.column.name) != nullptr) {
     // Constraints were sub-commands of their own until 13, and ran although the column was there.
     if (context.builder.version() < 13) {
@@ -239,16 +216,10 @@ void alter(const AlterContext& context, const sql::DropExpression&) {
 
 namespace {
 
-/// DROP CONSTRAINT comes first in an ALTER TABLE wherever it stands, so a check that it drops proves nothing.
 bool is_proved(const AlterContext& context, const Relation& table, std::string_view column) {
-  const auto proof = prove_not_null(table, column, context.builder.version());
-  if (proof.kind != NotNullProof::Kind::check || !context.statement.drops_constraint(proof.check->name)) {
-    return proof.kind != NotNullProof::Kind::none;
-  }
-  Relation rest = table;
-  std::erase_if(rest.constraints,
-                [&](const auto& constraint) { return context.statement.drops_constraint(constraint.name); });
-  return prove_not_null(rest, column, context.builder.version()).kind != NotNullProof::Kind::none;
+  const auto rest = context.after_drops(table);
+  const auto proof = prove_not_null(rest ? *rest : table, column, context.builder.version());
+  return proof.kind != NotNullProof::Kind::none;
 }
 
 }  // namespace
@@ -277,7 +248,12 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
 }
 
 void alter(const AlterContext& context, const sql::SetNotNull& action) {
-  context.lock(LockMode::access_exclusive);
+  context.builder.lock(context.table, LockMode::access_exclusive);
+  // From 18 on it is a constraint, and a child that has it has it on all of its own children.
+  context.lock_below(LockMode::access_exclusive, [&](const Relation& child) {
+    const auto* column = child.column(action.column);
+    return context.builder.version() >= 18 && column != nullptr && column->not_null && column->not_null_valid;
+  });
   if (context.only() && context.table.is(RelationKind::partitioned_table)) {
     context.lock_children(LockMode::access_exclusive);  // they must have it already
   }

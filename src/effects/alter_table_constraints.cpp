@@ -66,12 +66,12 @@ bool has_same_check(const Relation& table, const sql::Constraint& check) {
 }
 
 void add_check(const AlterContext& context, const sql::Constraint& constraint) {
-  // From 18 on the children are locked before NO INHERIT is looked at (measured).
-  const bool alone = constraint.no_inherit && context.builder.version() < 18;
-  if (alone) {
-    context.builder.lock(context.table, LockMode::access_exclusive);
-  } else {
-    context.lock(LockMode::access_exclusive);
+  // From 18 on all children are locked before anything is looked at (measured).
+  const bool since_18 = context.builder.version() >= 18;
+  context.builder.lock(context.table, LockMode::access_exclusive);
+  if (!constraint.no_inherit || since_18) {
+    context.lock_below(LockMode::access_exclusive,
+                       [&](const Relation& child) { return !since_18 && has_same_check(child, constraint); });
   }
   if (constraint.not_valid || !constraint.enforced) {
     return;
@@ -82,8 +82,13 @@ void add_check(const AlterContext& context, const sql::Constraint& constraint) {
     return;
   }
   for_each_storage(context.builder, *context.relation(), descend, [&](const Relation& table) {
-    const bool read = table.kind != RelationKind::foreign_table && !has_same_check(table, constraint);
-    if (read) {
+    bool merged = false;
+    // A partitioned child that has the check has it on all of its partitions.
+    for (const auto* at = &table; at != nullptr && at != context.relation();
+         at = context.builder.catalog().get(at->partition_of)) {
+      merged = merged || has_same_check(*at, constraint);
+    }
+    if (table.kind != RelationKind::foreign_table && !merged) {
       context.builder.work(WorkKind::scan, Reason::validates_check, table);
     }
   });
@@ -137,23 +142,48 @@ void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& const
   builder.lock_partitions(referenced, LockMode::access_exclusive);
 }
 
+const catalog::Constraint* adoptable_key(const Builder& builder, const Relation& partition,
+                                         const catalog::Constraint& key) {
+  const auto found = std::ranges::find_if(partition.constraints, [&](const catalog::Constraint& own) {
+    return own.kind == Kind::foreign_key && (own.validated || builder.version() >= 18) && own.enforced &&
+           own.columns == key.columns && own.referenced == key.referenced &&
+           own.referenced != catalog::no_relation &&
+           (key.referenced_columns.empty() || own.referenced_columns.empty() ||
+            own.referenced_columns == key.referenced_columns) &&
+           own.on_update == key.on_update && own.on_delete == key.on_delete && own.match == key.match &&
+           own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
+  });
+  return found == partition.constraints.end() ? nullptr : &*found;
+}
+
+void lock_adopted_key(Builder& builder, const Target& referenced) {
+  if (builder.version() >= 15 || !referenced.is(RelationKind::partitioned_table) ||
+      referenced.relation == nullptr) {
+    builder.lock_partitions(referenced, LockMode::access_exclusive);
+    return;
+  }
+  // Until 14 a partitioned table has no trigger of the key, and until 12 its partitions keep theirs.
+  builder.lock(referenced, LockMode::share_row_exclusive);
+  for (const auto* partition : builder.catalog().descendants(referenced.relation->id)) {
+    const bool loses_trigger = builder.version() >= 13 && partition->kind == RelationKind::table;
+    builder.lock(*partition, loses_trigger ? LockMode::access_exclusive : LockMode::share_row_exclusive);
+  }
+}
+
 namespace {
 
-/// The same key of the partition (tryAttachPartitionForeignKey); null: it has none. Before 18 one that is NOT
-/// VALID does not count.
-const catalog::Constraint* same_key(const Builder& builder, const Relation& partition,
-                                    const sql::Constraint& key, const Target& referenced) {
-  const auto found = std::find_if(
-      partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
-        return own.kind == Kind::foreign_key && (own.validated || builder.version() >= 18) && own.enforced &&
-               own.columns == key.columns && referenced.relation != nullptr &&
-               own.referenced == referenced.relation->id &&
-               (key.referenced_columns.empty() || own.referenced_columns.empty() ||
-                own.referenced_columns == key.referenced_columns) &&
-               own.on_update == key.on_update && own.on_delete == key.on_delete && key.match == 's' &&
-               own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
-      });
-  return found == partition.constraints.end() ? nullptr : &*found;
+catalog::Constraint key_of(const sql::Constraint& written, const Target& referenced) {
+  catalog::Constraint key;
+  key.kind = Kind::foreign_key;
+  key.columns = written.columns;
+  key.referenced = referenced.relation != nullptr ? referenced.relation->id : catalog::no_relation;
+  key.referenced_columns = written.referenced_columns;
+  key.on_update = written.on_update;
+  key.on_delete = written.on_delete;
+  key.match = written.match;
+  key.deferrable = written.deferrable;
+  key.initially_deferred = written.initially_deferred;
+  return key;
 }
 
 /// A partitioned table adopts the keys that its partitions have and checks the others.
@@ -164,13 +194,14 @@ bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const 
   }
   auto& builder = context.builder;
   const auto partitions = builder.catalog().descendants(context.relation()->id);
+  const auto wanted = key_of(key, referenced);
   bool adopts = false;
   bool all = true;
   for (const auto* partition : partitions) {
     if (partition->kind == RelationKind::partitioned_table) {
       continue;
     }
-    const auto* own = same_key(builder, *partition, key, referenced);
+    const auto* own = adoptable_key(builder, *partition, wanted);
     const bool checked = own != nullptr && own->validated;
     adopts = adopts || own != nullptr;
     all = all && checked;
@@ -180,18 +211,27 @@ bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const 
   }
   // The triggers of the partition's own key go away (measured).
   if (adopts) {
-    builder.lock_partitions(referenced, LockMode::access_exclusive);
+    lock_adopted_key(builder, referenced);
   }
   return all;
 }
 
-/// Whether the partition has the same constraint, whose index the parent's takes over; a mere unique index is
-/// not enough.
-bool has_same_unique(const Relation& partition, const sql::Constraint& unique) {
-  return std::any_of(
-      partition.constraints.begin(), partition.constraints.end(), [&](const catalog::Constraint& own) {
-        return own.kind == unique.kind && unique.kind != Kind::exclusion && own.columns == unique.columns;
-      });
+/// Whether the partition has a primary key or unique constraint whose index the parent's takes over
+/// (CompareIndexInfo in src/backend/catalog/index.c); a mere unique index is not enough.
+bool has_same_unique(const Builder& builder, const Relation& partition, const sql::Constraint& unique) {
+  return std::ranges::any_of(partition.constraints, [&](const catalog::Constraint& own) {
+    const bool is_key = own.kind == Kind::primary_key || own.kind == Kind::unique;
+    if (!is_key || unique.kind == Kind::exclusion || own.columns != unique.columns) {
+      return false;
+    }
+    const auto* relation = builder.catalog().get(own.index);
+    if (relation == nullptr || !relation->index) {
+      return true;
+    }
+    const auto& index = *relation->index;
+    return unique.including == index.including && index.nulls_not_distinct == unique.nulls_not_distinct &&
+           (index.method == "gist") == unique.without_overlaps && index.parent == catalog::no_relation;
+  });
 }
 
 }  // namespace
@@ -237,8 +277,10 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
   }
   // From 18 on the children of plain inheritance are locked too, which get no key (measured).
   const bool since_18 = builder.version() >= 18;
-  if (!context.only() && (since_18 || context.table.is(RelationKind::partitioned_table))) {
-    builder.lock_descendants(context.table, since_18 ? LockMode::access_exclusive : LockMode::share);
+  if (since_18 || context.table.is(RelationKind::partitioned_table)) {
+    context.lock_below(since_18 ? LockMode::access_exclusive : LockMode::share, [&](const Relation& child) {
+      return !since_18 && has_same_unique(builder, child, constraint);
+    });
   }
   const bool exclusion = constraint.kind == Kind::exclusion;
   const auto columns = primary
@@ -250,8 +292,9 @@ void add_unique(const AlterContext& context, const sql::Constraint& constraint) 
                                    : "key",
                        exclusion ? Reason::builds_exclusion : Reason::builds_unique};
   if (!(context.only() && context.table.is(RelationKind::partitioned_table))) {
-    build_index_on_leaves(builder, context.table, index,
-                          [&](const Relation& partition) { return has_same_unique(partition, constraint); });
+    build_index_on_leaves(builder, context.table, index, [&](const Relation& partition) {
+      return has_same_unique(builder, partition, constraint);
+    });
   }
   if (primary) {
     require_not_null(context, constraint.columns);
@@ -275,10 +318,14 @@ void alter(const AlterContext& context, const sql::AddConstraint& action) {
     case Kind::foreign_key: {
       // From 18 on the children of plain inheritance are locked too, although they do not inherit the key
       // (measured).
-      if (context.builder.version() >= 18) {
-        context.lock(LockMode::share_row_exclusive);
-      } else {
-        context.lock_partitions(LockMode::share_row_exclusive);
+      const bool since_18 = context.builder.version() >= 18;
+      context.builder.lock(context.table, LockMode::share_row_exclusive);
+      if (since_18 || context.table.is(RelationKind::partitioned_table)) {
+        const auto key =
+            key_of(constraint, context.builder.target(constraint.referenced, RelationKind::table));
+        context.lock_below(LockMode::share_row_exclusive, [&](const Relation& child) {
+          return !since_18 && adoptable_key(context.builder, child, key) != nullptr;
+        });
       }
       const bool checks = !constraint.not_valid && constraint.enforced;
       add_foreign_key(context, constraint, checks, checks);

@@ -2,6 +2,8 @@
 // CREATE INDEX "Building Indexes Concurrently", REINDEX "Rebuilding Indexes Concurrently".
 #include "effects/indexes.hpp"
 
+#include <optional>
+
 #include "catalog/apply.hpp"
 #include "effects/builder.hpp"
 
@@ -14,7 +16,6 @@ bool is_temporary(const Relation* relation) {
   return relation != nullptr && relation->persistence == catalog::Persistence::temporary;
 }
 
-/// "a_b", "lower", "expr" as ChooseIndexNameAddition makes it.
 /// Indexes of all partitions below a partitioned index.
 template <class Visit>
 void for_each_index_below(const Builder& builder, const Relation& index, Visit&& visit) {
@@ -219,6 +220,20 @@ bool same_key(const sql::IndexKey& a, const sql::IndexKey& b) {
          (a.expr == nullptr || sql::same_expression(*a.expr, *b.expr));
 }
 
+/// The index of a constraint needs one of a constraint, from 17 on of the same kind
+/// (AttachPartitionEnsureIndexes).
+bool serves_as(const Builder& builder, const catalog::Index& index, const catalog::Index& wanted) {
+  if (wanted.constraint.empty() || index.constraint.empty() || builder.version() < 17) {
+    return wanted.constraint.empty() || !index.constraint.empty();
+  }
+  const auto kind = [&](const catalog::Index& of) {
+    const auto* table = builder.catalog().get(of.table);
+    const auto* constraint = table != nullptr ? table->constraint(of.constraint) : nullptr;
+    return constraint != nullptr ? std::optional(constraint->kind) : std::nullopt;
+  };
+  return kind(index) == kind(wanted);
+}
+
 bool same_predicate(const sql::ExprPtr& a, const sql::ExprPtr& b) {
   return (a == nullptr) == (b == nullptr) && (a == nullptr || sql::same_expression(*a, *b));
 }
@@ -228,13 +243,14 @@ bool same_predicate(const sql::ExprPtr& a, const sql::ExprPtr& b) {
 bool has_index_like(const Builder& builder, const Relation& table, const catalog::Index& wanted) {
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](RelationId id) {
     const auto* relation = builder.catalog().get(id);
-    if (relation == nullptr || !relation->index || !relation->index->valid) {
+    if (relation == nullptr || !relation->index) {
       return false;
     }
     const auto& index = *relation->index;
-    const bool serves_constraint = wanted.constraint.empty() || !index.constraint.empty();
-    return serves_constraint && index.method == wanted.method && index.unique == wanted.unique &&
-           index.parent == catalog::no_relation && same_predicate(index.predicate, wanted.predicate) &&
+    return serves_as(builder, index, wanted) && index.including == wanted.including &&
+           index.nulls_not_distinct == wanted.nulls_not_distinct && index.method == wanted.method &&
+           index.unique == wanted.unique && index.parent == catalog::no_relation &&
+           same_predicate(index.predicate, wanted.predicate) &&
            std::equal(index.keys.begin(), index.keys.end(), wanted.keys.begin(), wanted.keys.end(), same_key);
   });
 }
@@ -268,6 +284,8 @@ void add_effects(Builder& builder, const sql::CreateIndex& statement) {
   wanted.predicate = statement.predicate;
   wanted.method = statement.method;
   wanted.unique = statement.unique;
+  wanted.including = statement.including;
+  wanted.nulls_not_distinct = statement.nulls_not_distinct;
   build_index_on_leaves(
       builder, table, {statement.name, columns, "idx", Reason::builds_index},
       [&](const Relation& partition) { return has_index_like(builder, partition, wanted); });

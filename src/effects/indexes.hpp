@@ -25,8 +25,9 @@ void build_index(Builder& builder, const Target& table, const NewIndex& index);
 /// it already. `has_it` is asked of each partition and of the partitioned ones above it.
 void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex& index,
                            const std::function<bool(const catalog::Relation&)>& has_it = nullptr);
-/// Whether the table has a valid index that serves as its part of an index like `wanted` on the partitioned
-/// parent, so that it is attached and none is built (CompareIndexInfo in src/backend/catalog/index.c).
+/// Whether the table has an index, even an invalid one, that serves as its part of an index like `wanted` on
+/// the partitioned parent, so that it is attached and none is built (CompareIndexInfo in
+/// src/backend/catalog/index.c).
 bool has_index_like(const Builder& builder, const catalog::Relation& table, const catalog::Index& wanted);
 /// ALTER INDEX … ATTACH PARTITION.
 void alter_index_attach(Builder& builder, const Target& parent, const sql::AttachPartition& attach);

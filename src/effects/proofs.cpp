@@ -19,6 +19,8 @@ bool is_null(const Expr& expr) {
          (expr.kind == Kind::cast && !expr.args.empty() && is_null(expr.args.front()));
 }
 
+std::optional<bool> constant_truth(const Expr& expr);
+
 /// Whether `expr` (or its negation) says that the column is not NULL. NULL results do not count: a CHECK that
 /// is NULL passes, so that only forms that are never NULL prove anything.
 bool implies_not_null(const Expr& expr, std::string_view column, bool negated) {
@@ -65,8 +67,13 @@ bool implies_not_null(const Expr& expr, std::string_view column, bool negated) {
     case Kind::logical_or: {
       // De Morgan: NOT (a OR b) is a conjunction.
       const bool conjunction = (expr.kind == Kind::logical_and) != negated;
-      return conjunction ? std::any_of(expr.args.begin(), expr.args.end(), arg)
-                         : !expr.args.empty() && std::all_of(expr.args.begin(), expr.args.end(), arg);
+      if (conjunction) {
+        return std::ranges::any_of(expr.args, arg);
+      }
+      // Parts of a disjunction that are false for certain are left out.
+      const auto never = [&](const Expr& e) { return constant_truth(e) == negated; };
+      return !std::ranges::all_of(expr.args, never) &&
+             std::ranges::all_of(expr.args, [&](const Expr& e) { return never(e) || arg(e); });
     }
     default:
       return false;

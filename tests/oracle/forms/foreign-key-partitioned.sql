@@ -218,3 +218,9 @@ ALTER TABLE archive.old_order DROP CONSTRAINT old_order_customer_id_fkey;
 CREATE TEMP TABLE basket (id int PRIMARY KEY, parent_id int CONSTRAINT basket_fk REFERENCES basket (id));
 -- measure
 ALTER TABLE basket DROP CONSTRAINT basket_fk;
+
+-- form: foreign-key/partitioned-add-middle-level-has-it
+-- setup
+ALTER TABLE ledger_2023 ADD CONSTRAINT lf FOREIGN KEY (id) REFERENCES orders;
+-- measure
+ALTER TABLE ledger ADD CONSTRAINT lf2 FOREIGN KEY (id) REFERENCES orders;
