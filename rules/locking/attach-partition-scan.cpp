@@ -61,13 +61,29 @@ std::string proof(const sql::Name& table, const std::string& name, const std::st
                                  fmt::format("CHECK ({}) NOT VALID", condition));
 }
 
+// The rows must belong to what the parent itself is a partition of, too.
+std::optional<partitions::Condition> condition(const catalog::Relation* parent,
+                                               const sql::PartitionBound& bound, const Context& context) {
+  auto result = parent != nullptr ? partitions::condition(parent->partition_key, bound) : std::nullopt;
+  for (const auto* at = parent; result && at != nullptr && at->bound;) {
+    const auto* above = context.catalog().get(at->partition_of);
+    const auto own =
+        above != nullptr ? partitions::condition(above->partition_key, *at->bound) : std::nullopt;
+    if (!own) {
+      return std::nullopt;
+    }
+    result->inside += " AND " + own->inside;
+    at = above;
+  }
+  return result;
+}
+
 std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,
                           const sql::AttachPartition& attach, const std::vector<const effects::Work*>& works,
                           const Context& context) {
   const auto* parent = context.catalog().find(alter.table);
-  const auto condition =
-      parent != nullptr ? partitions::condition(parent->partition_key, attach.bound) : std::nullopt;
-  if (!condition) {
+  const auto wanted = condition(parent, attach.bound, context);
+  if (!wanted) {
     return std::nullopt;
   }
   std::string add;
@@ -84,7 +100,7 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
     // One table at a time: where a file is one transaction, two would stay locked together.
     add += (add.empty() ? recipes::timeout_guard(context)
                         : recipes::next_migration(context) + recipes::timeout_guard_next(context)) +
-           proof(table, name, candidate ? condition->inside : condition->outside);
+           proof(table, name, candidate ? wanted->inside : wanted->outside);
     validate +=
         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", sql::quoted(table), sql::quoted(name));
     drop +=

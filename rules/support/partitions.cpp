@@ -1,5 +1,7 @@
 #include "rules/support/partitions.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace migralint::partitions {
@@ -79,7 +81,9 @@ std::optional<Condition> of_range(const std::string& column, const sql::Partitio
 }  // namespace
 
 std::optional<Condition> condition(const sql::PartitionKey& key, const sql::PartitionBound& bound) {
-  if (bound.is_default || key.columns.size() != 1 || key.columns.front().empty()) {
+  const bool other_order =
+      key.has_opclass || std::ranges::any_of(key.collations, [](const auto& name) { return !name.empty(); });
+  if (bound.is_default || key.columns.size() != 1 || key.columns.front().empty() || other_order) {
     return std::nullopt;
   }
   const std::string column = sql::quoted(key.columns.front());

@@ -14,7 +14,7 @@ struct Condition {
 };
 
 /// For what a CHECK can prove to the server (and to effects): a single plain key column, with literal bounds.
-/// Nothing for other keys, hash partitions and DEFAULT.
+/// Nothing for other keys, those with a COLLATE or operator class of their own, hash partitions and DEFAULT.
 std::optional<Condition> condition(const sql::PartitionKey& key, const sql::PartitionBound& bound);
 
 }  // namespace migralint::partitions

@@ -2,6 +2,7 @@
 // part.* of the measured forms; PostgreSQL manual, ALTER TABLE "ATTACH PARTITION".
 #include <algorithm>
 
+#include "catalog/apply.hpp"
 #include "effects/alter_table.hpp"
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
@@ -12,17 +13,6 @@ namespace {
 
 using catalog::Relation;
 using Kind = sql::Constraint::Kind;
-
-std::string key_columns(const catalog::Index& index) {
-  std::string names;
-  for (const auto& key : index.keys) {
-    if (!names.empty()) {
-      names += '_';
-    }
-    names += key.column.empty() ? "expr" : key.column;
-  }
-  return names;
-}
 
 /// Every index of the parent is built on the new partition, unless it has one like it.
 void build_missing_indexes(Builder& builder, const Target& parent, const Target& partition) {
@@ -41,7 +31,8 @@ void build_missing_indexes(Builder& builder, const Target& parent, const Target&
     const auto* owner =
         index->index->constraint.empty() ? nullptr : parent.relation->constraint(index->index->constraint);
     const bool primary = owner != nullptr && owner->kind == Kind::primary_key;
-    const auto columns = primary ? std::string{} : key_columns(*index->index);
+    const auto columns =
+        primary ? std::string{} : catalog::index_name_columns(index->index->keys, index->index->including);
     const NewIndex build{{},
                          columns,
                          primary            ? "pkey"
@@ -50,21 +41,6 @@ void build_missing_indexes(Builder& builder, const Target& parent, const Target&
                          owner != nullptr ? Reason::builds_unique : Reason::builds_index};
     build_index_on_leaves(builder, partition, build);
   }
-}
-
-/// The partition's own key that becomes part of the parent's (tryAttachPartitionForeignKey): a validated one;
-/// from 18 on also one that is NOT VALID, which is validated then.
-const catalog::Constraint* matching_foreign_key(const Builder& builder, const Relation* partition,
-                                                const catalog::Constraint& wanted) {
-  if (partition == nullptr) {
-    return nullptr;
-  }
-  const auto found =
-      std::find_if(partition->constraints.begin(), partition->constraints.end(), [&](const auto& constraint) {
-        return constraint.kind == Kind::foreign_key && constraint.referenced == wanted.referenced &&
-               constraint.columns == wanted.columns && (constraint.validated || builder.version() >= 18);
-      });
-  return found == partition->constraints.end() ? nullptr : &*found;
 }
 
 /// The parent's own foreign keys come to the partition: checked, or joined to the one it has, whose triggers
@@ -77,13 +53,14 @@ void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& pa
     if (constraint.kind != Kind::foreign_key) {
       continue;
     }
-    const auto* known = builder.catalog().get(constraint.referenced);
-    const auto referenced = known != nullptr
-                                ? builder.target(*known)
-                                : builder.target(constraint.referenced_name, RelationKind::table);
-    const auto* own = matching_foreign_key(builder, partition.relation, constraint);
-    builder.lock_partitions(referenced,
-                            own != nullptr ? LockMode::access_exclusive : LockMode::share_row_exclusive);
+    const auto referenced = referenced_of(builder, constraint);
+    const auto* own =
+        partition.relation != nullptr ? adoptable_key(builder, *partition.relation, constraint) : nullptr;
+    if (own != nullptr) {
+      lock_adopted_key(builder, referenced);
+    } else {
+      builder.lock_partitions(referenced, LockMode::share_row_exclusive);
+    }
     if (own != nullptr && own->validated) {
       continue;
     }
@@ -161,10 +138,52 @@ void add_default_partition_effects(Builder& builder, const Target& parent, const
     return;
   }
   builder.lock_partitions(builder.target(*fallback), LockMode::access_exclusive);
-  if (!excludes_bound(*fallback, parent.relation->partition_key, bound)) {
-    builder.work_on_storage(WorkKind::scan, Reason::default_partition, builder.target(*fallback), false);
+  const auto excludes = [&](const Relation& table) {
+    return excludes_bound(builder.catalog(), table, parent.relation->partition_key, bound);
+  };
+  if (excludes(*fallback)) {
+    return;
+  }
+  // The leaves below it are looked at one by one (check_default_partition_contents).
+  for_each_storage(builder, *fallback, true, [&](const Relation& leaf) {
+    if (!excludes(leaf)) {
+      builder.work(WorkKind::scan, Reason::default_partition, leaf);
+    }
+  });
+}
+
+namespace {
+
+/// Whether the checks of `table` prove the new bound, and the bounds of what the parent itself is a partition
+/// of.
+bool is_proved(const Builder& builder, const Relation& table, const Relation& parent,
+               const sql::PartitionBound& bound) {
+  const bool only_partition = !parent.assumed && bound.is_default && parent.partitions.empty();
+  if (!only_partition && !implies_bound(builder.catalog(), table, parent.partition_key, bound)) {
+    return false;
+  }
+  const auto* above = builder.catalog().get(parent.partition_of);
+  return above == nullptr || (parent.bound && is_proved(builder, table, *above, *parent.bound));
+}
+
+/// A partitioned candidate that proves nothing may have partitions that do
+/// (QueuePartitionConstraintValidation).
+void scan_unless_proved(Builder& builder, const Relation& table, const Relation& parent,
+                        const sql::PartitionBound& bound) {
+  if (table.kind == RelationKind::foreign_table || is_proved(builder, table, parent, bound)) {
+    return;
+  }
+  if (table.kind != RelationKind::partitioned_table) {
+    builder.work(WorkKind::scan, Reason::partition_bound, table);
+  }
+  for (const auto id : table.partitions) {
+    if (const auto* partition = builder.catalog().get(id)) {
+      scan_unless_proved(builder, *partition, parent, bound);
+    }
   }
 }
+
+}  // namespace
 
 void alter(const AlterContext& context, const sql::AttachPartition& action) {
   auto& builder = context.builder;
@@ -181,16 +200,15 @@ void alter(const AlterContext& context, const sql::AttachPartition& action) {
   const auto partition = builder.target(action.partition, RelationKind::table);
   builder.lock_partitions(partition, LockMode::access_exclusive);
   build_missing_indexes(builder, parent, partition);
-  const bool only_partition = parent.relation != nullptr && !parent.relation->assumed &&
-                              action.bound.is_default && parent.relation->partitions.empty();
-  const bool proved =
-      only_partition || (partition.relation != nullptr && parent.relation != nullptr &&
-                         implies_bound(*partition.relation, parent.relation->partition_key, action.bound));
-  if (!proved && !partition.is(RelationKind::foreign_table)) {
-    builder.work_on_storage(WorkKind::scan, Reason::partition_bound, partition, false);
-    if (parent.relation == nullptr || !is_provable_key(parent.relation->partition_key)) {
-      builder.assume(Reason::partition_bound);
+  if (parent.relation == nullptr || partition.relation == nullptr) {
+    if (!partition.is(RelationKind::foreign_table)) {
+      builder.work_on_storage(WorkKind::scan, Reason::partition_bound, partition, false);
     }
+  } else {
+    scan_unless_proved(builder, *partition.relation, *parent.relation, action.bound);
+  }
+  if (parent.relation == nullptr || !is_provable_key(parent.relation->partition_key)) {
+    builder.assume(Reason::partition_bound);
   }
   add_default_partition_effects(builder, parent, action.bound);
   adopt_foreign_keys(builder, parent, partition);

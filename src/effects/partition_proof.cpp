@@ -1,14 +1,13 @@
 #include "effects/partition_proof.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <compare>
+#include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "effects/judgements.hpp"
+#include "effects/key_values.hpp"
 
 namespace migralint::effects {
 namespace {
@@ -16,330 +15,244 @@ namespace {
 using sql::Expr;
 using Kind = Expr::Kind;
 
-const Expr& without_casts(const Expr& expr) {
-  const auto* current = &expr;
-  while (current->kind == Kind::cast && !current->args.empty()) {
-    current = &current->args.front();
-  }
-  return *current;
-}
-
-struct Constant {
-  bool number = false;
-  long long integer = 0;
-  std::string_view text;
-};
-
-/// Integers, and strings compared as text: dates in ISO form compare as dates do; other texts only for
-/// equality.
-std::optional<Constant> constant(const Expr& written) {
-  const auto& expr = without_casts(written);
-  if (expr.kind == Kind::op && expr.name == "-" && expr.args.size() == 1) {
-    auto inner = constant(expr.args.front());
-    if (!inner || !inner->number) {
-      return std::nullopt;
-    }
-    inner->integer = -inner->integer;
-    return inner;
-  }
-  if (expr.kind == Kind::string) {
-    return Constant{false, 0, expr.name};
-  }
-  if (expr.kind != Kind::integer) {
-    return std::nullopt;
-  }
-  Constant result{true, 0, {}};
-  const auto [end, error] =
-      std::from_chars(expr.name.data(), expr.name.data() + expr.name.size(), result.integer);
-  return error == std::errc{} && end == expr.name.data() + expr.name.size() ? std::optional(result)
-                                                                            : std::nullopt;
-}
-
-/// Texts of which order is certain: the same length and of the form of an ISO date or time stamp.
-bool is_iso_date(std::string_view text) {
-  return text.size() >= 10 && text[4] == '-' && text[7] == '-' &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || c == '-' || c == ':' || c == ' ' || c == '.';
-         });
-}
-
-std::optional<std::strong_ordering> compare(const Constant& a, const Constant& b) {
-  if (a.number != b.number) {
-    return std::nullopt;
-  }
-  if (a.number) {
-    return a.integer <=> b.integer;
-  }
-  if (a.text == b.text) {
-    return std::strong_ordering::equal;
-  }
-  if (a.text.size() == b.text.size() && is_iso_date(a.text) && is_iso_date(b.text)) {
-    return a.text <=> b.text;
-  }
-  return std::nullopt;
-}
-
+/// `key op value`, which all rows satisfy.
 struct Comparison {
   std::string_view op;
-  Constant value;
+  KeyValue value;
+};
+using Test = std::function<bool(const Comparison&)>;
+
+/// The other side's operator when the sides change places, and the operator of the negation.
+struct Operator {
+  std::string_view name;
+  std::string_view mirrored;
+  std::string_view negated;
+};
+constexpr Operator operators[] = {{"=", "=", "<>"}, {"<>", "<>", "="}, {"<", ">", ">="},
+                                  {">", "<", "<="}, {"<=", ">=", ">"}, {">=", "<=", "<"}};
+
+const Operator* find_operator(std::string_view name) {
+  const auto* const found = std::ranges::find(operators, name == "!=" ? "<>" : name, &Operator::name);
+  return found == std::end(operators) ? nullptr : found;
+}
+
+/// The key of one table, with what its checks say about it.
+class Checks {
+ public:
+  Checks(const catalog::Catalog& catalog, const catalog::Relation& table, std::string_view column)
+      : column_(column), known_(table.column(column)), type_(key_type(known_, catalog)) {
+    for (const auto& constraint : table.constraints) {
+      const bool counts = constraint.kind == sql::Constraint::Kind::check && constraint.validated &&
+                          constraint.enforced && constraint.expr != nullptr;
+      if (counts) {
+        checks_.push_back(constraint.expr.get());
+      }
+    }
+  }
+
+  [[nodiscard]] const KeyType& type() const { return type_; }
+
+  [[nodiscard]] bool is_not_null() const {
+    return (known_ != nullptr && known_->not_null && known_->not_null_valid) ||
+           std::ranges::any_of(checks_,
+                               [&](const Expr* check) { return check_implies_not_null(*check, column_); });
+  }
+
+  [[nodiscard]] bool is_null() const {
+    return std::ranges::any_of(checks_, [&](const Expr* check) {
+      return check->kind == Kind::is_null && check->args.size() == 1 &&
+             is_key(type_, check->args[0], column_);
+    });
+  }
+
+  /// A COLLATE of the key that is not the column's makes other comparisons than the checks do.
+  [[nodiscard]] bool compare_like(std::string_view collation) const {
+    return collation.empty() || (known_ != nullptr && known_->collation == collation);
+  }
+
+  [[nodiscard]] bool imply(const Test& test) const {
+    return std::ranges::any_of(checks_, [&](const Expr* check) { return implies(*check, false, test); });
+  }
+
+ private:
+  /// Whether `expr` (or its negation) says something that passes the test (predicate_implied_by in
+  /// src/backend/optimizer/util/predtest.c): one part of a conjunction, or every part of a disjunction.
+  [[nodiscard]] bool implies(const Expr& expr, bool negated, const Test& test) const {
+    const auto part = [&](const Expr& arg) { return implies(arg, negated, test); };
+    switch (expr.kind) {
+      case Kind::logical_not:
+        return expr.args.size() == 1 && implies(expr.args.front(), !negated, test);
+      case Kind::logical_and:
+      case Kind::logical_or:
+        return (expr.kind == Kind::logical_and) != negated
+                   ? std::ranges::any_of(expr.args, part)
+                   : !expr.args.empty() && std::ranges::all_of(expr.args, part);
+      case Kind::op:
+        return operation_implies(expr, negated, test);
+      default:
+        break;
+    }
+    // A Boolean key stands for itself.
+    const bool truth = type_.family == KeyType::Family::boolean && is_key(type_, expr, column_);
+    return truth && test({"=", {KeyValue::Kind::text, false, negated ? "false" : "true", {}, true}});
+  }
+
+  [[nodiscard]] bool operation_implies(const Expr& expr, bool negated, const Test& test) const {
+    const std::string_view name = expr.name;
+    if (name == "IN" || name == "= ANY") {
+      return members_imply(expr, negated ? "<>" : "=", test);
+    }
+    if (name == "NOT IN" || name == "<> ALL") {
+      return members_imply(expr, negated ? "=" : "<>", test);
+    }
+    if ((name == "BETWEEN" || name == "NOT BETWEEN") && expr.args.size() == 3) {
+      const bool outside = (name == "NOT BETWEEN") != negated;
+      const bool lower = side_implies(expr.args[0], expr.args[1], outside ? "<" : ">=", test);
+      const bool upper = side_implies(expr.args[0], expr.args[2], outside ? ">" : "<=", test);
+      return outside ? lower && upper : lower || upper;
+    }
+    const auto* op = expr.args.size() == 2 ? find_operator(name) : nullptr;
+    if (op == nullptr) {
+      return false;
+    }
+    const auto* mirrored = find_operator(op->mirrored);
+    return side_implies(expr.args[0], expr.args[1], negated ? op->negated : op->name, test) ||
+           side_implies(expr.args[1], expr.args[0], negated ? mirrored->negated : mirrored->name, test);
+  }
+
+  [[nodiscard]] bool side_implies(const Expr& key, const Expr& constant, std::string_view op,
+                                  const Test& test) const {
+    const auto value = is_key(type_, key, column_) ? compared_value(type_, constant) : std::nullopt;
+    return value && test({op, *value});
+  }
+
+  /// `key IN (…)` is a disjunction, `key NOT IN (…)` a conjunction.
+  [[nodiscard]] bool members_imply(const Expr& expr, std::string_view op, const Test& test) const {
+    constexpr std::size_t longest = 100;  // MAX_SAOP_ARRAY_SIZE
+    if (expr.args.size() < 2) {
+      return false;
+    }
+    const auto& listed = expr.args[1];
+    const bool is_array = expr.args.size() == 2 && listed.kind == Kind::array;
+    const auto* const first = is_array ? listed.args.data() : expr.args.data() + 1;
+    const auto* const last = is_array ? first + listed.args.size() : expr.args.data() + expr.args.size();
+    const auto member = [&](const Expr& constant) { return side_implies(expr.args[0], constant, op, test); };
+    if (first == last || static_cast<std::size_t>(last - first) > longest) {
+      return false;
+    }
+    return op == "=" ? std::all_of(first, last, member) : std::any_of(first, last, member);
+  }
+
+  std::string_view column_;
+  const catalog::Column* known_;
+  KeyType type_;
+  std::vector<const Expr*> checks_;
 };
 
-std::string_view mirrored(std::string_view op) {
-  if (op == "<") {
-    return ">";
-  }
-  if (op == ">") {
-    return "<";
-  }
-  if (op == "<=") {
-    return ">=";
-  }
-  if (op == ">=") {
-    return "<=";
-  }
-  return op;
-}
-
-/// `column op constant`, whichever way round it is written.
-std::optional<Comparison> comparison(const Expr& expr, std::string_view column) {
-  if (expr.kind != Kind::op || expr.args.size() != 2) {
-    return std::nullopt;
-  }
-  const auto is_key = [&](const Expr& e) {
-    const auto& bare = without_casts(e);
-    return bare.kind == Kind::column && bare.name == column;
-  };
-  for (const bool swapped : {false, true}) {
-    const auto& left = expr.args[swapped ? 1 : 0];
-    const auto& right = expr.args[swapped ? 0 : 1];
-    if (!is_key(left)) {
-      continue;
-    }
-    if (const auto value = constant(right)) {
-      return Comparison{swapped ? mirrored(expr.name) : std::string_view(expr.name), *value};
-    }
-  }
-  return std::nullopt;
-}
-
-void collect_conjuncts(const Expr& expr, std::vector<const Expr*>& conjuncts) {
-  if (expr.kind == Kind::logical_and) {
-    for (const auto& arg : expr.args) {
-      collect_conjuncts(arg, conjuncts);
-    }
-  } else {
-    conjuncts.push_back(&expr);
-  }
-}
-
-std::vector<const Expr*> conjuncts_of(const catalog::Relation& table) {
-  std::vector<const Expr*> conjuncts;
-  for (const auto& constraint : table.constraints) {
-    const bool counts = constraint.kind == sql::Constraint::Kind::check && constraint.validated &&
-                        constraint.enforced && constraint.expr != nullptr;
-    if (counts) {
-      collect_conjuncts(*constraint.expr, conjuncts);
-    }
-  }
-  return conjuncts;
-}
-
-bool is_not_null(const catalog::Relation& table, const std::vector<const Expr*>& conjuncts,
-                 std::string_view column) {
-  const auto* known = table.column(column);
-  if (known != nullptr && known->not_null) {
-    return true;
-  }
-  return std::any_of(conjuncts.begin(), conjuncts.end(),
-                     [&](const Expr* expr) { return check_implies_not_null(*expr, column); });
-}
-
 bool is_unbounded(const Expr& expr) {
-  const auto& bare = without_casts(expr);
-  return bare.kind == Kind::column && (bare.name == "minvalue" || bare.name == "maxvalue");
+  return expr.kind == Kind::column && (expr.name == "minvalue" || expr.name == "maxvalue");
 }
 
-/// Whether `known` (a comparison that all rows satisfy) implies `column >= limit` (or `column < limit`).
-bool implies_at_least(const Comparison& known, const Constant& limit) {
+bool implies_at_least(const Comparison& known, const KeyValue& limit) {
   const auto order = compare(known.value, limit);
   return order && *order >= 0 && (known.op == ">=" || known.op == ">" || known.op == "=");
 }
-bool implies_below(const Comparison& known, const Constant& limit) {
+
+bool implies_below(const Comparison& known, const KeyValue& limit) {
   const auto order = compare(known.value, limit);
-  if (!order) {
-    return false;
-  }
-  return (known.op == "<" && *order <= 0) || ((known.op == "<=" || known.op == "=") && *order < 0);
+  return order && ((known.op == "<" && *order <= 0) || ((known.op == "<=" || known.op == "=") && *order < 0));
 }
 
-bool any_implies(const std::vector<const Expr*>& conjuncts, std::string_view column, const Constant& limit,
-                 bool (*implies)(const Comparison&, const Constant&)) {
-  return std::any_of(conjuncts.begin(), conjuncts.end(), [&](const Expr* expr) {
-    const auto known = comparison(*expr, column);
-    return known && implies(*known, limit);
+bool implies_not(const Comparison& known, const KeyValue& value) {
+  if (known.op == "<>") {
+    return compare(known.value, value) == std::strong_ordering::equal;
+  }
+  const auto order = compare(known.value, value);
+  const bool above = order && ((known.op == ">" && *order >= 0) || (known.op == ">=" && *order > 0));
+  return above || implies_below(known, value) || (known.op == "=" && certainly_differ(known.value, value));
+}
+
+bool list_implied(const Checks& checks, const sql::PartitionBound& bound) {
+  // Both values of a Boolean key are not simplified to the key itself.
+  if (checks.type().family == KeyType::Family::boolean && bound.values.size() > 1) {
+    return false;
+  }
+  return checks.imply([&](const Comparison& known) {
+    return known.op == "=" && std::ranges::any_of(bound.values, [&](const Expr& written) {
+             const auto value = bound_value(checks.type(), written);
+             return value && compare(known.value, *value) == std::strong_ordering::equal;
+           });
   });
 }
 
-std::optional<std::string_view> single_column(const sql::PartitionKey& key) {
-  if (key.columns.size() != 1 || key.columns.front().empty()) {
+bool range_implied(const Checks& checks, const sql::PartitionBound& bound) {
+  const auto lower = bound_value(checks.type(), bound.lower.front());
+  const auto upper = bound_value(checks.type(), bound.upper.front());
+  const bool from =
+      is_unbounded(bound.lower.front()) ||
+      (lower && checks.imply([&](const Comparison& known) { return implies_at_least(known, *lower); }));
+  return from &&
+         (is_unbounded(bound.upper.front()) ||
+          (upper && checks.imply([&](const Comparison& known) { return implies_below(known, *upper); })));
+}
+
+bool is_single_range(const sql::PartitionBound& bound) {
+  return bound.strategy == sql::PartitionStrategy::range && bound.lower.size() == 1 &&
+         bound.upper.size() == 1;
+}
+
+/// Nothing: nothing can be proved.
+std::optional<Checks> checks_of(const catalog::Catalog& catalog, const catalog::Relation& table,
+                                const sql::PartitionKey& key, const sql::PartitionBound& bound) {
+  if (!is_provable_key(key) || bound.is_default) {
     return std::nullopt;
   }
-  return key.columns.front();
-}
-
-/// `column = v` or `column IN (v, …)` with values that are all among the bound's.
-bool is_within_list(const Expr& expr, std::string_view column, const std::vector<Expr>& values) {
-  const auto listed = [&](const Constant& value) {
-    return std::any_of(values.begin(), values.end(), [&](const Expr& e) {
-      const auto other = constant(e);
-      return other && compare(value, *other) == std::strong_ordering::equal;
-    });
-  };
-  if (const auto known = comparison(expr, column)) {
-    return known->op == "=" && listed(known->value);
-  }
-  const bool is_in =
-      expr.kind == Kind::op && (expr.name == "IN" || expr.name == "=") && expr.args.size() >= 2;
-  if (!is_in || expr.args.front().kind != Kind::column || expr.args.front().name != column) {
-    return false;
-  }
-  std::vector<const Expr*> members;
-  for (std::size_t i = 1; i < expr.args.size(); ++i) {
-    const auto& arg = expr.args[i];
-    if (arg.kind == Kind::array || arg.kind == Kind::row) {
-      for (const auto& member : arg.args) {
-        members.push_back(&member);
-      }
-    } else {
-      members.push_back(&arg);
-    }
-  }
-  return !members.empty() && std::all_of(members.begin(), members.end(), [&](const Expr* member) {
-    const auto value = constant(*member);
-    return value && listed(*value);
-  });
-}
-
-bool list_implied(const std::vector<const Expr*>& conjuncts, std::string_view column,
-                  const sql::PartitionBound& bound) {
-  return std::any_of(conjuncts.begin(), conjuncts.end(),
-                     [&](const Expr* expr) { return is_within_list(*expr, column, bound.values); });
-}
-
-bool range_implied(const std::vector<const Expr*>& conjuncts, std::string_view column,
-                   const sql::PartitionBound& bound) {
-  if (bound.lower.size() != 1 || bound.upper.size() != 1) {
-    return false;
-  }
-  const auto lower = constant(bound.lower.front());
-  const auto upper = constant(bound.upper.front());
-  const bool from = is_unbounded(bound.lower.front()) ||
-                    (lower && any_implies(conjuncts, column, *lower, implies_at_least));
-  const bool to =
-      is_unbounded(bound.upper.front()) || (upper && any_implies(conjuncts, column, *upper, implies_below));
-  return from && to;
-}
-
-/// Whether all rows of the range satisfy the comparison.
-bool range_satisfies(const Comparison& known, const std::optional<Constant>& lower,
-                     const std::optional<Constant>& upper) {
-  if (known.op == ">=" || known.op == ">") {
-    const auto order = lower ? compare(known.value, *lower) : std::nullopt;
-    return order && (known.op == ">=" ? *order <= 0 : *order < 0);
-  }
-  const auto order = upper ? compare(known.value, *upper) : std::nullopt;
-  return order && (known.op == "<" || known.op == "<=") && *order >= 0;
-}
-
-/// A conjunct that no row of the range satisfies: `k < lower`, `k >= upper`, or an OR of such.
-bool outside_range(const Expr& expr, std::string_view column, const std::optional<Constant>& lower,
-                   const std::optional<Constant>& upper) {
-  if (expr.kind == Kind::logical_or) {
-    return !expr.args.empty() && std::all_of(expr.args.begin(), expr.args.end(), [&](const Expr& arg) {
-      return outside_range(arg, column, lower, upper);
-    });
-  }
-  if (expr.kind == Kind::logical_not && expr.args.size() == 1) {
-    std::vector<const Expr*> denied;
-    collect_conjuncts(expr.args.front(), denied);
-    return std::all_of(denied.begin(), denied.end(), [&](const Expr* part) {
-      const auto known = comparison(*part, column);
-      return known && range_satisfies(*known, lower, upper);
-    });
-  }
-  const auto known = comparison(expr, column);
-  return known && ((lower && implies_below(*known, *lower)) || (upper && implies_at_least(*known, *upper)));
+  Checks checks(catalog, table, key.columns.front());
+  const auto collation =
+      key.collations.empty() ? std::string_view() : std::string_view(key.collations.front());
+  return checks.compare_like(collation) ? std::optional(std::move(checks)) : std::nullopt;
 }
 
 }  // namespace
 
-bool is_provable_key(const sql::PartitionKey& key) { return single_column(key).has_value(); }
-
-namespace {
-
-/// FOR VALUES IN (NULL), with a check that the key is null.
-bool null_list_implied(const std::vector<const Expr*>& conjuncts, std::string_view column,
-                       const sql::PartitionBound& bound) {
-  const bool only_null = bound.strategy == sql::PartitionStrategy::list && bound.values.size() == 1 &&
-                         bound.values.front().kind == Kind::null;
-  return only_null && std::any_of(conjuncts.begin(), conjuncts.end(), [&](const Expr* expr) {
-           return expr->kind == Kind::is_null && expr->args.size() == 1 &&
-                  expr->args.front().kind == Kind::column && expr->args.front().name == column;
-         });
+bool is_provable_key(const sql::PartitionKey& key) {
+  return key.columns.size() == 1 && !key.columns.front().empty() && !key.has_opclass;
 }
 
-}  // namespace
-
-bool implies_bound(const catalog::Relation& table, const sql::PartitionKey& key,
-                   const sql::PartitionBound& bound) {
-  const auto column = single_column(key);
-  if (!column || bound.is_default) {
+bool implies_bound(const catalog::Catalog& catalog, const catalog::Relation& table,
+                   const sql::PartitionKey& key, const sql::PartitionBound& bound) {
+  const auto checks = checks_of(catalog, table, key, bound);
+  if (!checks) {
     return false;
   }
-  const auto conjuncts = conjuncts_of(table);
-  if (null_list_implied(conjuncts, *column, bound)) {
-    return true;
+  const bool is_list = bound.strategy == sql::PartitionStrategy::list;
+  if (is_list && bound.values.size() == 1 && bound.values.front().kind == Kind::null) {
+    return checks->is_null();
   }
-  if (!is_not_null(table, conjuncts, *column)) {
-    return false;
-  }
-  switch (bound.strategy) {
-    case sql::PartitionStrategy::list:
-      return list_implied(conjuncts, *column, bound);
-    case sql::PartitionStrategy::range:
-      return range_implied(conjuncts, *column, bound);
-    default:
-      return false;
-  }
+  return checks->is_not_null() &&
+         (is_list ? list_implied(*checks, bound) : is_single_range(bound) && range_implied(*checks, bound));
 }
 
-bool excludes_bound(const catalog::Relation& table, const sql::PartitionKey& key,
-                    const sql::PartitionBound& bound) {
-  const auto column = single_column(key);
-  if (!column || bound.is_default) {
-    return false;
-  }
-  const auto conjuncts = conjuncts_of(table);
-  if (!is_not_null(table, conjuncts, *column)) {
+bool excludes_bound(const catalog::Catalog& catalog, const catalog::Relation& table,
+                    const sql::PartitionKey& key, const sql::PartitionBound& bound) {
+  const auto checks = checks_of(catalog, table, key, bound);
+  if (!checks || !checks->is_not_null()) {
     return false;
   }
   if (bound.strategy == sql::PartitionStrategy::list) {
-    return std::all_of(bound.values.begin(), bound.values.end(), [&](const Expr& written) {
-      const auto value = constant(written);
-      return value && std::any_of(conjuncts.begin(), conjuncts.end(), [&](const Expr* expr) {
-               const auto known = comparison(*expr, *column);
-               return known && (known->op == "<>" || known->op == "!=") &&
-                      compare(known->value, *value) == std::strong_ordering::equal;
-             });
+    return std::ranges::all_of(bound.values, [&](const Expr& written) {
+      const auto value = bound_value(checks->type(), written);
+      return value && checks->imply([&](const Comparison& known) { return implies_not(known, *value); });
     });
   }
-  if (bound.strategy != sql::PartitionStrategy::range || bound.lower.size() != 1 || bound.upper.size() != 1) {
+  if (!is_single_range(bound)) {
     return false;
   }
-  const auto lower = constant(bound.lower.front());
-  const auto upper = constant(bound.upper.front());
-  return std::any_of(conjuncts.begin(), conjuncts.end(),
-                     [&](const Expr* expr) { return outside_range(*expr, *column, lower, upper); });
+  const auto lower = bound_value(checks->type(), bound.lower.front());
+  const auto upper = bound_value(checks->type(), bound.upper.front());
+  return checks->imply([&](const Comparison& known) {
+    return (lower && implies_below(known, *lower)) || (upper && implies_at_least(known, *upper));
+  });
 }
 
 }  // namespace migralint::effects

@@ -85,12 +85,19 @@ PartitionKey partition_key(const Context& context, Element body) {
         each(value, [&](Element element) {
           std::string& name = result.columns.emplace_back();
           ExprPtr& expr = result.expressions.emplace_back();
+          std::string& collation = result.collations.emplace_back();
           fields(node_of(element).body, [&](std::uint64_t inner, Element part) {
             if (inner == key("name")) {
               name = text(part);
             }
             if (inner == key("expr")) {
               expr = shared_expression(context, part);
+            }
+            if (inner == key("collation")) {
+              collation = name_of(part).name;
+            }
+            if (inner == key("opclass")) {
+              result.has_opclass = true;
             }
           });
           if (expr != nullptr) {
