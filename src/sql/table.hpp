@@ -95,8 +95,8 @@ enum class PartitionStrategy : std::uint8_t { none, list, range, hash };
 
 struct PartitionKey {
   PartitionStrategy strategy = PartitionStrategy::none;
-  std::vector<std::string> columns;  ///< "" for an expression
-  std::vector<ExprPtr> expressions;  ///< parallel to columns; null for a plain column
+  std::vector<std::string> columns;     ///< "" for an expression
+  std::vector<ExprPtr> expressions;     ///< parallel to columns; null for a plain column
   std::vector<std::string> collations;  ///< parallel to columns; "" where none is written
   bool has_opclass = false;             ///< an operator class is written
   Span span;
