@@ -15,8 +15,8 @@ struct ApplyContext {
   Origin origin;  ///< file, statement and transaction; spans of parts are filled in by apply()
   int pg_version = 15;
   bool certain = true;  ///< false: under a condition, or its error is caught, so it may not have happened
-  std::string_view default_tablespace;           ///< the setting's value; empty: the database's own
-  std::string_view default_table_access_method;  ///< likewise; empty: heap
+  std::string_view default_tablespace = {};           ///< the setting's value; empty: the database's own
+  std::string_view default_table_access_method = {};  ///< likewise; empty: heap
 };
 
 /// Changes the catalog as PostgreSQL would if the statement succeeds. Transaction control and SET are the
