@@ -85,7 +85,8 @@ class Catalog {
   [[nodiscard]] const std::vector<Function>* find_functions(const sql::Name& name) const;
   /// Functions behind the operators of that name that the history has made; null: there are none.
   [[nodiscard]] const std::vector<sql::Name>* find_operators(std::string_view name) const;
-  /// Functions behind the casts to the type that the history has made; null: there are none.
+  /// Functions behind the casts to the type that the history has made, an empty name for one without; null:
+  /// there are none.
   [[nodiscard]] const std::vector<sql::Name>* find_casts_to(const sql::TypeName& type) const;
   [[nodiscard]] const Extension* find_extension(std::string_view name) const;
   [[nodiscard]] const Schema* find_schema(std::string_view name) const;

@@ -76,9 +76,7 @@ void apply_to(Applier& applier, const sql::CreateOperator& create) {
 }
 
 void apply_to(Applier& applier, const sql::CreateCast& create) {
-  if (!create.function.empty()) {
-    add_function(applier.catalog, &Catalog::casts_, create.target.name, create.function);
-  }
+  add_function(applier.catalog, &Catalog::casts_, create.target.name, create.function);
 }
 
 void apply_to(Applier& applier, const sql::CreatePublication& create) {

@@ -6,12 +6,12 @@
 #include <array>
 #include <charconv>
 
+#include "effects/casts.hpp"
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
 namespace {
 
-using sql::Expr;
 using sql::TypeName;
 
 enum class Step : std::uint8_t { free, timezone, rewrite };
@@ -186,25 +186,6 @@ Step step(const TypeName& from_written, const TypeName& to_written, const catalo
   return to.modifiers.empty() ? Step::free : Step::rewrite;
 }
 
-/// Whether USING is a chain of casts of the column itself; then `types` are the casts' targets, innermost
-/// first.
-bool is_cast_chain(const Expr& expr, std::string_view column, std::vector<TypeName>& types) {
-  switch (expr.kind) {
-    case Expr::Kind::column:
-      return expr.name == column;
-    case Expr::Kind::collate:
-      return !expr.args.empty() && is_cast_chain(expr.args.front(), column, types);
-    case Expr::Kind::cast:
-      if (expr.args.empty() || !is_cast_chain(expr.args.front(), column, types)) {
-        return false;
-      }
-      types.push_back(expr.type);
-      return true;
-    default:
-      return false;
-  }
-}
-
 enum class Zone : std::uint8_t { unknown, utc, other };
 
 /// Only zones whose offset has always been zero leave the values alone (TimestampTimestampTzRequiresRewrite
@@ -278,7 +259,18 @@ bool narrows_number(const TypeName& from, const TypeName& to) {
          (from.modifiers.empty() || modifier(to, 1).value_or(0) < modifier(from, 1).value_or(0));
 }
 
-bool narrows(const TypeName& from, const TypeName& to) {
+/// Some label of the one enum is none of the other.
+bool lacks_labels(const TypeName& from, const TypeName& to, const catalog::Catalog& catalog) {
+  const auto* labels = catalog.find_enum({from.schema, from.name, {}});
+  const auto* kept = catalog.find_enum({to.schema, to.name, {}});
+  return labels != nullptr && kept != nullptr && labels != kept && kept->complete &&
+         std::any_of(labels->values.begin(), labels->values.end(), [&](const catalog::EnumValue& value) {
+           return std::none_of(kept->values.begin(), kept->values.end(),
+                               [&](const catalog::EnumValue& other) { return other.label == value.label; });
+         });
+}
+
+bool narrows(const TypeName& from, const TypeName& to, const catalog::Catalog& catalog) {
   if (from.array_dimensions > 0 || to.array_dimensions > 0) {
     return false;
   }
@@ -304,7 +296,7 @@ bool narrows(const TypeName& from, const TypeName& to) {
   if (same_name && is_any(to.name, {"timestamp", "timestamptz", "time", "timetz"})) {
     return !keeps_precision(modifier(from, 0), modifier(to, 0));
   }
-  return from.name == "inet" && to.name == "cidr";
+  return (from.name == "inet" && to.name == "cidr") || lacks_labels(from, to, catalog);
 }
 
 }  // namespace
@@ -346,11 +338,15 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
   }
   const auto& catalog = environment.catalog;
   result.old_type = sql::to_string(column->type);
-  result.narrows = narrows(storage_type(column->type, catalog), storage_type(change.type, catalog));
+  result.narrows = narrows(storage_type(column->type, catalog), storage_type(change.type, catalog), catalog);
   std::vector<TypeName> types;
-  if (change.using_expr != nullptr && !is_cast_chain(*change.using_expr, change.column, types)) {
-    result.verdict = Verdict::rewrite;
-    return result;
+  if (change.using_expr != nullptr) {
+    auto casts = casts_of_column(*change.using_expr, change.column);
+    if (!casts) {
+      result.verdict = Verdict::rewrite;
+      return result;
+    }
+    types = std::move(*casts);
   }
   types.push_back(change.type);
   auto total = Step::free;

@@ -186,8 +186,10 @@ void add_functions(const std::vector<sql::Name>* functions, std::size_t argument
     return;
   }
   for (const auto& function : *functions) {
-    const auto label = label_of(function, arguments, environment, depth);
-    answer.add(label.volatility, label.culprit);
+    if (!function.empty()) {
+      const auto label = label_of(function, arguments, environment, depth);
+      answer.add(label.volatility, label.culprit);
+    }
   }
 }
 
