@@ -27,9 +27,15 @@ std::vector<std::string> constraints_with(const Relation& table, std::string_vie
 
 /// Views, policies, triggers and generated columns that use it: the server refuses without CASCADE.
 void drop_dependants(Applier& applier, RelationId table, std::string_view column) {
+  std::vector<RelationId> views;
   for (const Relation* view : applier.catalog.readers(table)) {
     if (contains(view->reads_columns, column)) {
-      drop_relation(applier, view->id, true);
+      views.push_back(view->id);
+    }
+  }
+  for (const RelationId view : views) {
+    if (applier.catalog.get(view) != nullptr) {  // one may go with another
+      drop_relation(applier, view, true);
     }
   }
   for (const auto& [source, key] : applier.catalog.referencing(table)) {
@@ -42,7 +48,7 @@ void drop_dependants(Applier& applier, RelationId table, std::string_view column
   }
   Relation& relation = applier.edit(table);
   relation.triggers.remove_if([&](const Trigger& trigger) {
-    const bool goes = contains(trigger.update_columns, column);
+    const bool goes = contains(trigger.update_columns, column) || mentions_column(trigger.when, column);
     if (goes) {
       applier.part_gone(Gone::What::trigger, table, trigger.name);
     }

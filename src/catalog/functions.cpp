@@ -113,7 +113,7 @@ void apply_to(Applier& applier, const sql::CreateTrigger& create) {
     return;
   }
   const Trigger trigger{create.name,       create.function, create.update_columns, create.constraint,
-                        create.deferrable, create.row,      applier.origin()};
+                        create.deferrable, create.row,      applier.origin(),      create.when};
   // Row triggers of a partitioned table are cloned to its partitions; inheritance children have their own.
   std::vector<RelationId> tables{table};
   for (std::size_t i = 0; i < tables.size() && create.row; ++i) {

@@ -107,6 +107,7 @@ struct Trigger {
   bool deferrable = false;
   bool row = false;
   Origin origin;
+  sql::ExprPtr when;
 };
 struct Policy {
   std::string name;

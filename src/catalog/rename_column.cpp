@@ -23,6 +23,7 @@ void rename_in_constraints(Relation& table, const std::string& from, const std::
   if (!table.triggers.empty()) {
     for (auto& trigger : table.triggers.edit()) {
       replace_name(trigger.update_columns, from, to);
+      trigger.when = rename_column_in(trigger.when, from, to);
     }
   }
   if (!table.policies.empty()) {

@@ -183,7 +183,8 @@ class Run {
     const std::span<const sql::Unjudged> unjudged =
         parsed.embedded ? std::span<const sql::Unjudged>(parsed.embedded->program.unjudged)
                         : std::span<const sql::Unjudged>();
-    run(file, index, raw, parsed.statement, nullptr, unjudged, origin);
+    const bool commits = parsed.embedded && parsed.embedded->program.commits;
+    run(file, index, raw, parsed.statement, nullptr, unjudged, origin, commits);
     if (!parsed.embedded) {
       return;
     }
@@ -292,12 +293,12 @@ class Run {
 
   void run(const File& file, std::uint32_t index, const script::Statement& raw,
            const sql::Statement& statement, const sql::EmbeddedStatement* embedded,
-           std::span<const sql::Unjudged> unjudged, const catalog::Origin& origin) {
+           std::span<const sql::Unjudged> unjudged, const catalog::Origin& origin, bool commits = false) {
     if (file.source->role == Role::judged && judging_) {
       const effects::Effects effects =
           effects::effects(statement, {catalog_, session_, file.source->pg_version});
       handler_.step({file, index, raw, &statement, nullptr, true, embedded, unjudged, catalog_, session_,
-                     effects, origin});
+                     effects, origin, commits});
       if (locks_are_seen_) {
         session_.hold(held_locks(effects, origin));
       }

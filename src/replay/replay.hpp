@@ -97,6 +97,7 @@ struct Step {
   const session::Session& session;                   ///< as before the statement
   const effects::Effects& effects;
   catalog::Origin origin;
+  bool commits = false;  ///< a DO block that has COMMIT or ROLLBACK
 };
 
 /// The end of a file, before the session closes: an open explicit transaction is still there to see.

@@ -1,5 +1,6 @@
 #include "sql/changes.hpp"
 
+#include "sql/output_values.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql::lower {
@@ -40,13 +41,35 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
   });
 }
 
+/// The texts in the list of a SELECT, up to a star, behind which the places are not known.
+void selected_constants(const Context& context, Element targets, Insert& insert) {
+  std::uint16_t place = 0;
+  bool known = true;
+  each(targets, [&](Element target) {
+    const std::uint16_t at = place++;
+    Element value;
+    if (!known || !find(node_of(target).body, "val", value)) {
+      return;
+    }
+    if (is_string_constant(value)) {
+      insert.constants.push_back(expression(context, value));
+      insert.constant_places.push_back(at);
+    } else if (node_of(value).tag == "ColumnRef") {
+      known = expression(context, value).name != "*";
+    }
+  });
+}
+
 void insert_source(const Context& context, Element query, Insert& insert) {
   Element rows;
   insert.default_values = false;
   const Object select = node_of(query).body;
   if (find(select, "valuesLists", rows)) {
     value_rows(context, rows, insert);
+  } else if (!find(select, "larg", rows) && find(select, "targetList", rows)) {
+    selected_constants(context, rows, insert);
   }
+  insert.only_columns = columns_of_only_table(context, select);
   Element limit;
   insert.filtered = find(select, "whereClause", limit) || find(select, "limitCount", limit);
 }
@@ -121,6 +144,10 @@ Insert insert_of(const Context& context, Object body) {
         break;
     }
   });
+  Element with;
+  if (find(body, "withClause", with)) {
+    insert.only_columns.clear();  // its table may be one of these
+  }
   QueryParts parts = statement_parts(context, body, Collect::relations);
   insert.sources = std::move(parts.relations);
   insert.functions = std::move(parts.functions);
@@ -145,6 +172,9 @@ Update update_of(const Context& context, Object body) {
       case key("whereClause"):
         update.current_of = condition(context, value, update.where);
         break;
+      case key("fromClause"):
+        update.joined = true;
+        break;
       default:
         break;
     }
@@ -164,6 +194,9 @@ Delete delete_of(const Context& context, Object body) {
         break;
       case key("whereClause"):
         result.current_of = condition(context, value, result.where);
+        break;
+      case key("usingClause"):
+        result.joined = true;
         break;
       default:
         break;

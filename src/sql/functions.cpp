@@ -226,6 +226,9 @@ void create_trigger(const Context& context, Object body, Statement& statement) {
       case key("columns"):
         trigger.update_columns = strings_of(value);
         break;
+      case key("whenClause"):
+        trigger.when = shared_expression(context, value);
+        break;
       case key("replace"):
         trigger.or_replace = flag(value);
         break;

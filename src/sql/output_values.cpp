@@ -9,6 +9,12 @@ namespace {
 
 constexpr int deepest_join = 100;
 
+bool renames_columns(Element alias) {
+  bool has = false;
+  fields(alias, [&](std::uint64_t field, Element) { has = has || field == key("colnames"); });
+  return has;
+}
+
 /// The tables in the FROM of one SELECT.
 class FromTables {
  public:
@@ -55,7 +61,7 @@ class FromTables {
     const bool of_with = table.schema.empty() && std::find(with_queries_.begin(), with_queries_.end(),
                                                            table.name) != with_queries_.end();
     // Other names for its columns: orders AS o (a, b).
-    const bool renamed = find(node.body, "alias", side) && has_column_names(side);
+    const bool renamed = find(node.body, "alias", side) && renames_columns(side);
     if (of_with || renamed) {
       result_.from_shows_all = false;
       return;
@@ -63,16 +69,43 @@ class FromTables {
     result_.from.push_back(std::move(table));
   }
 
-  static bool has_column_names(Element alias) {
-    bool has = false;
-    fields(alias, [&](std::uint64_t field, Element) { has = has || field == key("colnames"); });
-    return has;
-  }
-
   const Context& context_;
   CreateTableAs& result_;
   std::vector<std::string> with_queries_;
 };
+
+/// The name that columns of the only table in FROM may be qualified by; empty when there is more.
+std::string only_table(const Context& context, Object query) {
+  Element found;
+  if (find(query, "larg", found) || find(query, "withClause", found) || !find(query, "fromClause", found) ||
+      length(found) != 1) {
+    return {};
+  }
+  std::string name;
+  each(found, [&](Element item) {
+    const TreeNode node = node_of(item);
+    Element alias;
+    if (node.tag != "RangeVar" || (find(node.body, "alias", alias) && renames_columns(alias))) {
+      return;
+    }
+    const RelationName table = relation_of(context, node.body);
+    name = table.alias.empty() ? table.name : table.alias.str();
+  });
+  return name;
+}
+
+/// False where a sub-query brings other tables.
+bool add_columns(const Expr& expr, std::string_view table, std::vector<std::string>& names) {
+  bool only = true;
+  expr.walk([&](const Expr& node) {
+    only = only && node.kind != Expr::Kind::sub_select;
+    const bool of_table = node.schema.empty() || node.schema == table;
+    if (node.kind == Expr::Kind::column && of_table && node.name != "*" && node.name != table) {
+      names.push_back(node.name);
+    }
+  });
+  return only;
+}
 
 bool says_its_type(std::string_view tag) {
   return tag == "ColumnRef" || tag == "TypeCast" || tag == "A_Const";
@@ -222,6 +255,28 @@ ExprPtr only_value(const Context& context, Object select) {
     }
   });
   return alone && targets == 1 ? scalar_value(context, value) : nullptr;
+}
+
+Few<std::string> columns_of_only_table(const Context& context, Object query) {
+  const std::string table = only_table(context, query);
+  std::vector<std::string> names;
+  bool only = !table.empty();
+  Element found;
+  if (only && find(query, "targetList", found)) {
+    each(found, [&](Element target) {
+      Element value;
+      if (find(node_of(target).body, "val", value)) {
+        only = add_columns(expression(context, value), table, names) && only;
+      }
+    });
+  }
+  if (only && find(query, "whereClause", found)) {
+    only = add_columns(expression(context, found), table, names);
+  }
+  if (!only) {
+    names.clear();
+  }
+  return names;
 }
 
 }  // namespace migralint::sql::lower

@@ -12,5 +12,8 @@ void add_values(const Context& context, Object query, CreateTableAs& result);
 /// Select::value of a SELECT's body, and the same for an expression that stands for one.
 ExprPtr only_value(const Context& context, Object select);
 ExprPtr scalar_value(const Context& context, Element value);
+/// For CREATE VIEW and the like: what the list and the WHERE of a SELECT name, when all of it can only be
+/// columns of its only table; else nothing.
+Few<std::string> columns_of_only_table(const Context& context, Object query);
 
 }  // namespace migralint::sql::lower

@@ -66,6 +66,10 @@ void grant(const Context& context, Object body, Statement& statement) {
           if (find(node_of(node).body, "priv_name", name)) {
             grant.privileges.emplace_back(text(name));
           }
+          if (find(node_of(node).body, "cols", name)) {
+            const auto columns = strings_of(name);
+            grant.columns.insert(grant.columns.end(), columns.begin(), columns.end());
+          }
         });
         break;
       case key("grantees"):

@@ -265,6 +265,7 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
     result.also_changed = std::move(parts.changed);
     result.uses_star = parts.star;
     result.star_of_sources = parts.star && parts.queries == 1;
+    result.only_columns = columns_of_only_table(context, node.body);
     name_columns(context, node.body, std::move(written), result);
   }
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
@@ -300,6 +301,7 @@ void create_view(const Context& context, Object body, Statement& statement) {
         view.uses_star = parts.star;
         view.star_of_sources = parts.star && parts.queries == 1;
         query = node_of(value).body;
+        view.only_columns = columns_of_only_table(context, query);
         has_query = true;
         OutputColumns output = output_columns(query, std::move(written));
         view.columns = std::move(output.names);

@@ -114,6 +114,7 @@ struct CreateTableAs {
   bool uses_star = false;
   bool star_of_sources = false;    ///< as in CreateView
   bool executes_prepared = false;  ///< AS EXECUTE
+  Few<std::string> only_columns;   ///< as in CreateView
 };
 
 struct CreateView {
@@ -128,6 +129,8 @@ struct CreateView {
   bool uses_star = false;
   bool star_of_sources = false;   ///< the star stands in the only SELECT: it means columns of the sources
   bool security_invoker = false;  ///< WITH (security_invoker = …): 15
+  /// What a SELECT from one table and nothing else names in its list and its WHERE: columns of that table.
+  Few<std::string> only_columns;
 };
 
 struct RefreshMaterializedView {
@@ -257,6 +260,7 @@ struct CreateTrigger {
   RelationName table;
   Name function;
   std::vector<std::string> update_columns;  ///< UPDATE OF
+  ExprPtr when;
   bool or_replace = false;
   bool constraint = false;
   bool row = false;
@@ -336,6 +340,7 @@ struct Grant {
   std::vector<RelationName> relations;  ///< tables and sequences
   std::vector<Name> objects;
   std::vector<std::string> privileges;  ///< empty: ALL
+  std::vector<std::string> columns;     ///< of column privileges
   std::vector<std::string> grantees;    ///< "public" for PUBLIC
   bool all_in_schema = false;
   std::vector<std::string> schemas;
@@ -416,6 +421,7 @@ struct Insert {
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
   std::vector<Name> functions;                 ///< called anywhere in it
+  Few<std::string> only_columns;               ///< of its query, as in CreateView
   std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
 };
 struct Update {
@@ -425,6 +431,7 @@ struct Update {
   Where where;
   std::vector<RelationName> sources;
   bool current_of = false;
+  bool joined = false;                     ///< has FROM
   std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
 };
 struct Delete {
@@ -432,6 +439,7 @@ struct Delete {
   Where where;
   std::vector<RelationName> sources;
   bool current_of = false;
+  bool joined = false;  ///< has USING
   std::vector<RelationName> also_changed;
 };
 struct Merge {
