@@ -1,10 +1,9 @@
-#include "rules/support/dependants.hpp"
-
 #include <algorithm>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "rules/support/dependants_list.hpp"
 #include "rules/support/guards.hpp"
 
 namespace migralint::dependants {
@@ -13,14 +12,9 @@ namespace {
 
 using catalog::Relation;
 using catalog::RelationKind;
-using List = std::vector<Dependant>;
 
 bool has(const std::vector<std::string>& columns, std::string_view column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-std::string shown(const Relation& relation) {
-  return relation.schema == "public" ? sql::quoted(relation.name) : sql::quoted(relation.qualified());
 }
 
 bool is_earlier(const catalog::Origin& a, const catalog::Origin& b) {
@@ -58,32 +52,12 @@ bool copies(const Relation& view, const Relation& table, std::string_view column
          read.front() == table.id && view.column(column) != nullptr;
 }
 
-void add_view(const Relation& view, List& list, bool certain = true) {
-  const bool materialized = view.kind == RelationKind::materialized_view;
-  const std::string name = shown(view);
-  const bool known = std::any_of(list.begin(), list.end(),
-                                 [&](const Dependant& other) { return other.relation == view.id; });
-  if (!known) {
-    list.push_back({fmt::format("{}view {}", materialized ? "materialized " : "", name),
-                    fmt::format("DROP {}VIEW IF EXISTS {};\n", materialized ? "MATERIALIZED " : "", name),
-                    view.id,
-                    view.origin,
-                    {},
-                    certain});
-  }
-}
-
-// Views read views: those at the end have to go first.
 void add_views(const Relation& read, const lint::Context& context, List& list) {
   const std::size_t first = list.size();
   for (const auto* view : context.catalog().readers(read.id)) {
     add_view(*view, list);
   }
-  for (std::size_t i = first; i < list.size(); ++i) {
-    for (const auto* view : context.catalog().readers(list[i].relation)) {
-      add_view(*view, list);
-    }
-  }
+  add_readers(first, context, list);
 }
 
 void add_foreign_key(const Relation& table, const catalog::Constraint& key, List& list) {
@@ -96,27 +70,17 @@ void add_foreign_key(const Relation& table, const catalog::Constraint& key, List
 void add_policies_and_triggers(const Relation& table, std::string_view column, List& list) {
   for (const auto& policy : table.policies) {
     if (mentions(policy.using_expr, table, column) || mentions(policy.check_expr, table, column)) {
-      list.push_back(
-          {fmt::format("policy {} on {}", sql::quoted(policy.name), shown(table)),
-           fmt::format("DROP POLICY IF EXISTS {} ON {};\n", sql::quoted(policy.name), shown(table)), table.id,
-           policy.origin, policy.name});
+      add_policy(table, policy, list);
     }
   }
   for (const auto& trigger : table.triggers) {
-    if (has(trigger.update_columns, column)) {
+    if (fires_on(trigger, column)) {
       list.push_back(
           {fmt::format("trigger {} on {}", sql::quoted(trigger.name), shown(table)),
            fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown(table)),
            table.id, trigger.origin, trigger.name});
     }
   }
-}
-
-void add_column(const Relation& table, const catalog::Column& column, List& list) {
-  list.push_back(
-      {fmt::format("column {}.{} with its values", shown(table), sql::quoted(column.name)),
-       fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {};\n", shown(table), sql::quoted(column.name)),
-       table.id, column.origin, column.name});
 }
 
 bool takes_from(const catalog::Column& column, const Relation& sequence) {
@@ -132,10 +96,7 @@ void add_defaults(const Relation& sequence, const lint::Context& context, List& 
     for (std::size_t i = 0; table != nullptr && i < table->columns.size(); ++i) {
       const auto& column = table->columns[i];
       if (takes_from(column, sequence)) {
-        list.push_back({fmt::format("the default of {}.{}", shown(*table), sql::quoted(column.name)),
-                        fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT;\n", shown(*table),
-                                    sql::quoted(column.name)),
-                        table->id, column.origin});
+        add_default(*table, column, true, list);
       }
     }
   }
@@ -198,42 +159,6 @@ List of_type(const sql::Name& name, const lint::Context& context) {
   return list;
 }
 
-List of_function(const sql::Name& name, const lint::Context& context) {
-  List list;
-  const auto* users = context.catalog().possible_function_users(name.name);
-  const auto* function = context.catalog().find_functions(name);
-  if (users == nullptr) {
-    return list;
-  }
-  for (const auto id : *users) {
-    const auto* table = context.catalog().get(id);
-    if (table == nullptr || table->partition_of != catalog::no_relation) {
-      continue;
-    }
-    for (const auto& trigger : table->triggers) {
-      const bool same = trigger.function.name == name.name &&
-                        std::none_of(list.begin(), list.end(), [&](const Dependant& other) {
-                          return other.relation == id && other.origin == trigger.origin;
-                        });
-      if (same) {
-        list.push_back(
-            {fmt::format("trigger {} on {}", sql::quoted(trigger.name), shown(*table)),
-             fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown(*table)), id,
-             trigger.origin, trigger.name,
-             function != nullptr && context.catalog().find_functions(trigger.function) == function});
-      }
-    }
-  }
-  return list;
-}
-
-bool calls(const catalog::Column& column, const sql::Name& function) {
-  return column.default_expr && column.default_expr->any([&](const sql::Expr& node) {
-    return node.kind == sql::Expr::Kind::function && node.name == function.name &&
-           (node.schema.empty() || function.schema.empty() || node.schema == function.schema);
-  });
-}
-
 // Whatever else the server has to lock away: indexes and defaults that call the function, and the like.
 void add_locked(const sql::Drop& drop, const sql::Name& name, const lint::Context& context, List& list) {
   for (const auto& lock : context.effects().strongest_locks()) {
@@ -245,14 +170,8 @@ void add_locked(const sql::Drop& drop, const sql::Name& name, const lint::Contex
                    drop.kind == sql::ObjectKind::domain)) {
       const auto before = list.size();
       for (const auto& column : relation->columns) {
-        if (calls(column, name)) {
-          list.push_back({fmt::format("the default of {}.{}", shown(*relation), sql::quoted(column.name)),
-                          fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT;\n", shown(*relation),
-                                      sql::quoted(column.name)),
-                          lock.id,
-                          column.origin,
-                          {},
-                          false});
+        if (calls(column.default_expr, name)) {
+          add_default(*relation, column, false, list);
         }
       }
       if (list.size() > before) {
@@ -279,7 +198,7 @@ List of_object(const sql::Drop& drop, std::size_t i, const lint::Context& contex
     case Kind::function:
     case Kind::procedure:
     case Kind::routine:
-      list = of_function(name, context);
+      list = of_function(drop, i, context);
       add_locked(drop, name, context, list);
       break;
     default:
@@ -316,6 +235,14 @@ bool mentions(const sql::ExprPtr& expr, const Relation& table, std::string_view 
   });
 }
 
+bool fires_on(const catalog::Trigger& trigger, std::string_view column) {
+  return has(trigger.update_columns, column) ||
+         (trigger.when && trigger.when->any([&](const sql::Expr& node) {
+           return node.kind == sql::Expr::Kind::column && node.name == column &&
+                  (node.schema == "new" || node.schema == "old");
+         }));
+}
+
 List of_column(const Relation& table, std::string_view column, const lint::Context& context) {
   List list;
   const auto* known = table.column(column);
@@ -325,6 +252,7 @@ List of_column(const Relation& table, std::string_view column, const lint::Conte
       add_view(*view, list, certain);
     }
   }
+  add_readers(0, context, list);
   for (const auto& [other, key] : context.catalog().referencing(table.id)) {
     if (has(key->referenced_columns, column) && other->partition_of == catalog::no_relation) {
       add_foreign_key(*other, *key, list);

@@ -30,7 +30,11 @@ bool reads_column(const catalog::Relation& view, const catalog::Relation& table,
 /// Whether an expression of the table (a policy's, a generated column's) uses one of its columns.
 bool mentions(const sql::ExprPtr& expr, const catalog::Relation& table, std::string_view column);
 
-/// Of a column: views, foreign keys, generated columns, policies and triggers (UPDATE OF) that use it.
+/// Whether UPDATE OF or WHEN of a trigger names a column of its table.
+bool fires_on(const catalog::Trigger& trigger, std::string_view column);
+
+/// Of a column: views, and views of these, foreign keys, generated columns, policies and triggers that use
+/// it.
 std::vector<Dependant> of_column(const catalog::Relation& table, std::string_view column,
                                  const lint::Context& context);
 /// Of a primary key or unique constraint: the foreign keys that reference its columns, its own table's, too.

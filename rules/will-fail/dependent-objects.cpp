@@ -109,12 +109,103 @@ bool is_followed(sql::ObjectKind kind) {
   return kind == Kind::table || kind == Kind::schema || kind_word(kind) != "table";
 }
 
+// The server takes neither of them away by itself, not even with CASCADE.
+void say_part(Span span, const std::string& what, std::string why, std::string label, const Context& context,
+              const catalog::Origin& origin, Report& report) {
+  auto& finding = report(span, span, fmt::format("{} fails: {}", what, why));
+  finding.label = std::move(label);
+  if (auto made = context.related(origin, "made here")) {
+    finding.related.push_back(std::move(*made));
+  }
+}
+
+bool check_identity(const sql::Name& name, const Context& context, Report& report) {
+  const auto* sequence = context.catalog().find(name);
+  const auto* table = sequence != nullptr ? context.catalog().get(sequence->owned_by) : nullptr;
+  const auto* column =
+      table != nullptr ? table->column(std::string_view(sequence->owned_by_column)) : nullptr;
+  if (column == nullptr || !column->identity) {
+    return false;
+  }
+  say_part(
+      name.span, "DROP SEQUENCE " + sql::quoted(name),
+      fmt::format("the identity column {}.{} needs it", sql::quoted(table->name), sql::quoted(column->name)),
+      fmt::format("cannot drop sequence {} because column {} of table {} requires it", sequence->name,
+                  column->name, table->name),
+      context, column->origin, report);
+  return true;
+}
+
+bool check_partition_key(const sql::DropColumn& drop, const catalog::Relation& table, Span span,
+                         const Context& context, Report& report) {
+  const sql::PartitionKey& key = table.partition_key;
+  const bool part =
+      std::find(key.columns.begin(), key.columns.end(), drop.column) != key.columns.end() ||
+      std::any_of(key.expressions.begin(), key.expressions.end(),
+                  [&](const sql::ExprPtr& expr) { return dependants::mentions(expr, table, drop.column); });
+  if (part) {
+    say_part(
+        span, "DROP COLUMN " + sql::quoted(drop.column),
+        fmt::format("it is part of the partition key of {}", sql::quoted(table.name)),
+        fmt::format("cannot drop column \"{}\" because it is part of the partition key of relation \"{}\"",
+                    drop.column, table.name),
+        context, table.origin, report);
+  }
+  return part;
+}
+
+bool is_truncated(const sql::Truncate& truncate, catalog::RelationId id, const Context& context) {
+  return std::any_of(truncate.tables.begin(), truncate.tables.end(), [&](const sql::RelationName& name) {
+    const auto* table = context.catalog().find(name);
+    return table != nullptr && table->id == id;
+  });
+}
+
+// Rows that nothing references may stay, but the server does not look.
+void check_truncate(const sql::Truncate& truncate, const Context& context, Report& report) {
+  if (truncate.cascade || (context.embedded() != nullptr && context.embedded()->conditional) ||
+      guards::guarded_by_block(context, {"feature_not_supported"})) {
+    return;
+  }
+  for (const auto& name : truncate.tables) {
+    const auto* table = context.catalog().find(name);
+    if (table == nullptr) {
+      continue;
+    }
+    for (const auto& [other, key] : context.catalog().referencing(table->id)) {
+      if (other->id == table->id || other->partition_of != catalog::no_relation || !key->origin.known() ||
+          is_truncated(truncate, other->id, context)) {
+        continue;
+      }
+      auto& finding =
+          report(name.span, context.statement().range,
+                 fmt::format("TRUNCATE {} fails: the foreign key {} of {} references it", sql::quoted(name),
+                             sql::quoted(key->name), sql::quoted(other->name)));
+      finding.label = "cannot truncate a table referenced in a foreign key constraint";
+      if (auto made = context.related(key->origin, "made here")) {
+        finding.related.push_back(std::move(*made));
+      }
+      if (!context.catalog().complete()) {
+        finding.level = Level::warning;
+        finding.evidence.emplace_back(
+            "the history that was read does not show everything: it may be gone already");
+      }
+      finding.evidence.push_back(
+          fmt::format("safe form: {} in the same TRUNCATE, or DELETE", sql::quoted(other->name)));
+      return;
+    }
+  }
+}
+
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
-  if (drop.cascade || !is_followed(drop.kind) || caught(context)) {
+  if (!is_followed(drop.kind) || caught(context)) {
     return;
   }
   for (std::size_t i = 0; i < drop.objects.size(); ++i) {
     const auto& name = drop.objects[i];
+    if ((drop.kind == sql::ObjectKind::sequence && check_identity(name, context, report)) || drop.cascade) {
+      continue;
+    }
     auto found = drop.kind == sql::ObjectKind::schema ? in_schema(name.name, context)
                                                       : dependants::of_object(drop, i, context);
     keep_certain(found, context);
@@ -147,6 +238,9 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
     const auto* column = std::get_if<sql::DropColumn>(&action.what);
     const auto* constraint = std::get_if<sql::DropConstraint>(&action.what);
     std::vector<Dependant> found;
+    if (column != nullptr && check_partition_key(*column, *table, action.span, context, report)) {
+      continue;
+    }
     if (column != nullptr && !column->cascade && table->column(column->column) != nullptr) {
       found = dependants::of_column(*table, column->column, context);
     } else if (constraint != nullptr && !constraint->cascade) {
@@ -172,6 +266,6 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
 MIGRALINT_RULE(will_fail_dependent_objects) = {
     .level = Level::error,
     .rank = Rank::will_fail,
-    .summary = "DROP without CASCADE of something that the history shows in use by a view, foreign key, …",
-    .hooks = {on<check_drop>, on<check_alter>},
+    .summary = "DROP or TRUNCATE of something that the history shows in use by a view, foreign key, …",
+    .hooks = {on<check_drop>, on<check_alter>, on<check_truncate>},
 };
