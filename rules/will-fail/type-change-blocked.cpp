@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "effects/casts.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/defaults.hpp"
 #include "rules/support/definitions.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
@@ -23,6 +25,7 @@ struct Obstacle {
   std::string drop;                // takes it away, for the recipe
   std::string again = {};          // makes it once more
   const Relation* view = nullptr;  // which is dropped with all that reads it
+  std::string clause = {};         // what the change itself lacks
 };
 
 std::string shown_name(const Relation& view) {
@@ -101,9 +104,11 @@ void add_parts(std::vector<Obstacle>& found, const Relation& table, const std::s
     }
   }
   for (const auto& trigger : table.triggers) {
-    const auto& columns = trigger.update_columns;
-    if (std::find(columns.begin(), columns.end(), column) != columns.end()) {
-      found.push_back({fmt::format("the trigger {} fires on UPDATE OF it", sql::quoted(trigger.name)),
+    if (dependants::fires_on(trigger, column)) {
+      const auto& columns = trigger.update_columns;
+      const bool named = std::find(columns.begin(), columns.end(), column) != columns.end();
+      found.push_back({fmt::format("the trigger {} {}", sql::quoted(trigger.name),
+                                   named ? "fires on UPDATE OF it" : "has it in its WHEN"),
                        "cannot alter type of a column used in a trigger definition", trigger.origin,
                        fmt::format("DROP TRIGGER IF EXISTS {} ON {};\n", sql::quoted(trigger.name), shown),
                        again("the trigger " + sql::quoted(trigger.name), trigger.origin,
@@ -136,57 +141,6 @@ void add_partition_key(std::vector<Obstacle>& found, const Relation& table, cons
   }
 }
 
-bool is_text(const sql::TypeName& type) {
-  return type.name == "text" || type.name == "varchar" || type.name == "bpchar" || type.name == "citext";
-}
-
-bool is_enum(const sql::TypeName& type, const Context& context) {
-  return context.catalog().find_enum({type.schema, type.name, {}}) != nullptr;
-}
-
-bool is_integer(const sql::TypeName& type) {
-  return type.name == "int2" || type.name == "int4" || type.name == "int8";
-}
-
-bool is_plain(const sql::TypeName& type) {
-  constexpr std::string_view known[] = {
-      "int2", "int4", "int8",   "numeric",  "float4", "float8", "bool", "uuid",      "json",       "jsonb",
-      "date", "time", "timetz", "interval", "bytea",  "inet",   "cidr", "timestamp", "timestamptz"};
-  return std::find(std::begin(known), std::end(known), type.name) != std::end(known);
-}
-
-// Only pairs that certainly have no assignment cast (pg_cast); USING is not applied to the default.
-bool default_has_no_cast(const sql::TypeName& from, const sql::TypeName& to, const Context& context) {
-  if (from.array_dimensions > 0 || to.array_dimensions > 0) {
-    return false;
-  }
-  if (is_text(from)) {
-    return is_plain(to) || is_enum(to, context);
-  }
-  if (is_enum(from, context)) {
-    return is_plain(to) || (is_enum(to, context) && !(from == to));
-  }
-  return (is_integer(from) && (to.name == "bool" || is_enum(to, context))) ||
-         (from.name == "bool" && (is_integer(to) || is_enum(to, context)));
-}
-
-bool is_null(const sql::Expr& expr) {
-  return expr.kind == sql::Expr::Kind::null ||
-         (expr.kind == sql::Expr::Kind::cast && !expr.args.empty() && is_null(expr.args.front()));
-}
-
-// The type that the default has by itself: SET DEFAULT does not keep the cast to the column's type that it
-// adds (strip_implicit_coercions). Nothing for what is neither a constant nor a cast.
-std::optional<sql::TypeName> type_of_default(const catalog::Column& column) {
-  using Kind = sql::Expr::Kind;
-  const sql::Expr& expr = *column.default_expr;
-  if (expr.kind == Kind::cast) {
-    return expr.type;
-  }
-  const bool constant = expr.kind == Kind::string || expr.kind == Kind::integer || expr.kind == Kind::boolean;
-  return constant ? std::optional(column.type) : std::nullopt;
-}
-
 // SET DEFAULT with the same text, which the server reads as a value of the new type; where the statement does
 // not set another one itself.
 std::string default_again(const sql::AlterTable& alter, const sql::AlterColumnType& change,
@@ -197,11 +151,11 @@ std::string default_again(const sql::AlterTable& alter, const sql::AlterColumnTy
   });
   const auto* values = context.catalog().find_enum({change.type.schema, change.type.name, {}});
   const sql::Expr* expr = column.default_expr.get();
-  while (expr->kind == sql::Expr::Kind::cast && !expr->args.empty()) {
+  while (expr != nullptr && expr->kind == sql::Expr::Kind::cast && !expr->args.empty()) {
     expr = &expr->args.front();
   }
   const bool is_label =
-      values != nullptr && expr->kind == sql::Expr::Kind::string &&
+      values != nullptr && expr != nullptr && expr->kind == sql::Expr::Kind::string &&
       std::any_of(values->values.begin(), values->values.end(),
                   [&](const catalog::EnumValue& value) { return value.label == expr->name; });
   const std::string value = is_label ? recipes::literal(expr->name) : recipes::stand_in(change.type, context);
@@ -216,16 +170,14 @@ std::string default_again(const sql::AlterTable& alter, const sql::AlterColumnTy
 void add_default(std::vector<Obstacle>& found, const sql::AlterTable& alter,
                  const sql::AlterColumnType& change, const catalog::Column& column, const std::string& shown,
                  const Context& context) {
-  const bool stored = column.default_expr != nullptr && !is_null(*column.default_expr);
   // DROP DEFAULT of the same statement is done before, SET DEFAULT after (measured).
   const bool dropped =
       std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
         const auto* drop = std::get_if<sql::DropDefault>(&action.what);
         return drop != nullptr && drop->column == change.column;
       });
-  const auto from = stored && !dropped ? type_of_default(column) : std::nullopt;
-  if (!from || !default_has_no_cast(effects::storage_type(*from, context.catalog()),
-                                    effects::storage_type(change.type, context.catalog()), context)) {
+  const auto from = dropped ? std::nullopt : defaults::type_of(column);
+  if (!from || !effects::has_no_assignment_cast(*from, change.type, context.catalog())) {
     return;
   }
   found.push_back(
@@ -235,6 +187,84 @@ void add_default(std::vector<Obstacle>& found, const sql::AlterTable& alter,
        column.origin,
        fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT;\n", shown, sql::quoted(column.name)),
        default_again(alter, change, column, shown, context)});
+}
+
+bool is_text(const sql::TypeName& type) {
+  return type.array_dimensions == 0 &&
+         (type.name == "text" || type.name == "varchar" || type.name == "bpchar");
+}
+
+bool is_integer(const sql::TypeName& type) {
+  return type.array_dimensions == 0 && (type.name == "int2" || type.name == "int4" || type.name == "int8");
+}
+
+// The rows are only converted by themselves where an assignment would convert them.
+void add_cast(std::vector<Obstacle>& found, const sql::AlterColumnType& change, const catalog::Column& column,
+              const Context& context) {
+  const auto from = effects::storage_type(column.type, context.catalog());
+  const auto to = effects::storage_type(change.type, context.catalog());
+  const std::string shown = sql::to_string(change.type);
+  if (column.identity && !is_integer(to) && effects::is_known_type(to, context.catalog())) {
+    found.push_back({"it is an identity column, which can only be of an integer type",
+                     "identity column type must be smallint, integer, or bigint",
+                     column.origin,
+                     {}});
+  }
+  if (change.using_expr != nullptr || column.type.empty() ||
+      !effects::has_no_assignment_cast(column.type, change.type, context.catalog())) {
+    return;
+  }
+  found.push_back({fmt::format("{} is not converted to {} without USING", sql::to_string(column.type), shown),
+                   fmt::format("column \"{}\" cannot be cast automatically to type {}", column.name, shown),
+                   column.origin,
+                   {}});
+  // Any text can be cast to any type, if it is written.
+  if (is_text(from)) {
+    found.back().clause = fmt::format(" USING {}::{}", sql::quoted(column.name), shown);
+  }
+}
+
+void add_key(std::vector<Obstacle>& found, const catalog::Constraint& key, const std::string& other) {
+  found.push_back({fmt::format("the foreign key {} cannot compare the new type with that of {}",
+                               sql::quoted(key.name), other),
+                   fmt::format("foreign key constraint \"{}\" cannot be implemented", key.name),
+                   key.origin,
+                   {}});
+}
+
+// The other side of a foreign key, as it is when the statement has been done.
+void add_foreign_keys(std::vector<Obstacle>& found, const sql::AlterTable& alter,
+                      const sql::AlterColumnType& change, const Relation& table, const Context& context) {
+  const auto place_of = [&](const std::vector<std::string>& columns) {
+    return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), change.column) -
+                                    columns.begin());
+  };
+  const auto other_type = [](const Relation* relation, const std::vector<std::string>& columns,
+                             std::size_t place) -> const catalog::Column* {
+    const auto* column =
+        relation != nullptr && place < columns.size() ? relation->column(columns[place]) : nullptr;
+    return column != nullptr && !column->assumed ? column : nullptr;
+  };
+  for (const auto& key : table.constraints) {
+    const auto place = place_of(key.columns);
+    if (key.kind != sql::Constraint::Kind::foreign_key || key.referenced == table.id ||
+        place == key.columns.size() || alter.drops_constraint(key.name)) {
+      continue;
+    }
+    const auto* target = context.catalog().get(key.referenced);
+    const auto* column = other_type(target, key.referenced_columns, place);
+    if (column != nullptr && effects::cannot_reference(change.type, column->type, context.catalog())) {
+      add_key(found, key, shown_name(*target) + "." + sql::quoted(column->name));
+    }
+  }
+  for (const auto& [other, key] : context.catalog().referencing(table.id)) {
+    const auto place = place_of(key->referenced_columns);
+    const auto* column = other->id != table.id ? other_type(other, key->columns, place) : nullptr;
+    if (column != nullptr && other->partition_of == catalog::no_relation &&
+        effects::cannot_reference(column->type, change.type, context.catalog())) {
+      add_key(found, *key, shown_name(*other) + "." + sql::quoted(column->name));
+    }
+  }
 }
 
 // What is in the way is dropped, and made again behind the change.
@@ -250,14 +280,16 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
     }
   }
   std::string drops;
+  std::string clause;
   std::string rest;
   for (const auto& obstacle : found) {
     if (obstacle.view != nullptr) {
       add_with_readers(views, *obstacle.view, context);
-    } else if (obstacle.drop.empty()) {
+    } else if (obstacle.drop.empty() && obstacle.clause.empty()) {
       return std::nullopt;
     }
     drops += obstacle.drop;
+    clause += obstacle.clause;
     rest += obstacle.again;
   }
   std::string makes;
@@ -270,9 +302,11 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
     makes.insert(0, made_again(*view, context));
   }
   return Fix{Fix::Class::plan,
-             "what works: take it away and make it again, with its privileges, in the same transaction",
-             recipes::in_one_transaction(
-                 context, recipes::timeout_guard(context) + view_drops + drops + change + rest + makes),
+             found.size() == 1 && views.empty() && !clause.empty()
+                 ? "what works: USING with the cast, which fails on the first value that is no such thing"
+                 : "what works: take it away and make it again, with its privileges, in the same transaction",
+             recipes::in_one_transaction(context, recipes::timeout_guard(context) + view_drops + drops +
+                                                      change + clause + ";\n" + rest + makes),
              {}};
 }
 
@@ -286,9 +320,11 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
   const std::string shown = sql::quoted(alter.table);
   std::vector<Obstacle> found;
   add_partition_key(found, *table, change.column);
+  add_cast(found, change, *column, context);
   add_views(found, *table, *column, context);
   add_parts(found, *table, change.column, shown, context);
   add_default(found, alter, change, *column, shown, context);
+  add_foreign_keys(found, alter, change, *table, context);
   if (found.empty()) {
     return;
   }
@@ -303,7 +339,7 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
     }
   }
   finding.fix = recipe(found, *table, change.column,
-                       fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
+                       fmt::format("ALTER TABLE {} {}", shown, context.text(action.span)), context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
@@ -323,8 +359,7 @@ MIGRALINT_RULE(will_fail_type_change_blocked) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary =
-        "ALTER COLUMN TYPE of a column that a view, policy, trigger, generated column, partition key or "
-        "default "
-        "holds on to",
+        "ALTER COLUMN TYPE without a cast to the new type, or of a column that a view, policy, trigger, "
+        "generated column, partition key, foreign key or default holds on to",
     .hooks = {on<check>},
 };
