@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "effects/casts.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/after_file.hpp"
 
@@ -39,7 +40,8 @@ void check_key(const FileContext& context, const Relation& table, const catalog:
     }
     const std::string own = kind_of(column->type, context.catalog());
     const std::string other = kind_of(referenced->type, context.catalog());
-    if (own == other) {
+    // What cannot be compared fails: another rule speaks of it.
+    if (own == other || effects::cannot_reference(column->type, referenced->type, context.catalog())) {
       continue;
     }
     const bool wider = integer_width(other) > 0 && integer_width(own) > integer_width(other);

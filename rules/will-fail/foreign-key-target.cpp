@@ -9,6 +9,7 @@
 #include "catalog/apply.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/definitions.hpp"
+#include "rules/support/foreign_key_types.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
@@ -182,6 +183,20 @@ void check_key(const sql::Constraint& key, Span sub_command, std::vector<Key> ke
   }
 }
 
+/// As written, or those of the primary key.
+Columns referenced_columns(const sql::Constraint& key, const catalog::Relation* target,
+                           const std::vector<Key>& written) {
+  if (!key.referenced_columns.empty()) {
+    return key.referenced_columns;
+  }
+  const auto primary = std::find_if(written.begin(), written.end(), [](const Key& k) { return k.primary; });
+  if (primary != written.end()) {
+    return primary->columns;
+  }
+  const auto* known = target != nullptr ? target->primary_key() : nullptr;
+  return known != nullptr ? known->columns : Columns();
+}
+
 std::vector<Key> written_keys(const sql::CreateTable& create) {
   std::vector<Key> keys;
   add_written(keys, create.constraints);
@@ -223,15 +238,26 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     if (key.kind != Kind::foreign_key) {
       return;
     }
-    const bool itself = present == nullptr && context.catalog().find(key.referenced) == nullptr &&
-                        key.referenced->name == create.table.name &&
-                        (key.referenced->schema == create.table.schema || key.referenced->schema.empty());
+    const bool itself =
+        present == nullptr && context.catalog().find(key.referenced) == nullptr &&
+        key.referenced->name == create.table.name &&
+        (key.referenced->schema == create.table.schema ||
+         (key.referenced->schema.empty() && create.table.schema == context.catalog().creation_schema()));
     if (itself && !simple) {
       return;
     }
     const auto then = [&] { return itself ? std::string() : table_itself(create, context); };
-    check_key(key, key.span, itself ? written_keys(create) : std::vector<Key>{}, itself, std::cref(then),
-              context, report);
+    const auto keys = itself ? written_keys(create) : std::vector<Key>{};
+    check_key(key, key.span, keys, itself, std::cref(then), context, report);
+    const auto* target = context.catalog().find(key.referenced);
+    foreign_key_types::check(
+        key, referenced_columns(key, target, keys), key.span,
+        [&](const std::string& column) { return foreign_key_types::type_in(create, column); },
+        [&](const std::string& column) {
+          return itself ? foreign_key_types::type_in(create, column)
+                        : foreign_key_types::type_in(target, column);
+        },
+        context, report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
@@ -259,8 +285,18 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
                    ? key_itself(alter, key, context)
                    : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
       };
-      check_key(key, action.span, itself ? written_keys(alter) : std::vector<Key>{}, false, std::cref(then),
-                context, report);
+      const auto keys = itself ? written_keys(alter) : std::vector<Key>{};
+      check_key(key, action.span, keys, false, std::cref(then), context, report);
+      const auto* target = context.catalog().find(key.referenced);
+      const auto own = [&](const std::string& column) {
+        return foreign_key_types::type_in(alter, table, column);
+      };
+      foreign_key_types::check(
+          key, referenced_columns(key, target, keys), action.span, own,
+          [&](const std::string& column) {
+            return itself ? own(column) : foreign_key_types::type_in(target, column);
+          },
+          context, report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       check_one(add->constraint);
@@ -281,6 +317,8 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
 MIGRALINT_RULE(will_fail_foreign_key_target) = {
     .level = Level::error,
     .rank = Rank::will_fail,
-    .summary = "A foreign key to columns with no unique index, or to another number of columns",
+    .summary =
+        "A foreign key to columns with no unique index, of another number, or of a type that cannot be "
+        "compared",
     .hooks = {on<check_create>, on<check_alter>},
 };
