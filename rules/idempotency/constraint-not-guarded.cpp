@@ -82,14 +82,13 @@ Fix drop_first(const sql::AlterTable& alter, const sql::Action& action, const sq
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
-  if (guards::guarded_by_block(context,
-                               {"duplicate_object", "duplicate_table", "invalid_table_definition"}) ||
-      context.is_temporary(alter.table)) {
+  if (context.is_temporary(alter.table)) {
     return;
   }
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddConstraint>(&action.what);
-    if (add == nullptr || add->constraint.kind == sql::Constraint::Kind::not_null) {
+    if (add == nullptr || add->constraint.kind == sql::Constraint::Kind::not_null ||
+        guards::guarded_by_block(context, {guards::there_already(add->constraint)})) {
       continue;
     }
     const std::string name = recipes::constraint_name(add->constraint, alter.table.name);

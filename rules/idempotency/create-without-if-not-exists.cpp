@@ -16,13 +16,12 @@ using sql::ObjectKind;
 constexpr std::string_view if_not_exists = " IF NOT EXISTS";
 constexpr int first_with_replaceable_triggers = 14;
 
-bool guarded(const Context& context) {
+bool guarded(ObjectKind kind, const Context& context) {
   // A schema that is there stops the statement before what is in it, and IF NOT EXISTS takes no elements.
   if (context.embedded() != nullptr && context.embedded()->schema_element) {
     return true;
   }
-  return guards::guarded_by_block(context, {"duplicate_object", "duplicate_table", "duplicate_column",
-                                            "duplicate_function", "duplicate_schema", "unique_violation"});
+  return guards::guarded_by_block(context, {guards::there_already(kind)});
 }
 
 // IF NOT EXISTS would keep what is there, OR REPLACE would change it; without them the statement fails.
@@ -41,7 +40,7 @@ Finding& report_object(std::string_view what, const sql::Name& name, Span span, 
 }
 
 void check_table(const sql::CreateTable& table, const Context& context, Report& report) {
-  if (table.if_not_exists || context.is_temporary(table.table) || guarded(context) ||
+  if (table.if_not_exists || context.is_temporary(table.table) || guarded(ObjectKind::table, context) ||
       guards::dropped_before(context, ObjectKind::table, table.table)) {
     return;
   }
@@ -54,7 +53,8 @@ void check_table(const sql::CreateTable& table, const Context& context, Report& 
 }
 
 void check_table_as(const sql::CreateTableAs& table, const Context& context, Report& report) {
-  if (table.if_not_exists || table.select_into || context.is_temporary(table.table) || guarded(context)) {
+  if (table.if_not_exists || table.select_into || context.is_temporary(table.table) ||
+      guarded(ObjectKind::table, context)) {
     return;
   }
   const auto kind = table.materialized_view ? ObjectKind::materialized_view : ObjectKind::table;
@@ -75,7 +75,7 @@ void check_table_as(const sql::CreateTableAs& table, const Context& context, Rep
 }
 
 void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
-  if (index.if_not_exists || context.is_temporary(index.table) || guarded(context)) {
+  if (index.if_not_exists || context.is_temporary(index.table) || guarded(ObjectKind::index, context)) {
     return;
   }
   if (index.name.empty()) {
@@ -113,7 +113,8 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
 }
 
 void check_sequence(const sql::CreateSequence& sequence, const Context& context, Report& report) {
-  if (sequence.if_not_exists || context.is_temporary(sequence.sequence) || guarded(context) ||
+  if (sequence.if_not_exists || context.is_temporary(sequence.sequence) ||
+      guarded(ObjectKind::sequence, context) ||
       guards::dropped_before(context, ObjectKind::sequence, sequence.sequence)) {
     return;
   }
@@ -126,7 +127,7 @@ void check_sequence(const sql::CreateSequence& sequence, const Context& context,
 
 void check_schema(const sql::CreateSchema& schema, const Context& context, Report& report) {
   const sql::Name name{{}, schema.name, {}};
-  if (schema.if_not_exists || guarded(context) ||
+  if (schema.if_not_exists || guarded(ObjectKind::schema, context) ||
       context.facts().dropped_if_exists(ObjectKind::schema, name)) {
     return;
   }
@@ -139,7 +140,7 @@ void check_schema(const sql::CreateSchema& schema, const Context& context, Repor
 
 void check_extension(const sql::CreateExtension& extension, const Context& context, Report& report) {
   const sql::Name name{{}, extension.name, {}};
-  if (extension.if_not_exists || guarded(context) ||
+  if (extension.if_not_exists || guarded(ObjectKind::extension, context) ||
       context.facts().dropped_if_exists(ObjectKind::extension, name)) {
     return;
   }
@@ -159,7 +160,7 @@ void check_columns(const sql::AlterTable& alter, const Context& context, Report&
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
     if (add == nullptr || add->if_not_exists || alter.kind == ObjectKind::composite_type ||
-        context.is_temporary(alter.table) || guarded(context) ||
+        context.is_temporary(alter.table) || guarded(ObjectKind::column, context) ||
         dropped_in_same_statement(alter, add->column.name) ||
         guards::part_dropped_before(context, ObjectKind::column, alter.table, add->column.name)) {
       continue;
@@ -178,7 +179,7 @@ void check_columns(const sql::AlterTable& alter, const Context& context, Report&
 }
 
 void check_enum_value(const sql::AlterEnum& change, const Context& context, Report& report) {
-  if (!change.old_value.empty() || change.if_not_exists || guarded(context)) {
+  if (!change.old_value.empty() || change.if_not_exists || guarded(ObjectKind::enum_type, context)) {
     return;
   }
   auto& finding = report_object("ADD VALUE to", change.type, context.statement().range, report);
@@ -186,7 +187,7 @@ void check_enum_value(const sql::AlterEnum& change, const Context& context, Repo
 }
 
 void check_view(const sql::CreateView& view, const Context& context, Report& report) {
-  if (view.or_replace || context.is_temporary(view.view) || guarded(context) ||
+  if (view.or_replace || context.is_temporary(view.view) || guarded(ObjectKind::view, context) ||
       guards::dropped_before(context, ObjectKind::view, view.view)) {
     return;
   }
@@ -199,7 +200,8 @@ void check_view(const sql::CreateView& view, const Context& context, Report& rep
 
 void check_function(const sql::CreateFunction& function, const Context& context, Report& report) {
   const auto kind = function.procedure ? ObjectKind::procedure : ObjectKind::function;
-  if (function.or_replace || guarded(context) || guards::dropped_before(context, kind, function.function) ||
+  if (function.or_replace || guarded(kind, context) ||
+      guards::dropped_before(context, kind, function.function) ||
       context.facts().dropped_if_exists(ObjectKind::routine, function.function)) {
     return;
   }
@@ -209,7 +211,7 @@ void check_function(const sql::CreateFunction& function, const Context& context,
 }
 
 void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Report& report) {
-  if (trigger.or_replace || guarded(context) ||
+  if (trigger.or_replace || guarded(ObjectKind::trigger, context) ||
       guards::part_dropped_before(context, ObjectKind::trigger, trigger.table, trigger.name)) {
     return;
   }
@@ -228,7 +230,7 @@ void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Re
 
 void report_type(const sql::Name& type, ObjectKind kind, std::string_view what, const Context& context,
                  Report& report) {
-  if (guarded(context) || guards::dropped_before(context, kind, type) ||
+  if (guarded(kind, context) || guards::dropped_before(context, kind, type) ||
       guards::dropped_before(context, ObjectKind::type, type)) {
     return;
   }

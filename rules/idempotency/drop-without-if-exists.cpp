@@ -10,9 +10,8 @@ using namespace migralint::lint;
 
 constexpr std::string_view if_exists = " IF EXISTS";
 
-bool guarded(const Context& context) {
-  return guards::guarded_by_block(context, {"undefined_object", "undefined_table", "undefined_column",
-                                            "undefined_function", "invalid_schema_name"});
+bool guarded(sql::ObjectKind kind, const Context& context) {
+  return guards::guarded_by_block(context, {guards::not_there(kind)});
 }
 
 bool is_temporary(const sql::Name& name, const Context& context) {
@@ -43,7 +42,7 @@ std::string first_name(const sql::Drop& drop) {
 }
 
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
-  if (drop.if_exists || guarded(context) || always_there(drop, context)) {
+  if (drop.if_exists || guarded(drop.kind, context) || always_there(drop, context)) {
     return;
   }
   auto& finding = guards::report(
@@ -68,20 +67,21 @@ void report_part(std::string_view what, const std::string& name, const sql::Acti
 }
 
 void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
-  if (alter.kind == sql::ObjectKind::composite_type || guarded(context) ||
-      context.is_temporary(alter.table)) {
+  if (alter.kind == sql::ObjectKind::composite_type || context.is_temporary(alter.table)) {
     return;
   }
   for (const auto& action : alter.actions) {
     if (const auto* column = std::get_if<sql::DropColumn>(&action.what);
         column != nullptr && !column->if_exists) {
-      if (guards::made_in_file(context, sql::ObjectKind::column, alter.table, column->column)) {
+      if (guarded(sql::ObjectKind::column, context) ||
+          guards::made_in_file(context, sql::ObjectKind::column, alter.table, column->column)) {
         continue;
       }
       report_part("COLUMN", column->column, action, context, report);
     } else if (const auto* constraint = std::get_if<sql::DropConstraint>(&action.what);
                constraint != nullptr && !constraint->if_exists) {
-      if (guards::made_in_file(context, sql::ObjectKind::constraint, alter.table, constraint->name)) {
+      if (guarded(sql::ObjectKind::constraint, context) ||
+          guards::made_in_file(context, sql::ObjectKind::constraint, alter.table, constraint->name)) {
         continue;
       }
       report_part("CONSTRAINT", constraint->name, action, context, report);

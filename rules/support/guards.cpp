@@ -7,6 +7,18 @@
 
 namespace migralint::guards {
 
+namespace {
+
+// A handler names the condition, or the whole class that it belongs to: all of these but one are of class 42.
+bool covers(std::string_view handled, std::string_view condition) {
+  const bool class_42 = condition.starts_with("duplicate_") || condition.starts_with("undefined_") ||
+                        condition == "invalid_table_definition";
+  return handled == condition ||
+         (class_42 && (handled == "syntax_error_or_access_rule_violation" || handled == "42000"));
+}
+
+}  // namespace
+
 bool guarded_by_block(const lint::Context& context, std::initializer_list<std::string_view> conditions) {
   const auto* block = context.embedded();
   if (block == nullptr) {
@@ -17,8 +29,65 @@ bool guarded_by_block(const lint::Context& context, std::initializer_list<std::s
   }
   return std::any_of(block->handled.begin(), block->handled.end(), [&](const std::string& handled) {
     return handled == "others" ||
-           std::find(conditions.begin(), conditions.end(), handled) != conditions.end();
+           std::any_of(conditions.begin(), conditions.end(),
+                       [&](std::string_view condition) { return covers(handled, condition); });
   });
+}
+
+std::string_view there_already(sql::ObjectKind kind) {
+  switch (kind) {
+    case sql::ObjectKind::table:
+    case sql::ObjectKind::foreign_table:
+    case sql::ObjectKind::view:
+    case sql::ObjectKind::materialized_view:
+    case sql::ObjectKind::index:
+    case sql::ObjectKind::sequence:
+      return "duplicate_table";
+    case sql::ObjectKind::column:
+      return "duplicate_column";
+    case sql::ObjectKind::schema:
+      return "duplicate_schema";
+    case sql::ObjectKind::function:
+    case sql::ObjectKind::procedure:
+    case sql::ObjectKind::routine:
+    case sql::ObjectKind::aggregate:
+      return "duplicate_function";
+    default:
+      return "duplicate_object";
+  }
+}
+
+std::string_view there_already(const sql::Constraint& constraint) {
+  switch (constraint.kind) {
+    case sql::Constraint::Kind::primary_key:
+      return "invalid_table_definition";
+    case sql::Constraint::Kind::unique:
+    case sql::Constraint::Kind::exclusion:
+      return "duplicate_table";  // by its index
+    default:
+      return "duplicate_object";
+  }
+}
+
+std::string_view not_there(sql::ObjectKind kind) {
+  switch (kind) {
+    case sql::ObjectKind::table:
+    case sql::ObjectKind::view:
+    case sql::ObjectKind::materialized_view:
+    case sql::ObjectKind::sequence:
+      return "undefined_table";
+    case sql::ObjectKind::column:
+      return "undefined_column";
+    case sql::ObjectKind::schema:
+      return "invalid_schema_name";
+    case sql::ObjectKind::function:
+    case sql::ObjectKind::procedure:
+    case sql::ObjectKind::routine:
+    case sql::ObjectKind::aggregate:
+      return "undefined_function";
+    default:
+      return "undefined_object";
+  }
 }
 
 namespace {

@@ -12,6 +12,12 @@ namespace migralint::guards {
 /// Inside a DO block that looks into the catalogs first, or that catches one of these conditions (or OTHERS).
 bool guarded_by_block(const lint::Context& context, std::initializer_list<std::string_view> conditions);
 
+/// The condition that PostgreSQL raises for an object of the kind that is there already.
+std::string_view there_already(sql::ObjectKind kind);
+std::string_view there_already(const sql::Constraint& constraint);
+/// … that DROP raises for one that is not there.
+std::string_view not_there(sql::ObjectKind kind);
+
 /// A DROP … IF EXISTS of the object, or of the schema that it stands in, came before in this file: making it
 /// works however often the file is run.
 bool dropped_before(const lint::Context& context, sql::ObjectKind kind, const sql::Name& name);

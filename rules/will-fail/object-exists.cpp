@@ -3,20 +3,23 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/additions.hpp"
 #include "rules/support/guards.hpp"
+#include "sql/object_kinds.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+using sql::ObjectKind;
 
 // Only what runs for certain can be said to fail: not what is guarded, or under a condition, or caught.
-bool may_be_skipped(const Context& context) {
+bool may_be_skipped(const Context& context, std::string_view condition) {
   const auto* block = context.embedded();
-  return block != nullptr &&
-         (block->conditional ||
-          guards::guarded_by_block(context, {"duplicate_object", "duplicate_table", "duplicate_column",
-                                             "duplicate_schema", "duplicate_function"}));
+  return block != nullptr && (block->conditional || guards::guarded_by_block(context, {condition}));
+}
+bool may_be_skipped(const Context& context, ObjectKind kind) {
+  return may_be_skipped(context, guards::there_already(kind));
 }
 
 // Where an unqualified new object goes is only known while search_path is.
@@ -43,7 +46,7 @@ const catalog::Relation* present(const sql::Name& name, const Context& context) 
 
 void check_relation(std::string_view what, const sql::RelationName& name, const Context& context,
                     Report& report) {
-  if (may_be_skipped(context) || !place_is_known(name, context)) {
+  if (may_be_skipped(context, ObjectKind::table) || !place_is_known(name, context)) {
     return;
   }
   sql::Name place = name;
@@ -83,7 +86,7 @@ void check_sequence(const sql::CreateSequence& create, const Context& context, R
 }
 
 void check_index(const sql::CreateIndex& create, const Context& context, Report& report) {
-  if (create.if_not_exists || create.name.empty() || may_be_skipped(context)) {
+  if (create.if_not_exists || create.name.empty() || may_be_skipped(context, ObjectKind::index)) {
     return;
   }
   // An index is made where its table is.
@@ -116,7 +119,7 @@ std::optional<KnownType> known_type(const sql::Name& name, const Context& contex
 }
 
 void check_type(std::string_view what, const sql::Name& name, const Context& context, Report& report) {
-  if (may_be_skipped(context) || !place_is_known(name, context)) {
+  if (may_be_skipped(context, ObjectKind::type) || !place_is_known(name, context)) {
     return;
   }
   if (const auto type = known_type(name, context); type && type->origin.known()) {
@@ -140,7 +143,8 @@ void check_domain(const sql::CreateDomain& create, const Context& context, Repor
 
 void check_schema(const sql::CreateSchema& create, const Context& context, Report& report) {
   const auto* schema = context.catalog().find_schema(create.name);
-  if (!create.if_not_exists && schema != nullptr && schema->origin.known() && !may_be_skipped(context)) {
+  if (!create.if_not_exists && schema != nullptr && schema->origin.known() &&
+      !may_be_skipped(context, ObjectKind::schema)) {
     say("CREATE SCHEMA", {{}, create.name, {}}, schema->origin, context.statement().range,
         context.statement().range, context, report);
   }
@@ -149,7 +153,7 @@ void check_schema(const sql::CreateSchema& create, const Context& context, Repor
 void check_extension(const sql::CreateExtension& create, const Context& context, Report& report) {
   const auto* extension = context.catalog().find_extension(create.name);
   if (!create.if_not_exists && extension != nullptr && extension->origin.known() &&
-      !may_be_skipped(context)) {
+      !may_be_skipped(context, ObjectKind::extension)) {
     say("CREATE EXTENSION", {{}, create.name, {}}, extension->origin, context.statement().range,
         context.statement().range, context, report);
   }
@@ -157,7 +161,7 @@ void check_extension(const sql::CreateExtension& create, const Context& context,
 
 void check_value(const sql::AlterEnum& alter, const Context& context, Report& report) {
   const auto* type = context.catalog().find_enum(alter.type);
-  if (type == nullptr || alter.if_not_exists || may_be_skipped(context)) {
+  if (type == nullptr || alter.if_not_exists || may_be_skipped(context, ObjectKind::enum_type)) {
     return;
   }
   for (const auto& value : type->values) {
@@ -168,41 +172,22 @@ void check_value(const sql::AlterEnum& alter, const Context& context, Report& re
   }
 }
 
-bool drops_column(const sql::AlterTable& alter, const std::string& column) {
-  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
-    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
-    return drop != nullptr && drop->column == column;
-  });
-}
-
-bool drops_constraint(const sql::AlterTable& alter, const std::string& name) {
-  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
-    const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
-    return drop != nullptr && drop->name == name;
-  });
-}
-
 void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
   const auto* table = context.catalog().find(alter.table);
-  if (table == nullptr || !table->is_table() || may_be_skipped(context)) {
+  if (table == nullptr || !table->is_table()) {
     return;
   }
-  for (const auto& action : alter.actions) {
-    if (const auto* add = std::get_if<sql::AddColumn>(&action.what); add != nullptr && !add->if_not_exists) {
-      const auto* column = table->column(add->column.name);
-      const bool is_there = column != nullptr && !column->assumed && column->local &&
-                            column->origin.known() && !drops_column(alter, column->name);
-      if (is_there) {
-        say("ADD COLUMN", {{}, column->name, {}}, column->origin, add->column.span, action.span, context,
-            report);
-      }
-    } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
-      const std::string& name = constraint->constraint.name;
-      const auto* known = name.empty() ? nullptr : table->constraint(name);
-      if (known != nullptr && known->origin.known() && !drops_constraint(alter, name)) {
-        say("ADD CONSTRAINT", {{}, name, {}}, known->origin, constraint->constraint.span, action.span,
-            context, report);
-      }
+  for (const auto& clash : additions::clashes(alter, *table, context.catalog())) {
+    if (may_be_skipped(context, clash.condition)) {
+      continue;
+    }
+    if (clash.origin.known()) {
+      say(clash.what, {{}, clash.name, {}}, clash.origin, clash.place, clash.sub_command, context, report);
+    } else {
+      auto& finding = report(
+          clash.place, clash.sub_command,
+          fmt::format("{} {} fails: the same statement adds it before", clash.what, sql::quoted(clash.name)));
+      finding.label = "already exists";
     }
   }
 }
@@ -210,9 +195,97 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
 void check_trigger(const sql::CreateTrigger& create, const Context& context, Report& report) {
   const auto* table = context.catalog().find(create.table);
   const auto* trigger = table != nullptr ? table->trigger(create.name) : nullptr;
-  if (!create.or_replace && trigger != nullptr && trigger->origin.known() && !may_be_skipped(context)) {
+  if (!create.or_replace && trigger != nullptr && trigger->origin.known() &&
+      !may_be_skipped(context, ObjectKind::trigger)) {
     say("CREATE TRIGGER", {{}, create.name, {}}, trigger->origin, context.statement().range,
         context.statement().range, context, report);
+  }
+}
+
+void check_policy(const sql::CreatePolicy& create, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(create.table);
+  if (table == nullptr || may_be_skipped(context, ObjectKind::policy)) {
+    return;
+  }
+  for (const auto& policy : table->policies) {
+    if (policy.name == create.name && policy.origin.known()) {
+      say("CREATE POLICY", {{}, create.name, {}}, policy.origin, context.statement().range,
+          context.statement().range, context, report);
+    }
+  }
+}
+
+bool same_arguments(const std::vector<sql::TypeName>& a, const std::vector<sql::TypeName>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const sql::TypeName& x, const sql::TypeName& y) {
+                      return x.schema == y.schema && x.name == y.name &&
+                             (x.array_dimensions > 0) == (y.array_dimensions > 0);
+                    });
+}
+
+void check_function(const sql::CreateFunction& create, const Context& context, Report& report) {
+  if (create.or_replace || may_be_skipped(context, ObjectKind::function) ||
+      !place_is_known(create.function, context)) {
+    return;
+  }
+  sql::Name place = create.function;
+  if (place.schema.empty()) {
+    place.schema = context.catalog().creation_schema();
+  }
+  const auto* overloads = context.catalog().find_functions(place);
+  for (std::size_t i = 0; overloads != nullptr && i < overloads->size(); ++i) {
+    const auto& known = (*overloads)[i];
+    if (known.origin.known() && same_arguments(known.arguments, create.arguments)) {
+      return say(create.procedure ? "CREATE PROCEDURE" : "CREATE FUNCTION", create.function, known.origin,
+                 context.statement().range, context.statement().range, context, report);
+    }
+  }
+}
+
+// What has the new name already; nothing where it is free.
+std::optional<catalog::Origin> taken(const sql::Rename& rename, const Context& context) {
+  const auto* relation = rename.relation.empty() ? nullptr : context.catalog().find(rename.relation);
+  if (rename.kind == ObjectKind::schema) {
+    const auto* schema = context.catalog().find_schema(rename.new_name);
+    return schema != nullptr ? std::optional(schema->origin) : std::nullopt;
+  }
+  if (relation == nullptr || relation->assumed) {
+    return std::nullopt;
+  }
+  if (rename.kind == ObjectKind::column) {
+    const auto* column = relation->column(rename.new_name);
+    return column != nullptr && !column->assumed ? std::optional(column->origin) : std::nullopt;
+  }
+  if (rename.kind == ObjectKind::constraint) {
+    const auto* constraint = relation->constraint(rename.new_name);
+    return constraint != nullptr ? std::optional(constraint->origin) : std::nullopt;
+  }
+  if (rename.kind == ObjectKind::trigger) {
+    const auto* trigger = relation->trigger(rename.new_name);
+    return trigger != nullptr ? std::optional(trigger->origin) : std::nullopt;
+  }
+  const auto* other =
+      sql::is_relation(rename.kind) ? present({relation->schema, rename.new_name, {}}, context) : nullptr;
+  return other != nullptr ? std::optional(other->origin) : std::nullopt;
+}
+
+std::optional<catalog::Origin> taken_type(const sql::Rename& rename, const Context& context) {
+  const auto type = known_type(rename.object, context);
+  const auto other =
+      type ? known_type({type->name.schema, rename.new_name, {}}, context) : std::optional<KnownType>();
+  return other ? std::optional(other->origin) : std::nullopt;
+}
+
+void check_rename(const sql::Rename& rename, const Context& context, Report& report) {
+  const bool is_type = rename.kind == ObjectKind::type || rename.kind == ObjectKind::enum_type ||
+                       rename.kind == ObjectKind::domain || rename.kind == ObjectKind::composite_type;
+  if (may_be_skipped(context, rename.kind)) {
+    return;
+  }
+  const auto origin = is_type ? taken_type(rename, context) : taken(rename, context);
+  if (origin && origin->known()) {
+    say("RENAME to", {{}, rename.new_name, {}}, *origin, context.statement().range, context.statement().range,
+        context, report);
   }
 }
 
@@ -221,8 +294,9 @@ void check_trigger(const sql::CreateTrigger& create, const Context& context, Rep
 MIGRALINT_RULE(will_fail_object_exists) = {
     .level = Level::error,
     .rank = Rank::will_fail,
-    .summary = "Makes something that the history has made already, without IF NOT EXISTS",
+    .summary = "Makes something that the history has made already, or gives it a name that is taken",
     .hooks = {on<check_table>, on<check_table_as>, on<check_view>, on<check_sequence>, on<check_index>,
               on<check_enum>, on<check_composite>, on<check_domain>, on<check_schema>, on<check_extension>,
-              on<check_value>, on<check_alter>, on<check_trigger>},
+              on<check_value>, on<check_alter>, on<check_trigger>, on<check_policy>, on<check_function>,
+              on<check_rename>},
 };
