@@ -115,6 +115,7 @@ class Statements : public Collector {
   }
   void collect(const sql::CreateTableAs& create) {
     relations(create.sources);
+    only_columns(create.sources, create.only_columns);
     relations(create.also_changed);
   }
   void collect(const sql::CreateView& create) {
@@ -123,6 +124,7 @@ class Statements : public Collector {
         relation(source);
       }
     }
+    only_columns(create.sources, create.only_columns);
   }
   void collect(const sql::RefreshMaterializedView& refresh) { relation(refresh.view, "materialized view"); }
   void collect(const sql::CreateIndex& create) {
@@ -137,6 +139,7 @@ class Statements : public Collector {
     }
     columns(create.table, create.including);
     expression(create.table, create.predicate);
+    labels(create.table, create.predicate);
   }
   void collect(const sql::Reindex& reindex) {
     using Target = sql::Reindex::Target;
@@ -244,6 +247,7 @@ class Statements : public Collector {
   void collect(const sql::Grant& grant) {
     for (const auto& name : grant.relations) {
       relation(name, word_of(grant.kind));
+      columns(name, grant.columns);
     }
     for (const auto& name : grant.objects) {
       object(grant.kind, {}, name);
@@ -258,10 +262,21 @@ class Statements : public Collector {
     columns(create.table, create.update_columns);
     named(Kind::function, "function", create.function);
   }
-  void collect(const sql::CreatePolicy& create) { relation(create.table); }
+  template <class Policy>
+  void conditions(const Policy& policy) {
+    for (const auto* condition : {&policy.using_expr, &policy.check_expr}) {
+      query_columns(policy.table, *condition, true);
+      labels(policy.table, *condition);
+    }
+  }
+  void collect(const sql::CreatePolicy& create) {
+    relation(create.table);
+    conditions(create);
+  }
   void collect(const sql::AlterPolicy& alter) {
     relation(alter.table);
     part(Kind::policy, "policy", alter.table, alter.name);
+    conditions(alter);
   }
   void collect(const sql::CreateRule& create) { relation(create.relation); }
   void collect(const sql::CreateStatistics& create) { relations(create.relations); }
@@ -320,17 +335,21 @@ class Statements : public Collector {
     columns(insert.table, insert.columns);
     relations(insert.sources);
     relations(insert.also_changed);
+    expressions(insert);
   }
   void collect(const sql::Update& update) {
     relation(update.table);
     columns(update.table, update.columns);
     relations(update.sources);
     relations(update.also_changed);
+    expressions(update);
   }
   void collect(const sql::Delete& statement) {
     relation(statement.table);
     relations(statement.sources);
     relations(statement.also_changed);
+    query_columns(statement.table, statement.where.expr, !statement.joined);
+    labels(statement.table, statement.where.expr);
   }
   void collect(const sql::Merge& merge) {
     relation(merge.table);

@@ -40,6 +40,9 @@ struct Reference {
     adds_later     ///< it is only there by then if it was before
   };
   SameStatement same_statement = SameStatement::nothing;
+  /// A name that may mean something else: a column only proves to be missing by what took it away, a value
+  /// when the whole history is known.
+  bool in_query = false;
 };
 
 /// Calls `visit` with what the statement needs, the relation before its parts. What IF EXISTS allows to be

@@ -157,6 +157,9 @@ void Collector::constraint(const sql::Name& table, const sql::Constraint& constr
   columns(table, constraint.including, constraint.span);
   if (constraint.kind == What::check || constraint.kind == What::generated) {
     expression(table, constraint.expr, constraint.span);
+    if (constraint.expr != nullptr) {
+      labels(table, constraint.expr);
+    }
   }
   if (!constraint.using_index.empty()) {
     const auto* relation = catalog_.find(table);

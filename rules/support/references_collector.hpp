@@ -67,6 +67,26 @@ class Collector {
   }
   /// Columns of an expression over one table, where they can be nothing else.
   void expression(const sql::Name& table, const sql::ExprPtr& expr, Span span = {});
+  /// The same in a query, in which there may be other tables (`alone`: there are none).
+  void query_columns(const sql::RelationName& table, const sql::Expr& expr, bool alone);
+  void query_columns(const sql::RelationName& table, const sql::ExprPtr& expr, bool alone) {
+    if (expr != nullptr) {
+      query_columns(table, *expr, alone);
+    }
+  }
+  /// The columns that a query takes from its only table.
+  void only_columns(const std::vector<sql::RelationName>& sources, const std::vector<std::string>& names);
+  /// Labels that columns of the table are compared with, and texts that are cast to an enum.
+  void labels(const sql::Name& table, const sql::Expr& expr);
+  void labels(const sql::Name& table, const sql::ExprPtr& expr) {
+    if (expr != nullptr) {
+      labels(table, *expr);
+    }
+  }
+  void expressions(const sql::Insert& insert);
+  void expressions(const sql::Update& update);
+  /// A text that is stored in a column of the type.
+  void label(const sql::TypeName& type, const sql::Expr& text);
   void type(const sql::TypeName& type) {
     const bool may_be_gone = catalog_.anything_gone(catalog::Gone::What::type) ||
                              catalog_.anything_gone(catalog::Gone::What::relation);

@@ -16,14 +16,29 @@ using catalog::Gone;
 using references::Reference;
 using Kind = Reference::Kind;
 
-// Only what runs for certain can be said to fail: not what is guarded, or under a condition, or caught.
+// Only what runs for certain can be said to fail: not what is guarded, or under a condition.
 bool may_be_skipped(const Context& context) {
-  const auto* block = context.embedded();
-  return block != nullptr &&
-         (block->conditional ||
-          guards::guarded_by_block(
-              context, {"undefined_table", "undefined_column", "undefined_object", "undefined_function",
-                        "invalid_schema_name", "invalid_parameter_value"}));
+  return context.embedded() != nullptr &&
+         (context.embedded()->conditional || guards::guarded_by_block(context, {}));
+}
+
+// A handler of the block takes it.
+bool is_caught(Kind kind, const Context& context) {
+  switch (kind) {
+    case Kind::relation:
+      return guards::guarded_by_block(context,
+                                      {"undefined_table", "undefined_object", "invalid_schema_name"});
+    case Kind::column:
+      return guards::guarded_by_block(context, {"undefined_column"});
+    case Kind::function:
+      return guards::guarded_by_block(context, {"undefined_function", "invalid_schema_name"});
+    case Kind::schema:
+      return guards::guarded_by_block(context, {"invalid_schema_name"});
+    case Kind::value:
+      return guards::guarded_by_block(context, {"invalid_parameter_value", "invalid_text_representation"});
+    default:
+      return guards::guarded_by_block(context, {"undefined_object", "invalid_schema_name"});
+  }
 }
 
 bool search_path_is_known(const Context& context) {
@@ -106,11 +121,15 @@ class Judge {
   Judge(const Context& context, Report& report) : context_(context), report_(report) {}
 
   void see(const Reference& reference) {
+    // In a block it may be a variable.
+    if (reference.in_query && reference.kind == Kind::column && context_.embedded() != nullptr) {
+      return;
+    }
     if (reference.same_statement == Reference::SameStatement::drops_before) {
       return say(reference, {});
     }
     const auto reason = reference.part.empty() ? whole(reference) : part(reference);
-    if (reason) {
+    if (reason && !is_caught(reference.kind, context_)) {
       say(reference, *reason);
     }
   }
@@ -208,7 +227,7 @@ class Judge {
     if (auto gone = if_gone_part(reference, *table)) {
       return gone;
     }
-    if (!shows_all() || !table->certainly_created ||
+    if (reference.in_query || !shows_all() || !table->certainly_created ||
         catalog().in_doubt(what(reference.kind), table->id, reference.part)) {
       return std::nullopt;
     }
@@ -296,7 +315,7 @@ class Judge {
     if (const Gone* gone = catalog().gone_of_type(Gone::What::value, type->name, reference.part)) {
       return Reason{gone, std::nullopt};
     }
-    if (!type->complete || catalog().unseen_changes()) {
+    if (!type->complete || catalog().unseen_changes() || (reference.in_query && !catalog().complete())) {
       return std::nullopt;
     }
     return Reason{nullptr, did_you_mean(reference.part, std::span<const std::string>(labels))};

@@ -1,0 +1,112 @@
+// What expressions in queries need: columns of the one table that they can be of, and labels of enums.
+#include <array>
+
+#include "rules/support/references_collector.hpp"
+
+namespace migralint::references {
+namespace {
+
+using Expr = sql::Expr;
+
+/// The names in a sub-query are those of its own tables first.
+template <class Visit>
+void walk_outside_sub_queries(const Expr& expr, const Visit& visit) {
+  if (expr.kind == Expr::Kind::sub_select) {
+    return;
+  }
+  visit(expr);
+  for (const auto& arg : expr.args) {
+    walk_outside_sub_queries(arg, visit);
+  }
+}
+
+bool compares(const Expr& node) {
+  constexpr std::array<std::string_view, 9> operators{"=", "<>", "!=", "<", ">", "<=", ">=", "IN", "NOT IN"};
+  return node.kind == Expr::Kind::is_distinct || node.kind == Expr::Kind::is_not_distinct ||
+         (node.kind == Expr::Kind::op &&
+          std::find(operators.begin(), operators.end(), node.name) != operators.end());
+}
+
+}  // namespace
+
+void Collector::query_columns(const sql::RelationName& table, const Expr& expr, bool alone) {
+  const std::string& called = table.alias.empty() ? table.name : table.alias.str();
+  walk_outside_sub_queries(expr, [&](const Expr& node) {
+    const bool of_table = node.schema.empty() ? alone : node.schema == called;
+    if (node.kind == Expr::Kind::column && of_table && node.name != "*" && node.name != called) {
+      visit_({Kind::column, "column", table, node.name, node.span, sub_command, true});
+    }
+  });
+}
+
+void Collector::only_columns(const std::vector<sql::RelationName>& sources,
+                             const std::vector<std::string>& names) {
+  if (sources.size() == 1) {
+    for (const auto& name : names) {
+      visit_({Kind::column, "column", sources.front(), name, {}, sub_command, true});
+    }
+  }
+}
+
+void Collector::label(const sql::TypeName& type, const Expr& text) {
+  const sql::Name name{type.schema, type.name, {}};
+  if (text.kind == Expr::Kind::string && type.array_dimensions == 0 && catalog_.find_enum(name) != nullptr) {
+    visit_({Kind::value, "value", name, text.name, text.span, sub_command, true});
+  }
+}
+
+void Collector::labels(const sql::Name& table, const Expr& expr) {
+  const auto* relation = catalog_.find(table);
+  walk_outside_sub_queries(expr, [&](const Expr& node) {
+    if (node.kind == Expr::Kind::cast && !node.args.empty()) {
+      label(node.type, node.args.front());
+    }
+    if (!compares(node)) {
+      return;
+    }
+    for (const auto& side : node.args) {
+      const auto* column = side.kind == Expr::Kind::column && relation != nullptr &&
+                                   (side.schema.empty() || side.schema == table.name)
+                               ? relation->column(side.name)
+                               : nullptr;
+      for (const auto& other : column != nullptr ? node.args : std::vector<Expr>()) {
+        label(column->type, other);
+        for (const auto& member : other.kind == Expr::Kind::row ? other.args : std::vector<Expr>()) {
+          label(column->type, member);
+        }
+      }
+    }
+  });
+}
+
+void Collector::expressions(const sql::Insert& insert) {
+  only_columns(insert.sources, insert.only_columns);
+  const auto* table = catalog_.find(insert.table);
+  for (std::size_t i = 0; table != nullptr && i < insert.constant_places.size(); ++i) {
+    const std::size_t place = insert.constant_places[i];
+    const catalog::Column* column = nullptr;
+    if (!insert.columns.empty()) {
+      column = place < insert.columns.size() ? table->column(insert.columns[place]) : nullptr;
+    } else if (table->columns_complete && place < table->columns.size()) {
+      column = &table->columns[place];
+    }
+    if (column != nullptr) {
+      label(column->type, insert.constants[i]);
+    }
+  }
+}
+
+void Collector::expressions(const sql::Update& update) {
+  const auto* table = catalog_.find(update.table);
+  for (std::size_t i = 0; i < update.values.size() && i < update.columns.size(); ++i) {
+    query_columns(update.table, update.values[i], !update.joined);
+    labels(update.table, update.values[i]);
+    if (const auto* column = table != nullptr ? table->column(update.columns[i]) : nullptr) {
+      label(column->type, update.values[i]);
+    }
+  }
+  query_columns(update.table, update.where.expr, !update.joined);
+  labels(update.table, update.where.expr);
+}
+
+}  // namespace migralint::references
