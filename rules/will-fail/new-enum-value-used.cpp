@@ -46,6 +46,71 @@ std::optional<Use> use_of(const catalog::EnumType* type, const sql::Expr& text, 
   return std::nullopt;
 }
 
+// The labels in the text of an array: '{a,"b c"}'.
+std::vector<std::string> labels_in(std::string_view text) {
+  std::vector<std::string> labels;
+  std::string label;
+  for (const char c : text.substr(std::min<std::size_t>(1, text.size()))) {
+    if (c == ',' || c == '}') {
+      labels.push_back(std::move(label));
+      label.clear();
+    } else if (c != '"') {
+      label += c;
+    }
+  }
+  return labels;
+}
+
+// Of a CASE without a value behind it, of COALESCE and the like: what it can be. Nothing where one of them
+// does not say the type.
+std::vector<const sql::Expr*> results_of(const sql::Expr& expr) {
+  std::vector<const sql::Expr*> results;
+  const auto& args = expr.args;
+  if (expr.kind == Kind::coalesce || expr.kind == Kind::greatest_least) {
+    for (const auto& arg : args) {
+      results.push_back(&arg);
+    }
+  } else if (expr.kind == Kind::case_when && !args.empty() &&
+             (args.front().kind == Kind::op || args.front().kind == Kind::is_null ||
+              args.front().kind == Kind::is_not_null || args.front().kind == Kind::logical_and ||
+              args.front().kind == Kind::logical_or || args.front().kind == Kind::logical_not)) {
+    for (std::size_t i = 1; i < args.size(); i += 2) {
+      results.push_back(&args[i]);
+    }
+    if (args.size() % 2 == 1) {
+      results.push_back(&args.back());
+    }
+  }
+  const bool typed = std::any_of(results.begin(), results.end(), [](const sql::Expr* result) {
+    return result->kind == Kind::column || result->kind == Kind::cast;
+  });
+  return typed ? results : std::vector<const sql::Expr*>();
+}
+
+// A value that is stored in a column of the type.
+std::optional<Use> use_of_stored(const sql::TypeName& type, const sql::Expr& value, const Context& context) {
+  if (type.array_dimensions == 0) {
+    const auto* values = enum_of(type, context);
+    auto use = use_of(values, value, context);
+    for (const auto* result : values != nullptr ? results_of(value) : std::vector<const sql::Expr*>()) {
+      use = use ? use : use_of(values, *result, context);
+    }
+    return use;
+  }
+  sql::TypeName element = type;
+  element.array_dimensions = 0;
+  const auto* values = enum_of(element, context);
+  std::optional<Use> use;
+  if (values != nullptr && value.kind == Kind::string && value.name.starts_with('{')) {
+    for (auto& label : labels_in(value.name)) {
+      sql::Expr text = value;
+      text.name = std::move(label);
+      use = use ? use : use_of(values, text, context);
+    }
+  }
+  return use;
+}
+
 const sql::Expr& inner(const sql::Expr& expr) {
   return expr.kind == Kind::cast && !expr.args.empty() && expr.args.front().kind == Kind::string
              ? expr.args.front()
@@ -140,7 +205,7 @@ void check_insert(const sql::Insert& insert, const Context& context, Report& rep
       use = use_of(enum_of(constant.type, context), inner(constant), context);
     } else if (table != nullptr && i < insert.constant_places.size()) {
       const auto* column = target_column(insert, *table, insert.constant_places[i]);
-      use = column != nullptr ? use_of(enum_of(column->type, context), constant, context) : std::nullopt;
+      use = column != nullptr ? use_of_stored(column->type, constant, context) : std::nullopt;
     }
     if (use) {
       return say(use, context.statement().range, context.statement().range, context, report);
@@ -157,8 +222,7 @@ void check_update(const sql::Update& update, const Context& context, Report& rep
   std::optional<Use> use = use_in(update.where.expr, type_of, context);
   for (std::size_t i = 0; !use && i < update.values.size() && i < update.columns.size(); ++i) {
     const auto* column = table != nullptr ? table->column(update.columns[i]) : nullptr;
-    use =
-        column != nullptr ? use_of(enum_of(column->type, context), update.values[i], context) : std::nullopt;
+    use = column != nullptr ? use_of_stored(column->type, update.values[i], context) : std::nullopt;
     if (!use) {
       use = use_in(std::make_shared<const sql::Expr>(update.values[i]), type_of, context);
     }
@@ -189,13 +253,13 @@ void check_select(const sql::Select& select, const Context& context, Report& rep
 }
 
 // A default, or a check, of a column or table.
-std::optional<Use> use_in_constraint(const sql::Constraint& constraint, const catalog::EnumType* own,
+std::optional<Use> use_in_constraint(const sql::Constraint& constraint, const sql::TypeName* own,
                                      const TypeOfColumn& type_of, const Context& context) {
   if (constraint.expr == nullptr) {
     return std::nullopt;
   }
-  const auto direct = constraint.kind == sql::Constraint::Kind::default_value
-                          ? use_of(own, *constraint.expr, context)
+  const auto direct = constraint.kind == sql::Constraint::Kind::default_value && own != nullptr
+                          ? use_of_stored(*own, *constraint.expr, context)
                           : std::nullopt;
   return direct ? direct : use_in(constraint.expr, type_of, context);
 }
@@ -214,8 +278,8 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
-      say(use_in_constraint(constraint, enum_of(column.type, context), type_of, context), constraint.span,
-          constraint.span, context, report);
+      say(use_in_constraint(constraint, &column.type, type_of, context), constraint.span, constraint.span,
+          context, report);
     }
   }
   for (const auto& constraint : create.constraints) {
@@ -235,11 +299,11 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
     if (const auto* set = std::get_if<sql::SetDefault>(&action.what);
         set != nullptr && set->expr != nullptr) {
       const auto* column = table != nullptr ? table->column(set->column) : nullptr;
-      use = column != nullptr ? use_of(enum_of(column->type, context), *set->expr, context) : std::nullopt;
+      use = column != nullptr ? use_of_stored(column->type, *set->expr, context) : std::nullopt;
       use = use ? use : use_in(set->expr, type_of, context);
     } else if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
       for (const auto& constraint : add->column.constraints) {
-        use = use ? use : use_in_constraint(constraint, enum_of(add->column.type, context), type_of, context);
+        use = use ? use : use_in_constraint(constraint, &add->column.type, type_of, context);
       }
     } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
       use = use_in_constraint(constraint->constraint, nullptr, type_of, context);
@@ -256,6 +320,23 @@ void check_index(const sql::CreateIndex& index, const Context& context, Report& 
   }
 }
 
+void check_policy(const sql::CreatePolicy& policy, const Context& context, Report& report) {
+  if (applies(context)) {
+    const auto type_of = columns_of(context.catalog().find(policy.table), context);
+    auto use = use_in(policy.using_expr, type_of, context);
+    use = use ? use : use_in(policy.check_expr, type_of, context);
+    say(use, context.statement().range, context.statement().range, context, report);
+  }
+}
+
+void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Report& report) {
+  if (applies(context)) {
+    const auto use =
+        use_in(trigger.when, columns_of(context.catalog().find(trigger.table), context), context);
+    say(use, context.statement().range, context.statement().range, context, report);
+  }
+}
+
 }  // namespace
 
 MIGRALINT_RULE(will_fail_new_enum_value_used) = {
@@ -263,5 +344,5 @@ MIGRALINT_RULE(will_fail_new_enum_value_used) = {
     .rank = Rank::will_fail,
     .summary = "A value added by ALTER TYPE … ADD VALUE, used in the same transaction",
     .hooks = {on<check_insert>, on<check_update>, on<check_delete>, on<check_select>, on<check_create>,
-              on<check_alter>, on<check_index>},
+              on<check_alter>, on<check_index>, on<check_policy>, on<check_trigger>},
 };
