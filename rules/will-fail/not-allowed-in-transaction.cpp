@@ -64,7 +64,33 @@ std::string way_out(const Context& context) {
                                        : "end the statement before it with a plain semicolon";
 }
 
+void add_way_out(Finding& finding, const Context& context) {
+  const auto& begin = context.session().transaction().begin;
+  if (begin && context.embedded() == nullptr) {
+    finding.related.push_back({begin->file, begin->span, "the transaction begins here"});
+  }
+  finding.evidence.push_back(way_out(context));
+}
+
+// A block that ends transactions by itself can only do so where none is open around it.
+void check_block(const Context& context, Report& report) {
+  const bool joined = !context.in_transaction() && is_joined(context);
+  if (!context.step().commits || (!joined && !context.session().refuses_non_transactional())) {
+    return;
+  }
+  auto& finding =
+      report(context.statement().range,
+             fmt::format("this block fails as soon as it comes to its COMMIT or ROLLBACK: it runs "
+                         "in {}",
+                         where(context)));
+  finding.label = "invalid transaction termination";
+  add_way_out(finding, context);
+}
+
 void check(const Context& context, Report& report) {
+  if (context.statement().as<sql::Do>() != nullptr) {
+    return check_block(context, report);
+  }
   if (!context.effects().refuses_transaction_block) {
     return;
   }
@@ -80,11 +106,7 @@ void check(const Context& context, Report& report) {
   auto& finding = report(place, fmt::format("{} fails here: it cannot run in {}", name, where(context)));
   finding.label = in_block ? fmt::format("{} cannot be executed from a function", name)
                            : fmt::format("{} cannot run inside a transaction block", name);
-  const auto& begin = context.session().transaction().begin;
-  if (begin && !in_block) {
-    finding.related.push_back({begin->file, begin->span, "the transaction begins here"});
-  }
-  finding.evidence.push_back(way_out(context));
+  add_way_out(finding, context);
 }
 
 }  // namespace
@@ -92,6 +114,7 @@ void check(const Context& context, Report& report) {
 MIGRALINT_RULE(will_fail_not_allowed_in_transaction) = {
     .level = Level::error,
     .rank = Rank::will_fail,
-    .summary = "A statement that PostgreSQL refuses inside a transaction block, inside one",
+    .summary =
+        "A statement that PostgreSQL refuses inside a transaction block, or a block with COMMIT, inside one",
     .hooks = {on<check>},
 };
