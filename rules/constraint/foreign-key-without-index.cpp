@@ -67,6 +67,18 @@ std::pair<Help, const Relation*> best_index(const catalog::Catalog& catalog, con
   return best;
 }
 
+// A partitioned table has its rows in its partitions: their indexes are what counts.
+bool partitions_help(const catalog::Catalog& catalog, const Relation& table,
+                     const std::vector<std::string>& columns) {
+  const std::vector<catalog::RelationId>& partitions = table.partitions;
+  return !partitions.empty() &&
+         std::all_of(partitions.begin(), partitions.end(), [&](catalog::RelationId id) {
+           const auto* partition = catalog.get(id);
+           return partition != nullptr && (best_index(catalog, *partition, columns).first == Help::full ||
+                                           partitions_help(catalog, *partition, columns));
+         });
+}
+
 // An index from before the history can only be there if its columns were, too.
 bool may_have_unknown_index(const FileContext& context, const Relation& table,
                             const std::vector<std::string>& columns) {
@@ -134,7 +146,7 @@ void check(const FileContext& context, Report& report) {
         continue;
       }
       const auto [helps, index] = best_index(context.catalog(), table, key.columns);
-      if (helps != Help::full) {
+      if (helps != Help::full && !partitions_help(context.catalog(), table, key.columns)) {
         report_key(context, table, key, index, report);
       }
     }

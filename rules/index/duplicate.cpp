@@ -27,10 +27,18 @@ bool is_deferrable(const Relation& index, const Relation& table) {
   return constraint != nullptr && constraint->deferrable;
 }
 
+// Its operators are not known from the index: what differs between two of them may be just these.
+bool is_exclusion(const Relation& index, const Relation& table) {
+  const auto* constraint =
+      index.index->constraint.empty() ? nullptr : table.constraint(index.index->constraint);
+  return constraint != nullptr && constraint->kind == sql::Constraint::Kind::exclusion;
+}
+
 // No foreign key and no ON CONFLICT takes a deferrable constraint: another unique index does what it cannot.
 bool do_different_work(const Relation& mine, const Relation& other, const Relation& table) {
-  return mine.index->unique && other.index->unique &&
-         is_deferrable(mine, table) != is_deferrable(other, table);
+  return (mine.index->unique && other.index->unique &&
+          is_deferrable(mine, table) != is_deferrable(other, table)) ||
+         (is_exclusion(mine, table) && is_exclusion(other, table));
 }
 
 bool check_pair(const FileContext& context, const Relation& mine, const Relation& other,

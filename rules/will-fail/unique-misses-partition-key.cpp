@@ -18,7 +18,8 @@ bool is_unique(const sql::Constraint& constraint) {
 // The key columns that the constraint lacks; nothing when it has them all.
 struct Missing {
   std::vector<std::string> columns;
-  bool expression = false;  // the key has an expression: no unique constraint is possible
+  bool expression = false;     // the key has an expression: no unique constraint is possible
+  std::string partition = {};  // whose key it is, when not the table's own
 };
 
 std::optional<Missing> missing(const sql::PartitionKey& key, const std::vector<std::string>& columns) {
@@ -36,11 +37,15 @@ std::optional<Missing> missing(const sql::PartitionKey& key, const std::vector<s
 void say(const Missing& missing, std::string_view what, const sql::Name& table, Span place, Span sub_command,
          Report& report) {
   const std::string name = sql::quoted(table);
-  auto& finding = report(place, sub_command,
-                         missing.expression
-                             ? fmt::format("{} on {} fails: its partition key is an expression", what, name)
-                             : fmt::format("{} on {} fails: it lacks {} of the partition key", what, name,
-                                           recipes::column_list(missing.columns)));
+  const std::string whose =
+      missing.partition.empty() ? "its partition key" : "the partition key of " + missing.partition;
+  const std::string of =
+      missing.partition.empty() ? "the partition key" : "the partition key of " + missing.partition;
+  auto& finding =
+      report(place, sub_command,
+             missing.expression ? fmt::format("{} on {} fails: {} is an expression", what, name, whose)
+                                : fmt::format("{} on {} fails: it lacks {} of {}", what, name,
+                                              recipes::column_list(missing.columns), of));
   finding.label = missing.expression
                       ? "unsupported UNIQUE or PRIMARY KEY constraint with partition key definition"
                       : "unique constraint on partitioned table must include all partitioning columns";
@@ -63,6 +68,17 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     return;
   }
   const auto& key = create.partition_by;
+  const auto* parent = create.partition_of ? context.catalog().find(*create.partition_of) : nullptr;
+  for (std::size_t i = 0; parent != nullptr && i < parent->constraints.size(); ++i) {
+    const auto& inherited = parent->constraints[i];
+    const bool unique = inherited.kind == Kind::primary_key || inherited.kind == Kind::unique;
+    if (const auto lack = unique ? missing(key, inherited.columns) : std::nullopt) {
+      return say(
+          *lack, inherited.kind == Kind::primary_key ? "the parent's PRIMARY KEY" : "the parent's UNIQUE",
+          create.table, create.partition_by.span.empty() ? create.table.span : create.partition_by.span,
+          context.statement().range, report);
+    }
+  }
   for (const auto& constraint : create.constraints) {
     const auto lack = is_unique(constraint) ? missing(key, constraint.columns) : std::nullopt;
     if (lack) {
@@ -79,30 +95,46 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
   }
 }
 
-const sql::PartitionKey* key_of(const sql::Name& name, const Context& context) {
-  const auto* table = context.catalog().find(name);
-  const bool partitioned = table != nullptr && !table->assumed && table->certainly_created &&
-                           table->kind == catalog::RelationKind::partitioned_table;
-  return partitioned ? &static_cast<const sql::PartitionKey&>(table->partition_key) : nullptr;
+bool is_partitioned(const catalog::Relation* table) {
+  return table != nullptr && !table->assumed && table->certainly_created &&
+         table->kind == catalog::RelationKind::partitioned_table;
+}
+
+// Also of a partition that is partitioned itself: it gets the same index.
+std::optional<Missing> missing(const catalog::Relation& table, const std::vector<std::string>& columns,
+                               const Context& context) {
+  if (auto lack = missing(table.partition_key, columns)) {
+    return lack;
+  }
+  for (const auto* partition : context.catalog().descendants(table.id)) {
+    auto lack = is_partitioned(partition) ? missing(partition->partition_key, columns) : std::nullopt;
+    if (lack) {
+      lack->partition = sql::quoted(partition->schema == table.schema ? sql::Name{{}, partition->name, {}}
+                                                                      : partition->qualified());
+      return lack;
+    }
+  }
+  return std::nullopt;
 }
 
 void check_alter(const sql::AlterTable& alter, const Context& context, Report& report) {
-  const auto* key = key_of(alter.table, context);
-  if (key == nullptr) {
+  const auto* table = context.catalog().find(alter.table);
+  if (!is_partitioned(table)) {
     return;
   }
   for (const auto& action : alter.actions) {
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       const auto& constraint = add->constraint;
       const auto lack = is_unique(constraint) && constraint.using_index.empty()
-                            ? missing(*key, constraint.columns)
+                            ? missing(*table, constraint.columns, context)
                             : std::nullopt;
       if (lack) {
         say(*lack, kind_text(constraint), alter.table, constraint.span, action.span, report);
       }
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
       for (const auto& constraint : column->column.constraints) {
-        const auto lack = is_unique(constraint) ? missing(*key, {column->column.name}) : std::nullopt;
+        const auto lack =
+            is_unique(constraint) ? missing(*table, {column->column.name}, context) : std::nullopt;
         if (lack) {
           say(*lack, kind_text(constraint), alter.table, constraint.span, action.span, report);
         }
@@ -112,16 +144,18 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
 }
 
 void check_index(const sql::CreateIndex& index, const Context& context, Report& report) {
-  const auto* key = index.unique ? key_of(index.table, context) : nullptr;
+  const auto* table = index.unique ? context.catalog().find(index.table) : nullptr;
   // With CONCURRENTLY another rule says that it fails.
-  if (key == nullptr || index.concurrently) {
+  if (!is_partitioned(table) || index.concurrently) {
     return;
   }
   std::vector<std::string> columns;
   for (const auto& part : index.keys) {
     columns.push_back(part.column);
   }
-  if (const auto lack = missing(*key, columns)) {
+  const auto lack =
+      index.table.only ? missing(table->partition_key, columns) : missing(*table, columns, context);
+  if (lack) {
     say(*lack, "CREATE UNIQUE INDEX", index.table, index.keywords, context.statement().range, report);
   }
 }

@@ -7,6 +7,7 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/guards.hpp"
 #include "script/lexer.hpp"
+#include "sql/lower.hpp"
 
 namespace {
 
@@ -50,15 +51,34 @@ bool makes_new_id(const sql::Expr& value) {
          std::find(makes_new_ids.begin(), makes_new_ids.end(), value.name) != makes_new_ids.end();
 }
 
+// An UPDATE gave each row another value.
+bool is_filled_with_new_ids(const catalog::Column& column, const Context& context) {
+  if (!column.filled || (column.default_expr && !makes_new_id(*column.default_expr))) {
+    return false;
+  }
+  sql::Reader reader;
+  const auto statement = reader.read(context.source(*column.filled), 0);
+  const auto* update = statement ? statement->as<sql::Update>() : nullptr;
+  for (std::size_t i = 0; update != nullptr && i < update->columns.size() && i < update->values.size(); ++i) {
+    if (update->columns[i] == column.name) {
+      return makes_new_id(update->values[i]);
+    }
+  }
+  return false;
+}
+
 // A column that this file has added: it still holds what it got then, which is another value in every row, or
 // none at all.
 bool differs_by_origin(const catalog::Column& column, const catalog::Relation& table, bool nulls_not_distinct,
                        const Context& context) {
   const bool came_with_table =
       column.origin.file == table.origin.file && column.origin.statement == table.origin.statement;
-  if (came_with_table || column.assumed || !column.certainly_created || column.filled ||
-      !column.origin.known() || column.origin.file != context.step().file.id) {
+  if (came_with_table || column.assumed || !column.certainly_created || !column.origin.known() ||
+      column.origin.file != context.step().file.id) {
     return false;
+  }
+  if (column.filled) {
+    return !nulls_not_distinct && is_filled_with_new_ids(column, context);
   }
   const bool is_null = !column.default_expr && !column.filled_at_creation && !column.not_null;
   return column.serial || column.identity || (column.default_expr && makes_new_id(*column.default_expr)) ||

@@ -12,6 +12,7 @@ using Kind = sql::Constraint::Kind;
 constexpr int first_reference = 12;  // foreign keys to partitioned tables
 constexpr int first_before_trigger = 13;
 constexpr int first_exclusion = 17;
+constexpr int first_identity = 17;   // ADD COLUMN of one, where there are partitions
 constexpr int first_not_valid = 18;  // NOT VALID foreign keys of partitioned tables
 constexpr int first_without_logged = 18;
 
@@ -93,6 +94,18 @@ std::optional<Refusal> refusal(const sql::TableSetting& setting, const catalog::
   return std::nullopt;
 }
 
+std::optional<Refusal> refusal(const sql::AddColumn& add, const catalog::Relation& table,
+                               const Context& context) {
+  if (add.column.find(Kind::identity) == nullptr || table.partitions.empty() ||
+      context.pg_version() >= first_identity ||
+      (add.if_not_exists && table.column(add.column.name) != nullptr)) {
+    return std::nullopt;
+  }
+  return Refusal{"an identity column needs PostgreSQL 17 where there are partitions",
+                 "cannot recursively add identity column to table that has child tables",
+                 "a column with DEFAULT nextval() of a sequence, as serial makes it"};
+}
+
 void say(const Refusal& refusal, std::string_view what, const sql::Name& table, Span place, Span sub_command,
          const Context& context, Report& report) {
   auto& finding = report(place, sub_command,
@@ -113,6 +126,11 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       if (const auto refused = refusal(add->constraint, table, context)) {
         say(*refused, "ADD CONSTRAINT", alter.table, add->constraint.span, action.span, context, report);
+      }
+    } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what);
+               column != nullptr && table != nullptr) {
+      if (const auto refused = refusal(*column, *table, context)) {
+        say(*refused, "ADD COLUMN", alter.table, column->column.span, action.span, context, report);
       }
     } else if (const auto* setting = std::get_if<sql::TableSetting>(&action.what);
                setting != nullptr && table != nullptr) {
