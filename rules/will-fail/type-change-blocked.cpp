@@ -25,7 +25,6 @@ struct Obstacle {
   std::string drop;                // takes it away, for the recipe
   std::string again = {};          // makes it once more
   const Relation* view = nullptr;  // which is dropped with all that reads it
-  std::string clause = {};         // what the change itself lacks
 };
 
 std::string shown_name(const Relation& view) {
@@ -201,7 +200,6 @@ bool is_integer(const sql::TypeName& type) {
 // The rows are only converted by themselves where an assignment would convert them.
 void add_cast(std::vector<Obstacle>& found, const sql::AlterColumnType& change, const catalog::Column& column,
               const Context& context) {
-  const auto from = effects::storage_type(column.type, context.catalog());
   const auto to = effects::storage_type(change.type, context.catalog());
   const std::string shown = sql::to_string(change.type);
   if (column.identity && !is_integer(to) && effects::is_known_type(to, context.catalog())) {
@@ -218,10 +216,6 @@ void add_cast(std::vector<Obstacle>& found, const sql::AlterColumnType& change, 
                    fmt::format("column \"{}\" cannot be cast automatically to type {}", column.name, shown),
                    column.origin,
                    {}});
-  // Any text can be cast to any type, if it is written.
-  if (is_text(from)) {
-    found.back().clause = fmt::format(" USING {}::{}", sql::quoted(column.name), shown);
-  }
 }
 
 void add_key(std::vector<Obstacle>& found, const catalog::Constraint& key, const std::string& other) {
@@ -280,16 +274,14 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
     }
   }
   std::string drops;
-  std::string clause;
   std::string rest;
   for (const auto& obstacle : found) {
     if (obstacle.view != nullptr) {
       add_with_readers(views, *obstacle.view, context);
-    } else if (obstacle.drop.empty() && obstacle.clause.empty()) {
+    } else if (obstacle.drop.empty()) {
       return std::nullopt;
     }
     drops += obstacle.drop;
-    clause += obstacle.clause;
     rest += obstacle.again;
   }
   std::string makes;
@@ -302,11 +294,9 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
     makes.insert(0, made_again(*view, context));
   }
   return Fix{Fix::Class::plan,
-             found.size() == 1 && views.empty() && !clause.empty()
-                 ? "what works: USING with the cast, which fails on the first value that is no such thing"
-                 : "what works: take it away and make it again, with its privileges, in the same transaction",
-             recipes::in_one_transaction(context, recipes::timeout_guard(context) + view_drops + drops +
-                                                      change + clause + ";\n" + rest + makes),
+             "what works: take it away and make it again, with its privileges, in the same transaction",
+             recipes::in_one_transaction(
+                 context, recipes::timeout_guard(context) + view_drops + drops + change + rest + makes),
              {}};
 }
 
@@ -338,8 +328,15 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
           fmt::format("{}, since {}", obstacle.message, context.place(obstacle.origin)));
     }
   }
+  // Any text can be cast to any type, if it is written.
+  if (change.using_expr == nullptr && is_text(effects::storage_type(column->type, context.catalog())) &&
+      effects::has_no_assignment_cast(column->type, change.type, context.catalog())) {
+    finding.evidence.push_back(
+        fmt::format("safe form: USING {}::{}, which fails on the first value that is no such thing",
+                    sql::quoted(change.column), sql::to_string(change.type)));
+  }
   finding.fix = recipe(found, *table, change.column,
-                       fmt::format("ALTER TABLE {} {}", shown, context.text(action.span)), context);
+                       fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
