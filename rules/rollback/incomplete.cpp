@@ -49,11 +49,12 @@ bool changes_rows(std::string_view lower) {
 /// How well a statement fits as the one that changed the thing: what alters or drops comes before the rest.
 int match(std::string_view text, const Difference& difference) {
   const std::string lower = to_lower(text);
-  if (changes_rows(lower)) {
-    return 0;
-  }
   const bool alters = lower.starts_with("alter") || lower.starts_with("drop");
   const bool owner = !difference.owner.empty() && has_word(lower, to_lower(difference.owner));
+  const bool alters_other = !difference.owner.empty() && !owner && lower.starts_with("alter table");
+  if (changes_rows(lower) || alters_other) {
+    return 0;
+  }
   const bool name = has_word(lower, to_lower(difference.name));
   // DROP TABLE of the owner before a CREATE that has something of this name.
   return (name ? 5 : 0) + (owner ? 3 : 0) + (alters && (name || owner) ? 6 : 0);

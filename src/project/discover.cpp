@@ -102,7 +102,7 @@ std::optional<std::string> meant(const FileTree& tree, const std::string& path) 
     names.push_back(entry.name);
   }
   // A link that leads nowhere is there by its name.
-  std::erase(names, name_of(path));
+  if (std::find(names.begin(), names.end(), name_of(path)) != names.end()) return std::nullopt;
   const auto near = did_you_mean(name_of(path), std::span<const std::string>(names));
   return near ? std::optional(joined(parent, *near)) : std::nullopt;
 }

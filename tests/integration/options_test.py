@@ -204,7 +204,7 @@ class Options(cli_test.CliTest):
                 self.assertEqual(self.levels(rule, sql, f'[rules."{rule}"]\n{kind} = "^b$"'), ["warning"])
                 self.assertEqual(self.levels(rule, sql, f'[rules."{rule}"]\nlevel = "error"\n{kind} = "^b$"'), ["error"])
                 self.assertEqual(self.levels(rule, sql, f'[rules."{rule}"]\n{kind} = "^a$"'), [])
-                self.assert_refused(f'[rules."{rule}"]\n{kind} = "(b"', f'2:{len(kind) + 4}: {kind}: "(b" is not a regular expression')
+                self.assert_refused(f'[rules."{rule}"]\n{kind} = "(b"', f'2:{len(kind) + 4}: {kind}: "(b" is not a regular expression (missing ): (b)')
 
     def test_forbidden_types(self):
         rule = "types/forbidden"
