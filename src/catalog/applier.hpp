@@ -46,6 +46,8 @@ struct Applier {
 /// pg_catalog and the like: always there, never in the history.
 bool is_system(const sql::Name& name);
 bool is_builtin_type(std::string_view name);
+/// Without those that come with the server.
+std::vector<sql::Name> user_types(const Few<sql::Name>& types);
 /// The relation meant. An unknown one makes the history incomplete and is assumed (no_relation: a system
 /// relation, or an index, of which nothing could be assumed).
 RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind = RelationKind::table);

@@ -385,6 +385,8 @@ void apply_to(Applier& applier, const sql::CreateTableAs& create) {
   table.reads_columns = create.source_columns;
   if (create.materialized_view) {
     table.calls = create.source_functions;
+    table.casts = user_types(create.source_types);
+    table.grouped = create.grouped;
   }
   table.reads_star = create.uses_star;
   table.star_of_sources = create.star_of_sources;

@@ -60,7 +60,7 @@ void apply_to(Applier& applier, const sql::Insert& insert) {
     return;
   }
   // An upsert of a query is an UPDATE of the rows that are there. Some written rows reach few of them.
-  for (const auto& column : insert.updated_columns) {
+  for (const auto& column : insert.conflict_columns) {
     fill_column(applier, id, column, insert.table.only);
   }
 }

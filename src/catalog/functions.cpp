@@ -14,6 +14,7 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
   function.name = place;
   function.arguments = create.arguments;
   function.defaults = create.defaults;
+  function.returns = create.returns.value_or(sql::TypeName{});
   function.volatility = create.volatility;
   function.strict = create.strict;
   function.security_definer = create.security_definer;
@@ -25,6 +26,7 @@ Function function_of(Applier& applier, const sql::CreateFunction& create, const 
       create.returns && (create.returns->name == "trigger" || create.returns->name == "event_trigger");
   function.language = create.language;
   function.changes_schema = create.changes_schema;
+  function.runs_queries = create.runs_queries;
   if (create.language == "sql" || create.language.empty()) {
     function.body = create.body;
     function.body_statement = create.body_statement;
@@ -112,8 +114,9 @@ void apply_to(Applier& applier, const sql::CreateTrigger& create) {
   if (table == no_relation) {
     return;
   }
-  const Trigger trigger{create.name,       create.function, create.update_columns, create.constraint,
-                        create.deferrable, create.row,      applier.origin(),      create.when};
+  const Trigger trigger{create.name,       create.function,  create.update_columns, create.events,
+                        create.instead,    create.constraint, create.deferrable,     create.row,
+                        applier.origin(), create.when};
   // Row triggers of a partitioned table are cloned to its partitions; inheritance children have their own.
   std::vector<RelationId> tables{table};
   for (std::size_t i = 0; i < tables.size() && create.row; ++i) {
@@ -158,7 +161,17 @@ void apply_to(Applier& applier, const sql::CreateRule& create) {
   if (table == no_relation) {
     return;
   }
-  put_named(applier.edit(table).rules, Rule{create.name, applier.origin()});
+  const auto known = [&](const std::vector<sql::RelationName>& names) {
+    std::vector<RelationId> ids;
+    for (const auto& name : names) {
+      if (const Relation* relation = applier.catalog.find(name)) {
+        ids.push_back(relation->id);
+      }
+    }
+    return ids;
+  };
+  put_named(applier.edit(table).rules,
+            Rule{create.name, create.events, known(create.changed), known(create.read), applier.origin()});
 }
 
 }  // namespace migralint::catalog

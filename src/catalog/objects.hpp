@@ -103,6 +103,8 @@ struct Trigger {
   std::string name;
   sql::Name function;
   std::vector<std::string> update_columns;
+  sql::RowEvents events;
+  bool instead = false;
   bool constraint = false;
   bool deferrable = false;
   bool row = false;
@@ -117,6 +119,9 @@ struct Policy {
 };
 struct Rule {
   std::string name;
+  sql::RowEvents events;
+  std::vector<RelationId> changed;  ///< relations that its actions write
+  std::vector<RelationId> read;
   Origin origin;
 };
 
@@ -152,6 +157,9 @@ struct Relation {
   bool reads_star = false;            ///< a star stands anywhere in the query
   bool star_of_sources = false;       ///< it stands for columns of what the view reads, not of a sub-query
   Few<sql::Name> calls;               ///< views: functions called in the query
+  Few<sql::Name> casts;               ///< views: types that the query casts to
+  RelationId base = no_relation;      ///< views: what is written through it (automatically updatable views)
+  bool grouped = false;               ///< views: GROUP BY stands anywhere in the query
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
   Few<sql::Name> statistics;          ///< extended statistics of a table
@@ -226,6 +234,7 @@ struct Function {
   sql::Name name;
   std::vector<sql::TypeName> arguments;
   std::vector<sql::ExprPtr> defaults;  ///< as in sql::CreateFunction
+  sql::TypeName returns;  ///< empty: nothing
   sql::Volatility volatility = sql::Volatility::volatile_;
   bool strict = false;
   bool security_definer = false;
@@ -235,6 +244,7 @@ struct Function {
   bool sets_search_path = false;
   bool is_trigger = false;      ///< RETURNS trigger: no query calls it
   bool changes_schema = false;  ///< its body has DDL or dynamic SQL: what a call leaves behind is not known
+  bool runs_queries = true;     ///< false: no word in its body is one that reads or writes a table
   std::string language;
   std::string body;  ///< SQL-language functions only (they may be inlined)
   std::shared_ptr<const sql::Statement> body_statement;  ///< of `body`, as in sql::CreateFunction

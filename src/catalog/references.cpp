@@ -42,6 +42,16 @@ bool is_builtin_type(std::string_view name) {
   return false;
 }
 
+std::vector<sql::Name> user_types(const Few<sql::Name>& types) {
+  std::vector<sql::Name> made;
+  for (const auto& type : types) {
+    if (!is_builtin_type(type.name)) {
+      made.push_back(type);
+    }
+  }
+  return made;
+}
+
 bool is_system(const sql::Name& name) {
   if (name.schema.empty()) {
     return name.name.starts_with("pg_");

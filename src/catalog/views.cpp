@@ -20,6 +20,8 @@ void set_columns(Relation& view, const sql::CreateView& create, const Origin& or
   view.columns_complete = create.columns_known;
   view.reads_columns = create.source_columns;
   view.calls = create.source_functions;
+  view.casts = user_types(create.source_types);
+  view.grouped = create.grouped;
   view.reads_star = create.uses_star;
   view.star_of_sources = create.star_of_sources;
 }
@@ -66,6 +68,8 @@ void apply_to(Applier& applier, const sql::CreateView& create) {
   Relation& view = applier.edit(id);
   view.assumed = false;
   set_columns(view, create, applier.origin());
+  const Relation* base = create.base.empty() ? nullptr : applier.catalog.find(create.base);
+  view.base = base != nullptr ? base->id : no_relation;
   set_reads(applier, id, std::move(reads));
 }
 

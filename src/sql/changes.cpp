@@ -1,5 +1,8 @@
 #include "sql/changes.hpp"
 
+#include <algorithm>
+#include <memory>
+
 #include "sql/output_values.hpp"
 #include "sql/places.hpp"
 
@@ -18,6 +21,35 @@ std::vector<std::string> target_names(Element list) {
   return names;
 }
 
+void add_default_place(Insert& insert, std::uint16_t place) {
+  const auto& places = insert.default_places.get();
+  if (std::ranges::find(places, place) == places.end()) {
+    insert.default_places.push_back(place);
+  }
+}
+
+/// Null when there is nothing to tell, as nearly always.
+std::shared_ptr<const Besides> besides_of(QueryParts& parts) {
+  Besides besides;
+  besides.locked = std::move(parts.locked);
+  besides.functions = std::move(parts.functions);
+  besides.sequences = std::move(parts.sequences);
+  besides.inserts = std::move(parts.inserts);
+  besides.updates = std::move(parts.updates);
+  besides.deletes = std::move(parts.deletes);
+  const bool none = besides.locked.empty() && besides.functions.empty() && besides.sequences.empty() &&
+                    besides.inserts.empty() && besides.updates.empty() && besides.deletes.empty();
+  return none ? nullptr : std::make_shared<const Besides>(std::move(besides));
+}
+
+/// The columns that ON CONFLICT DO UPDATE assigns.
+Few<std::string> conflict_columns(Element clause) {
+  Object body;
+  Element targets;
+  return get(clause, body) && find(body, "targetList", targets) ? target_names(targets)
+                                                                : std::vector<std::string>();
+}
+
 void value_rows(const Context& context, Element rows, Insert& insert) {
   insert.rows = length(rows);
   insert.literal_rows = true;
@@ -26,12 +58,18 @@ void value_rows(const Context& context, Element rows, Insert& insert) {
     if (!find(node_of(row).body, "items", items)) {
       return;
     }
+    if (insert.width == 0) {
+      insert.width = static_cast<std::uint16_t>(length(items));
+    }
     std::uint16_t place = 0;
     each(items, [&](Element item) {
       const std::uint16_t at = place++;
       if (!is_constant(item)) {
         insert.literal_rows = false;
         return;
+      }
+      if (node_of(item).tag == "SetToDefault") {
+        add_default_place(insert, at);
       }
       if (insert.constants.size() < max_constants && is_string_constant(item)) {
         insert.constants.push_back(expression(context, item));
@@ -118,7 +156,7 @@ bool condition(const Context& context, Element node, Where& where) {
 
 }  // namespace
 
-Insert insert_of(const Context& context, Object body) {
+Insert insert_of(const Context& context, Object body, Changes changes) {
   Insert insert;
   insert.default_values = true;
   fields(body, [&](std::uint64_t field, Element value) {
@@ -134,11 +172,7 @@ Insert insert_of(const Context& context, Object body) {
         break;
       case key("onConflictClause"):
         insert.on_conflict = true;
-        fields(value, [&](std::uint64_t inner, Element part) {
-          if (inner == key("targetList")) {
-            insert.updated_columns = target_names(part);
-          }
-        });
+        insert.conflict_columns = conflict_columns(value);
         break;
       default:
         break;
@@ -148,10 +182,11 @@ Insert insert_of(const Context& context, Object body) {
   if (find(body, "withClause", with)) {
     insert.only_columns.clear();  // its table may be one of these
   }
-  QueryParts parts = statement_parts(context, body, Collect::relations);
+  QueryParts parts = statement_parts(context, body, Collect::relations, changes);
   insert.sources = std::move(parts.relations);
   insert.functions = std::move(parts.functions);
   insert.also_changed = std::move(parts.changed);
+  insert.besides = besides_of(parts);
   if (insert.default_values) {
     insert.rows = 1;
   }
@@ -159,7 +194,7 @@ Insert insert_of(const Context& context, Object body) {
   return insert;
 }
 
-Update update_of(const Context& context, Object body) {
+Update update_of(const Context& context, Object body, Changes changes) {
   Update update;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
@@ -179,13 +214,14 @@ Update update_of(const Context& context, Object body) {
         break;
     }
   });
-  QueryParts parts = statement_parts(context, body, Collect::relations);
+  QueryParts parts = statement_parts(context, body, Collect::relations, changes);
   update.sources = std::move(parts.relations);
   update.also_changed = std::move(parts.changed);
+  update.besides = besides_of(parts);
   return update;
 }
 
-Delete delete_of(const Context& context, Object body) {
+Delete delete_of(const Context& context, Object body, Changes changes) {
   Delete result;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
@@ -202,24 +238,26 @@ Delete delete_of(const Context& context, Object body) {
         break;
     }
   });
-  QueryParts parts = statement_parts(context, body, Collect::relations);
+  QueryParts parts = statement_parts(context, body, Collect::relations, changes);
   result.sources = std::move(parts.relations);
   result.also_changed = std::move(parts.changed);
+  result.besides = besides_of(parts);
   return result;
 }
 
 void insert(const Context& context, Object body, Statement& statement) {
-  statement.node = insert_of(context, body);
+  statement.node = insert_of(context, body, Changes::lowered);
 }
 void update(const Context& context, Object body, Statement& statement) {
-  statement.node = update_of(context, body);
+  statement.node = update_of(context, body, Changes::lowered);
 }
 void delete_(const Context& context, Object body, Statement& statement) {
-  statement.node = delete_of(context, body);
+  statement.node = delete_of(context, body, Changes::lowered);
 }
 
 void merge(const Context& context, Object body, Statement& statement) {
   Merge merge;
+  bool all_columns = false;
   fields(body, [&](std::uint64_t field, Element value) {
     if (field == key("relation")) {
       merge.table = relation_of(context, value);
@@ -232,8 +270,15 @@ void merge(const Context& context, Object body, Statement& statement) {
       if (!find(node_of(clause).body, "commandType", command)) {
         return;
       }
-      merge.inserts |= text(command) == "CMD_INSERT";
       Element targets;
+      if (text(command) == "CMD_INSERT") {
+        const bool named = find(node_of(clause).body, "targetList", targets);
+        all_columns |= !named;
+        merge.inserts = true;
+        for (auto& column : named ? target_names(targets) : std::vector<std::string>()) {
+          merge.inserted_columns.push_back(std::move(column));
+        }
+      }
       if (text(command) == "CMD_UPDATE" && find(node_of(clause).body, "targetList", targets)) {
         merge.updates = true;
         for (auto& column : target_names(targets)) {
@@ -243,9 +288,13 @@ void merge(const Context& context, Object body, Statement& statement) {
       merge.deletes |= text(command) == "CMD_DELETE";
     });
   });
-  QueryParts parts = statement_parts(context, body, Collect::relations);
+  QueryParts parts = statement_parts(context, body, Collect::relations, Changes::lowered);
+  if (all_columns) {
+    merge.inserted_columns.clear();
+  }
   merge.sources = std::move(parts.relations);
   merge.also_changed = std::move(parts.changed);
+  merge.besides = besides_of(parts);
   statement.node = std::move(merge);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <initializer_list>
 
 #include "script/lexer.hpp"
 #include "sql/lower_internal.hpp"
@@ -86,9 +87,7 @@ void alter_setting(const Option& option, AlterFunction& function) {
   }
 }
 
-// By its words: a body is not replayed when the function is called.
-bool has_schema_change(std::string_view body) {
-  constexpr std::string_view words[] = {"alter", "create", "drop", "execute"};
+bool has_word(std::string_view body, std::initializer_list<std::string_view> words) {
   script::Lexer lexer(body, {0, static_cast<std::uint32_t>(body.size())});
   for (auto token = lexer.next(); token.kind != script::TokenKind::end; token = lexer.next()) {
     const auto is_token = [&](std::string_view word) {
@@ -100,6 +99,18 @@ bool has_schema_change(std::string_view body) {
     }
   }
   return false;
+}
+
+// By its words: a body is not replayed when the function is called.
+bool has_schema_change(std::string_view body) {
+  return has_word(body, {"alter", "create", "drop", "execute"});
+}
+
+/// Whether the body may read or write a table, or call what does.
+bool has_query(std::string_view body) {
+  return has_schema_change(body) ||
+         has_word(body, {"select", "insert", "update", "delete", "merge", "truncate", "copy", "perform",
+                         "call", "with", "table", "values", "lock", "open", "nextval", "refresh"});
 }
 
 }  // namespace
@@ -174,6 +185,7 @@ void create_function(const Context& context, Object body, Statement& statement) 
   // Nobody calls a trigger's function by itself.
   const bool trigger = function.returns && function.returns->name.ends_with("trigger");
   function.changes_schema = !trigger && has_schema_change(function.body);
+  function.runs_queries = function.language != "plpgsql" || has_query(function.body);
   if (function.procedure) {
     statement.tag = "CREATE PROCEDURE";
   }
@@ -209,8 +221,18 @@ void alter_function(const Context&, Object body, Statement& statement) {
   });
 }
 
+namespace {
+
+RowEvents trigger_events(std::int64_t bits) {
+  return {(bits & 1 << 2) != 0, (bits & 1 << 4) != 0, (bits & 1 << 3) != 0, (bits & 1 << 5) != 0};
+}
+
+}  // namespace
+
 void create_trigger(const Context& context, Object body, Statement& statement) {
-  constexpr std::int64_t timing_before = 1 << 1;  // TRIGGER_TYPE_BEFORE, src/include/catalog/pg_trigger.h
+  // TRIGGER_TYPE_…, src/include/catalog/pg_trigger.h
+  constexpr std::int64_t timing_before = 1 << 1;
+  constexpr std::int64_t timing_instead = 1 << 6;
   CreateTrigger& trigger = statement.node.emplace<CreateTrigger>();
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
@@ -240,6 +262,10 @@ void create_trigger(const Context& context, Object body, Statement& statement) {
         break;
       case key("timing"):
         trigger.before = (integer(value) & timing_before) != 0;
+        trigger.instead = (integer(value) & timing_instead) != 0;
+        break;
+      case key("events"):
+        trigger.events = trigger_events(integer(value));
         break;
       case key("deferrable"):
         trigger.deferrable = flag(value);

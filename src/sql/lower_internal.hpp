@@ -113,6 +113,8 @@ struct QueryParts {
   std::vector<RelationName> relations;
   std::vector<RelationName> locked;
   std::vector<Name> functions;
+  std::vector<Name> sequences;  ///< in nextval('…') and setval('…')
+  std::vector<Name> types;      ///< cast to
   std::vector<std::string> columns;
   std::vector<SetVariable> set_config;
   std::vector<Insert> inserts;
@@ -121,6 +123,7 @@ struct QueryParts {
   std::vector<Expr> constants;
   std::vector<RelationName> changed;  ///< by data-changing CTEs
   bool star = false;
+  bool grouped = false;
   std::size_t queries = 0;  ///< SELECTs in it, itself included
 };
 enum class Collect : std::uint8_t { relations, everything };

@@ -472,6 +472,8 @@ void create_rule(const Context& context, Object body, Statement& statement) {
         break;
       case key("event"):
         rule.select = text(value) == "CMD_SELECT";
+        rule.events = {text(value) == "CMD_INSERT", text(value) == "CMD_UPDATE", text(value) == "CMD_DELETE",
+                       false};
         break;
       case key("replace"):
         rule.or_replace = flag(value);

@@ -1,6 +1,7 @@
 // What a query reads, calls and mentions: one walk over its tree, whatever the nodes in between are.
 #include <algorithm>
 
+#include "sql/calls.hpp"
 #include "sql/changes.hpp"
 
 namespace migralint::sql::lower {
@@ -12,8 +13,11 @@ constexpr int max_depth = 3000;
 
 class QueryWalk {
  public:
-  QueryWalk(const Context& context, Collect what, QueryParts& parts)
-      : context_(context), everything_(what == Collect::everything), parts_(parts) {}
+  QueryWalk(const Context& context, Collect what, Changes changes, QueryParts& parts)
+      : context_(context),
+        everything_(what == Collect::everything),
+        lowers_changes_(everything_ || changes == Changes::lowered),
+        parts_(parts) {}
 
   void walk(Element value) {
     if (!value.is_object() && !value.is_array()) {
@@ -49,7 +53,7 @@ class QueryWalk {
       }
     }
     Element locking;
-    if (everything_ && find(body, "lockingClause", locking)) {
+    if (find(body, "lockingClause", locking)) {
       locked_relations(body, locking);
     }
     cte_names_.resize(outer);
@@ -81,6 +85,9 @@ class QueryWalk {
       case key("ColumnRef"):
         column(node.body);
         break;
+      case key("JoinExpr"):
+        join(node.body);
+        break;
       case key("A_Const"):
         constant(node, value);
         break;
@@ -107,9 +114,10 @@ class QueryWalk {
 
   /// A data-changing CTE.
   template <class Statement>
-  void change(Object body, std::vector<Statement>& list, Statement (*lower)(const Context&, Object)) {
-    if (everything_) {
-      list.push_back(lower(context_, body));
+  void change(Object body, std::vector<Statement>& list,
+              Statement (*lower)(const Context&, Object, Changes)) {
+    if (lowers_changes_) {
+      list.push_back(lower(context_, body, Changes::named));
     }
     changed(body);
     with_scope(body);
@@ -173,6 +181,10 @@ class QueryWalk {
       case key("valuesLists"):
         values(value);
         break;
+      case key("groupClause"):
+        parts_.grouped = true;
+        walk(value);
+        break;
       default:
         walk(value);
         break;
@@ -217,9 +229,27 @@ class QueryWalk {
     });
     if (star) {
       parts_.star = true;
-    } else if (std::ranges::find(parts_.columns, last) == parts_.columns.end()) {
-      parts_.columns.emplace_back(last);
+    } else {
+      add_column(last);
     }
+  }
+
+  void add_column(std::string_view name) {
+    if (std::ranges::find(parts_.columns, name) == parts_.columns.end()) {
+      parts_.columns.emplace_back(name);
+    }
+  }
+
+  /// USING names columns of both sides; NATURAL means all that they share, whichever these are.
+  void join(Object body) {
+    Element found;
+    if (everything_ && find(body, "usingClause", found)) {
+      each(found, [&](Element name) { add_column(string_of(name)); });
+    }
+    if (everything_ && find(body, "isNatural", found) && flag(found)) {
+      parts_.star = true;
+    }
+    children(body);
   }
 
   void constant(const TreeNode& node, Element value) {
@@ -234,6 +264,14 @@ class QueryWalk {
     if (!find(node.body, "arg", arg)) {
       return;
     }
+    Element type;
+    if (everything_ && find(node.body, "typeName", type)) {
+      const TypeName to = type_of(context_, type);
+      Name name{to.schema, to.name, {}};
+      if (std::ranges::find(parts_.types, name) == parts_.types.end()) {
+        parts_.types.push_back(std::move(name));
+      }
+    }
     if (!is_string_constant(value)) {
       walk(arg);
     } else if (everything_ && parts_.constants.size() < max_constants) {
@@ -245,8 +283,12 @@ class QueryWalk {
     Element names;
     if (find(body, "funcname", names)) {
       Name name = name_of(names);
-      if (everything_ && name.name == "set_config" && (name.schema.empty() || name.schema == "pg_catalog")) {
-        set_config(body);
+      const bool built_in = name.schema.empty() || name.schema == "pg_catalog";
+      if (everything_ && built_in && name.name == "set_config") {
+        parts_.set_config.push_back(set_config_of(body));
+      }
+      if (built_in && (name.name == "nextval" || name.name == "setval")) {
+        sequence(sequence_of(body));
       }
       if (std::ranges::find(parts_.functions, name) == parts_.functions.end()) {
         parts_.functions.push_back(std::move(name));
@@ -255,38 +297,10 @@ class QueryWalk {
     children(body);
   }
 
-  void set_config(Object body) {
-    SetVariable setting;
-    setting.value_known = false;
-    Element args;
-    int position = 0;
-    if (!find(body, "args", args)) {
-      return;
+  void sequence(Name name) {
+    if (!name.empty() && std::ranges::find(parts_.sequences, name) == parts_.sequences.end()) {
+      parts_.sequences.push_back(std::move(name));
     }
-    bool name_known = false;
-    each(args, [&](Element arg) {
-      const bool known = is_constant(arg);
-      std::string value = known ? constant_text(arg) : std::string();
-      switch (position++) {
-        case 0:
-          setting.name = lower_case(value);
-          name_known = known;
-          break;
-        case 1:
-          setting.value_known = known && name_known;
-          setting.values.push_back(std::move(value));
-          break;
-        case 2:
-          setting.local = value == "true" || value == "t" || value == "on" || value == "1";
-          break;
-        default:
-          break;
-      }
-    });
-    if (!setting.value_known) {
-      setting.values.clear();
-    }
-    parts_.set_config.push_back(std::move(setting));
   }
 
   /// FOR UPDATE [OF names]: the tables in this level's FROM, or those of the names or aliases given.
@@ -342,6 +356,7 @@ class QueryWalk {
 
   const Context& context_;
   bool everything_;
+  bool lowers_changes_;
   QueryParts& parts_;
   std::vector<std::string_view> cte_names_;
   int depth_ = 0;
@@ -351,13 +366,13 @@ class QueryWalk {
 
 QueryParts query_parts(const Context& context, Element query, Collect what) {
   QueryParts parts;
-  QueryWalk(context, what, parts).walk(query);
+  QueryWalk(context, what, Changes::named, parts).walk(query);
   return parts;
 }
 
-QueryParts statement_parts(const Context& context, Object body, Collect what) {
+QueryParts statement_parts(const Context& context, Object body, Collect what, Changes changes) {
   QueryParts parts;
-  QueryWalk(context, what, parts).with_scope(body);
+  QueryWalk(context, what, changes, parts).with_scope(body);
   return parts;
 }
 

@@ -56,7 +56,8 @@ struct Reader::State {
     std::uint32_t parsed_before = 0;  ///< see lower::Context
   };
 
-  Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset);
+  /// The first statement in the text; `has_more`: whether others follow.
+  Expected<Statement, ParseError> read(std::string_view text, std::uint32_t offset, bool& has_more);
   void lower_statement(const Text& text, const lower::TreeNode& node, std::int64_t version,
                        Statement& statement);
   void read_body(Statement& statement);
@@ -81,20 +82,25 @@ void Reader::State::lower_statement(const Text& text, const lower::TreeNode& nod
   lower::statement(context, node, statement);
 }
 
-Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset) {
+Expected<Statement, ParseError> Reader::State::read(std::string_view text, std::uint32_t offset,
+                                                    bool& has_more) {
   Statement statement;
   statement.range = range_of(text, offset);
   const auto lower_first = [&](const parser::Tree& tree) {
+    bool is_first = true;
     for (const lower::Element raw : tree.statements) {
+      if (!is_first) {
+        has_more = true;
+        if (auto* select = std::get_if<Select>(&statement.node)) {
+          select->value = nullptr;
+        }
+        return;
+      }
       const lower::TreeNode node = statement_of(parser::body_of(raw));
       if (!node.tag.empty()) {
         lower_statement({text, offset, 0}, node, tree.version, statement);
       }
-      break;
-    }
-    auto* select = std::get_if<Select>(&statement.node);
-    if (select != nullptr && tree.statements.size() > 1) {
-      select->value = nullptr;
+      is_first = false;
     }
   };
   auto error =
@@ -113,13 +119,14 @@ void Reader::State::read_body(Statement& statement) {
   if (function == nullptr || function->language != "sql" || function->body.empty()) {
     return;
   }
-  if (auto body = read(function->body, 0)) {
+  if (auto body = read(function->body, 0, function->has_more_statements)) {
     function->body_statement = std::make_shared<const Statement>(std::move(*body));
   }
 }
 
 Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_t offset) {
-  auto statement = state_->read(text, offset);
+  bool has_more = false;
+  auto statement = state_->read(text, offset, has_more);
   if (statement) {
     state_->read_body(*statement);
   }

@@ -196,6 +196,7 @@ void select_into(const Context& context, Object body, Element clause, Statement&
   QueryParts parts = statement_parts(context, body, Collect::relations);
   result.sources = std::move(parts.relations);
   result.source_functions = std::move(parts.functions);
+  result.locked = std::move(parts.locked);
   statement.node = std::move(result);
   statement.tag = "SELECT INTO";
 }
@@ -262,7 +263,10 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
     result.sources = std::move(parts.relations);
     result.source_columns = std::move(parts.columns);
     result.source_functions = std::move(parts.functions);
+    result.source_types = std::move(parts.types);
+    result.grouped = parts.grouped;
     result.also_changed = std::move(parts.changed);
+    result.locked = std::move(parts.locked);
     result.uses_star = parts.star;
     result.star_of_sources = parts.star && parts.queries == 1;
     result.only_columns = columns_of_only_table(context, node.body);
@@ -271,6 +275,29 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
   statement.node = std::move(result);
 }
+
+namespace {
+
+/// The relation that a view's rows are those of (view_query_is_auto_updatable in
+/// src/backend/rewrite/rewriteHandler.c).
+RelationName updatable_base(const Context& context, Object query) {
+  constexpr std::string_view other_rows[] = {"distinctClause", "groupClause", "havingClause", "limitCount",
+                                             "limitOffset",    "withClause",  "larg",         "valuesLists"};
+  Element found;
+  for (const auto clause : other_rows) {
+    if (find(query, clause, found)) {
+      return {};
+    }
+  }
+  Array from;
+  if (!find(query, "fromClause", found) || !get(found, from) || from.size() != 1) {
+    return {};
+  }
+  const TreeNode only = node_of(*from.begin());
+  return only.tag == "RangeVar" ? relation_of(context, only.body) : RelationName();
+}
+
+}  // namespace
 
 void create_view(const Context& context, Object body, Statement& statement) {
   CreateView view;
@@ -298,6 +325,9 @@ void create_view(const Context& context, Object body, Statement& statement) {
         view.sources = std::move(parts.relations);
         view.source_columns = std::move(parts.columns);
         view.source_functions = std::move(parts.functions);
+        view.source_types = std::move(parts.types);
+        view.grouped = parts.grouped;
+        view.base = updatable_base(context, node_of(value).body);
         view.uses_star = parts.star;
         view.star_of_sources = parts.star && parts.queries == 1;
         query = node_of(value).body;

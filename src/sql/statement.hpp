@@ -110,9 +110,12 @@ struct CreateTableAs {
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< of a materialized view, as in CreateView
   std::vector<Name> source_functions;       ///< called anywhere in the query
+  Few<Name> source_types;                   ///< of a materialized view, as in CreateView
   std::vector<RelationName> also_changed;   ///< by data-changing CTEs in the query
+  std::vector<RelationName> locked;         ///< FOR UPDATE and the like, at any level
   bool uses_star = false;
   bool star_of_sources = false;    ///< as in CreateView
+  bool grouped = false;            ///< as in CreateView
   bool executes_prepared = false;  ///< AS EXECUTE
   Few<std::string> only_columns;   ///< as in CreateView
 };
@@ -126,9 +129,12 @@ struct CreateView {
   std::vector<RelationName> sources;
   std::vector<std::string> source_columns;  ///< column names mentioned anywhere in the query
   std::vector<Name> source_functions;       ///< functions called anywhere in the query
+  Few<Name> source_types;                   ///< types that it casts to
   bool uses_star = false;
   bool star_of_sources = false;   ///< the star stands in the only SELECT: it means columns of the sources
+  bool grouped = false;           ///< GROUP BY stands anywhere in the query
   bool security_invoker = false;  ///< WITH (security_invoker = …): 15
+  RelationName base;  ///< what is written through the view: the only relation in FROM; empty: nothing is
   /// What a SELECT from one table and nothing else names in its list and its WHERE: columns of that table.
   Few<std::string> only_columns;
 };
@@ -238,6 +244,7 @@ struct CreateFunction {
   std::string language;         ///< lower case; empty: sql with an atomic body
   std::string body;             ///< the text of AS '…', unquoted
   bool changes_schema = false;  ///< words of DDL or dynamic SQL in the body of a function that can be called
+  bool runs_queries = true;     ///< false: no word in the body is one that reads or writes a table
   Span body_span;  ///< of the text between the quotes, as in the file (a dollar-quoted body is exact)
   std::vector<TypeName> arguments;  ///< input arguments
   std::vector<ExprPtr> defaults;    ///< of the last input arguments, the ones that a call may leave out
@@ -246,6 +253,7 @@ struct CreateFunction {
   /// The first statement of an SQL-language body that is a text; null when there is none, or it does not
   /// parse.
   std::shared_ptr<const Statement> body_statement;
+  bool has_more_statements = false;  ///< the body goes on after `body_statement`
 };
 struct AlterFunction {
   Name function;
@@ -255,16 +263,26 @@ struct AlterFunction {
   std::optional<bool> sets_search_path;  ///< false: RESET search_path, RESET ALL
 };
 
+/// What a trigger or a rule is for.
+struct RowEvents {
+  bool insert = false;
+  bool update = false;
+  bool erase = false;
+  bool truncate = false;
+};
+
 struct CreateTrigger {
   std::string name;
   RelationName table;
   Name function;
   std::vector<std::string> update_columns;  ///< UPDATE OF
   ExprPtr when;
+  RowEvents events;
   bool or_replace = false;
   bool constraint = false;
   bool row = false;
   bool before = false;
+  bool instead = false;
   bool deferrable = false;
   RelationName referenced;  ///< constraint triggers: FROM
 };
@@ -285,6 +303,7 @@ struct CreateRule {
   RelationName relation;
   bool or_replace = false;
   bool select = false;
+  RowEvents events;
   std::vector<RelationName> changed;  ///< by its actions
   std::vector<RelationName> read;     ///< by its actions
 };
@@ -407,6 +426,19 @@ struct Where {
   ExprPtr expr;  ///< null: no WHERE
   Span span;
 };
+struct Insert;
+struct Update;
+struct Delete;
+/// What the queries in a statement do besides reading tables.
+struct Besides {
+  std::vector<RelationName> locked;  ///< FOR UPDATE and the like, at any level
+  std::vector<Name> functions;       ///< called anywhere in it
+  std::vector<Name> sequences;       ///< in nextval('…') and setval('…')
+  std::vector<Insert> inserts;       ///< data-changing CTEs
+  std::vector<Update> updates;
+  std::vector<Delete> deletes;
+};
+
 struct Insert {
   RelationName table;
   std::vector<std::string> columns;
@@ -416,13 +448,16 @@ struct Insert {
   bool literal_rows = false;  ///< VALUES of constants and DEFAULT only
   bool on_conflict = false;
   bool default_values = false;
-  std::vector<std::string> updated_columns;  ///< by ON CONFLICT DO UPDATE SET
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
   std::vector<Name> functions;                 ///< called anywhere in it
   Few<std::string> only_columns;               ///< of its query, as in CreateView
   std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
+  Few<std::string> conflict_columns;           ///< assigned by ON CONFLICT DO UPDATE
+  Few<std::uint16_t> default_places;           ///< where DEFAULT stands in some VALUES row
+  std::uint16_t width = 0;                     ///< values in the first VALUES row; 0 for any other source
+  std::shared_ptr<const Besides> besides;      ///< null: nothing
 };
 struct Update {
   RelationName table;
@@ -433,6 +468,7 @@ struct Update {
   bool current_of = false;
   bool joined = false;                     ///< has FROM
   std::vector<RelationName> also_changed;  ///< by data-changing CTEs in its WITH
+  std::shared_ptr<const Besides> besides;  ///< null: nothing
 };
 struct Delete {
   RelationName table;
@@ -441,6 +477,7 @@ struct Delete {
   bool current_of = false;
   bool joined = false;  ///< has USING
   std::vector<RelationName> also_changed;
+  std::shared_ptr<const Besides> besides;  ///< null: nothing
 };
 struct Merge {
   RelationName table;
@@ -449,7 +486,10 @@ struct Merge {
   bool updates = false;
   bool deletes = false;
   std::vector<std::string> updated_columns;  ///< by WHEN MATCHED THEN UPDATE SET
+  /// By WHEN NOT MATCHED THEN INSERT; empty: all columns, or there is no INSERT.
+  std::vector<std::string> inserted_columns;
   std::vector<RelationName> also_changed;
+  std::shared_ptr<const Besides> besides;  ///< null: nothing
 };
 struct Select {
   std::vector<RelationName> relations;  ///< read anywhere in it

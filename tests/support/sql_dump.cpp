@@ -105,19 +105,25 @@ class Line {
     }
     line.flag(insert.literal_rows, "literal").flag(insert.from_query, "from_query");
     line.flag(insert.on_conflict, "on_conflict").flag(insert.default_values, "default_values");
+    line.list("conflict", insert.conflict_columns.get());
     line.list("sources", insert.sources).list("constants", insert.constants);
-    return line.list("also_changes", insert.also_changed).take();
+    return line.list("also_changes", insert.also_changed).besides(insert.besides.get()).take();
   }
   static std::string of(const Update& update) {
     Line line;
     line.word(of(update.table)).list("", update.columns).list("values", update.values);
     line.flag(update.current_of, "current_of").expr("where", update.where.expr);
-    return line.list("sources", update.sources).list("also_changes", update.also_changed).take();
+    line.list("sources", update.sources).list("also_changes", update.also_changed);
+    return line.besides(update.besides.get()).take();
   }
   static std::string of(const Delete& erase) {
     Line line;
     line.word(of(erase.table)).flag(erase.current_of, "current_of").expr("where", erase.where.expr);
-    return line.list("sources", erase.sources).list("also_changes", erase.also_changed).take();
+    line.list("sources", erase.sources).list("also_changes", erase.also_changed);
+    return line.besides(erase.besides.get()).take();
+  }
+  Line& besides(const Besides* besides) {
+    return besides != nullptr ? list("locked", besides->locked).list("advances", besides->sequences) : *this;
   }
 
  private:
@@ -566,7 +572,8 @@ struct NodeDump {
   void operator()(const Merge& s) const {
     line.word(Line::of(s.table)).list("sources", s.sources);
     line.flag(s.inserts, "inserts").flag(s.updates, "updates").flag(s.deletes, "deletes");
-    line.list("also_changes", s.also_changed);
+    line.list("inserts", s.inserted_columns).list("also_changes", s.also_changed);
+    line.besides(s.besides.get());
   }
   void operator()(const Select& s) const {
     line.list("from", s.relations).list("locked", s.locked).list("set_config", s.set_config);

@@ -167,7 +167,17 @@ TEST_CASE("lowering: queries", "[sql]") {
        "SELECT: set_config=(set local lock_timeout (5s)) functions=(set_config) constants=('lock_timeout', "
        "'5s')"},
       {"insert into t (a,b) values (1,'x'),(default,-1) on conflict (a) do update set b=1 returning *",
-       "INSERT: t (a, b) rows=2 literal on_conflict constants=('x')"},
+       "INSERT: t (a, b) rows=2 literal on_conflict conflict=(b) constants=('x')"},
+      {"insert into t (a, b) values (nextval('s.\"Q\"'::regclass), nextval(x)), (setval('r', 3), 1)",
+       "INSERT: t (a, b) rows=2 advances=(s.\"Q\", r)"},
+      {"update t set a = 1 where id in (select id from q join p using (z) for update of q skip locked)",
+       "UPDATE: t (a) values=(1) where[op IN(id, sub_select(q, p))] sources=(q, p) locked=(q)"},
+      {"with x as (select id from q limit 5 for share) delete from t using x where x.id = t.id",
+       "DELETE: t where[op =(x.id, t.id)] sources=(q) locked=(q)"},
+      {"create view v as select n from a join b using (id, k)",
+       "CREATE VIEW: v (n) sources=(a, b) mentions=(n, id, k)"},
+      {"create view v as select a.n from a natural join b",
+       "CREATE VIEW: v (n) sources=(a, b) mentions=(n) star"},
       {"with x as (delete from u using v where a=1 returning *) insert into t select * from x join y using "
        "(z)",
        "INSERT: t from_query sources=(v, y) also_changes=(u)"},
@@ -209,7 +219,7 @@ TEST_CASE("lowering: queries", "[sql]") {
       {"insert into t (a) select 1", "INSERT: t (a)"},
       {"merge into t using s on t.a=s.a when matched and a>1 then delete when not matched then insert (a) "
        "values (1) when matched then update set a=1",
-       "MERGE: t sources=(s) inserts updates deletes"},
+       "MERGE: t sources=(s) inserts updates deletes inserts=(a)"},
       {"with d as (delete from a returning *), i as (insert into b select * from d returning id) update c "
        "set x = 'y'::mood where id in (select id from i)",
        "UPDATE: c (x) values=(cast mood('y')) where[op IN(id, sub_select(i))] also_changes=(a, b)"},
