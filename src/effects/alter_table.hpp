@@ -57,6 +57,10 @@ void scan_unless_not_null(const AlterContext& context, const std::string& column
 
 // alter_table_type.cpp
 void alter(const AlterContext& context, const sql::AlterColumnType& action);
+/// Foreign keys of and to a column that changes are made again: their other side is locked, and when `checks`
+/// is true both are read.
+void recheck_foreign_keys(const AlterContext& context, const catalog::Relation& table,
+                          std::string_view column, bool checks);
 
 // alter_table_constraints.cpp
 void alter(const AlterContext& context, const sql::AddConstraint& action);

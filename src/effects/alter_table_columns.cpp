@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "effects/alter_table.hpp"
+#include "effects/cascade.hpp"
+#include "effects/cascade_uses.hpp"
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
 
@@ -73,21 +75,9 @@ void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefi
   if (written == nullptr || written->expr == nullptr) {
     return;
   }
-  written->expr->walk([&](const sql::Expr& expr) {
-    if (expr.kind != sql::Expr::Kind::function || (expr.name != "nextval" && expr.name != "setval") ||
-        expr.args.empty()) {
-      return;
-    }
-    const auto* argument = &expr.args.front();
-    while (argument->kind == sql::Expr::Kind::cast && !argument->args.empty()) {
-      argument = &argument->args.front();
-    }
-    if (argument->kind != sql::Expr::Kind::string) {
-      return;
-    }
-    const auto name = sql::name_in_text(argument->name);
-    context.builder.lock(context.builder.target(name, RelationKind::sequence), LockMode::row_exclusive);
-  });
+  for (const auto& sequence : sequences_in(*written->expr)) {
+    context.builder.lock(context.builder.target(sequence, RelationKind::sequence), LockMode::row_exclusive);
+  }
 }
 
 /// What the SQL functions in a default read: it is worked out for the rows that exist, once or for each. One
@@ -112,48 +102,6 @@ void read_by_default(const AlterContext& context, const sql::ColumnDefinition& c
       }
     }
   });
-}
-
-bool index_mentions(const catalog::Index& index, std::string_view column) {
-  const auto in = [&](const sql::ExprPtr& expr) {
-    return expr != nullptr && expr->any([&](const sql::Expr& e) {
-      return e.kind == sql::Expr::Kind::column && e.name == column;
-    });
-  };
-  return in(index.predicate) || mentions(index.including, column) ||
-         std::any_of(index.keys.begin(), index.keys.end(),
-                     [&](const sql::IndexKey& key) { return key.column == column || in(key.expr); });
-}
-
-/// What goes away with a column of one table: indexes, foreign keys of either side, its sequence, and
-/// readers.
-void lock_what_a_column_takes_along(Builder& builder, const Relation& table, std::string_view column,
-                                    bool cascade) {
-  for (const auto id : table.indexes) {
-    const auto* index = builder.catalog().get(id);
-    if (index != nullptr && index->index && index_mentions(*index->index, column)) {
-      builder.lock(*index, LockMode::access_exclusive);
-    }
-  }
-  for (const auto& constraint : table.constraints) {
-    if (constraint.kind == Kind::foreign_key && mentions(constraint.columns, column)) {
-      lock_dropped_foreign_key(builder, constraint);
-    }
-  }
-  builder.lock_owned_sequences(table, column, LockMode::access_exclusive);
-  if (!cascade) {
-    return;
-  }
-  for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
-    if (mentions(constraint->referenced_columns, column)) {
-      builder.lock(*other, LockMode::access_exclusive);
-    }
-  }
-  for (const auto* reader : builder.catalog().readers(table.id)) {
-    if (reader->reads_star || mentions(reader->reads_columns, column)) {
-      lock_dropped_relation(builder, *reader, true);
-    }
-  }
 }
 
 }  // namespace
@@ -191,13 +139,14 @@ void alter(const AlterContext& context, const sql::DropColumn& action) {
   if (relation == nullptr) {
     return;
   }
-  lock_what_a_column_takes_along(builder, *relation, action.column, action.cascade);
+  Cascade goes(builder);
+  goes.drop_column(*relation, action.column, action.cascade);
   if (context.only()) {
     context.lock_children(LockMode::access_exclusive);  // they keep the column as their own
     return;
   }
   for (const auto* child : builder.catalog().descendants(relation->id)) {
-    lock_what_a_column_takes_along(builder, *child, action.column, action.cascade);
+    goes.drop_column(*child, action.column, action.cascade);
   }
 }
 
@@ -266,6 +215,15 @@ void alter(const AlterContext& context, const sql::SetExpression& action) {
   const bool is_virtual = column != nullptr && column->generated_virtual;
   if (!is_virtual) {
     context.work(WorkKind::rewrite, Reason::sets_expression);
+  }
+  if (context.relation() == nullptr) {
+    return;
+  }
+  recheck_foreign_keys(context, *context.relation(), action.column, true);
+  if (!context.only()) {
+    for (const auto* child : context.builder.catalog().descendants(context.relation()->id)) {
+      recheck_foreign_keys(context, *child, action.column, true);
+    }
   }
 }
 

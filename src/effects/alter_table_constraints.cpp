@@ -3,6 +3,7 @@
 
 #include "catalog/apply.hpp"
 #include "effects/alter_table.hpp"
+#include "effects/cascade.hpp"
 #include "effects/indexes.hpp"
 #include "effects/judgements.hpp"
 
@@ -116,11 +117,13 @@ void drop_key(const AlterContext& context, const catalog::Constraint& constraint
   if (!cascade) {
     return;
   }
-  for (const auto& [other, key] : builder.catalog().referencing(context.relation()->id)) {
-    const bool served = key->referenced_columns.empty() || key->referenced_columns == constraint.columns;
-    if (served) {
-      builder.lock(*other, LockMode::access_exclusive);
-    }
+  lock_users_of_key(builder, *context.relation(), constraint.columns);
+  const auto readers = builder.catalog().readers(context.relation()->id);
+  const bool grouped =
+      constraint.kind == Kind::primary_key &&
+      std::any_of(readers.begin(), readers.end(), [](const Relation* view) { return view->grouped; });
+  if (grouped) {
+    builder.unknown("a view may need the key for its GROUP BY");
   }
 }
 
@@ -134,9 +137,12 @@ Target lock_referenced(Builder& builder, const sql::RelationName& referenced) {
 
 void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& constraint) {
   const auto referenced = referenced_of(builder, constraint);
-  // Before 15 the partitioned table itself has no trigger to go.
+  // Before 15 tables with partitions have no trigger to go.
   if (builder.version() < 15 && referenced.is(RelationKind::partitioned_table)) {
-    builder.lock_descendants(referenced, LockMode::access_exclusive);
+    if (referenced.relation != nullptr) {
+      for_each_storage(builder, *referenced.relation, true,
+                       [&](const Relation& leaf) { builder.lock(leaf, LockMode::access_exclusive); });
+    }
     return;
   }
   builder.lock_partitions(referenced, LockMode::access_exclusive);

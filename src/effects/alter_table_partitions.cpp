@@ -14,6 +14,14 @@ namespace {
 using catalog::Relation;
 using Kind = sql::Constraint::Kind;
 
+bool is_in_tree(const Builder& builder, const Relation& table, const Relation& top) {
+  const auto* at = &table;
+  while (at != nullptr && at->id != top.id) {
+    at = builder.catalog().get(at->partition_of);
+  }
+  return at != nullptr;
+}
+
 /// Every index of the parent is built on the new partition, unless it has one like it.
 void build_missing_indexes(Builder& builder, const Target& parent, const Target& partition) {
   if (parent.relation == nullptr) {
@@ -69,29 +77,57 @@ void adopt_foreign_keys(Builder& builder, const Target& parent, const Target& pa
   }
 }
 
-/// Rows of a detached partition may still be referenced: the check reads both tables.
 /// The partition gets a foreign key of its own for each of the parent's.
 void lock_referenced_by_parent(Builder& builder, const Target& parent, Until until) {
   if (parent.relation == nullptr) {
     return;
   }
   for (const auto& constraint : parent.relation->constraints) {
-    if (constraint.kind == Kind::foreign_key) {
-      builder.lock(constraint.referenced, LockMode::share_row_exclusive, until);
+    const auto* referenced = builder.catalog().get(constraint.referenced);
+    if (constraint.kind != Kind::foreign_key || referenced == nullptr) {
+      continue;
+    }
+    // A key to a partitioned table had no triggers on the tables with partitions before 15.
+    const bool partitioned = referenced->kind == RelationKind::partitioned_table;
+    if (builder.version() >= 15) {
+      builder.lock_partitions(builder.target(*referenced), LockMode::share_row_exclusive, until);
+    } else if (!partitioned || builder.version() < 13) {
+      builder.lock(*referenced, LockMode::share_row_exclusive, until);
     }
   }
 }
 
+/// Foreign keys to what the partition is part of, but for one of the parent to itself, which 12 does not
+/// look at.
+auto keys_to_detached(const Builder& builder, const Relation& parent) {
+  auto keys = builder.references(parent);
+  if (builder.version() < 13) {
+    std::erase_if(keys, [&](const auto& key) { return is_in_tree(builder, *key.first, parent); });
+  }
+  return keys;
+}
+
+/// Rows of a detached partition may still be referenced: the check reads both tables.
 void check_detached_references(Builder& builder, const Target& parent, const Target& partition) {
   if (parent.relation == nullptr) {
     return;
   }
-  for (const auto& [other, constraint] : builder.catalog().referencing(parent.relation->id)) {
-    builder.lock(*other, LockMode::access_exclusive);
+  for (const auto& [other, constraint] : keys_to_detached(builder, *parent.relation)) {
+    const bool sibling = other != parent.relation && other != partition.relation &&
+                         is_in_tree(builder, *other, *parent.relation);
+    builder.lock(*other, sibling ? LockMode::access_share : LockMode::access_exclusive);
     builder.work(WorkKind::scan, Reason::validates_foreign_key, *other);
     builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
   }
   lock_referenced_by_parent(builder, parent, Until::transaction);
+}
+
+bool has_key_to_partitioned(const AlterContext& context) {
+  const auto& constraints = context.relation()->constraints;
+  return std::any_of(constraints.begin(), constraints.end(), [&](const catalog::Constraint& constraint) {
+    const auto* referenced = context.builder.catalog().get(constraint.referenced);
+    return referenced != nullptr && referenced->kind == RelationKind::partitioned_table;
+  });
 }
 
 /// Row triggers that the partition has from its parent go away again.
@@ -122,7 +158,7 @@ void lock_referencing_tables(Builder& builder, const Target& parent) {
     return;
   }
   const auto mode = builder.version() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share;
-  for (const auto& [other, constraint] : builder.catalog().referencing(parent.relation->id)) {
+  for (const auto& [other, constraint] : builder.references(*parent.relation)) {
     if (other->id != parent.relation->id) {
       builder.lock(*other, mode);
     }
@@ -237,7 +273,8 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
   }
   builder.lock(context.table, LockMode::access_exclusive);
   const bool referenced =
-      context.relation() != nullptr && !builder.catalog().referencing(context.relation()->id).empty();
+      context.relation() != nullptr && (!keys_to_detached(builder, *context.relation()).empty() ||
+                                        (builder.version() == 13 && has_key_to_partitioned(context)));
   const bool strong = builder.version() >= 14 || referenced || has_parents_triggers(context, partition);
   builder.lock(partition, strong ? LockMode::access_exclusive : LockMode::share_update_exclusive);
   builder.lock_descendants(partition, LockMode::access_exclusive);

@@ -16,8 +16,9 @@ struct Change {
   const AlterContext& context;
   const sql::AlterColumnType& action;
   TypeChange judgement;
-  bool new_operators = false;  ///< another operator class serves the new type or collation
-  bool new_type = false;       ///< … the new type
+  bool new_operators = false;      ///< another operator class serves the new type or collation
+  bool new_type = false;           ///< … the new type
+  bool new_key_operators = false;  ///< foreign keys compare by other operators
 };
 
 bool mentions(const std::vector<std::string>& columns, std::string_view column) {
@@ -83,39 +84,6 @@ void rebuild_indexes(const Change& change, const Relation& table) {
   }
 }
 
-/// Both sides of a foreign key are checked again when its operators change; either way its other side is
-/// locked.
-void check_foreign_keys(const Change& change, const Relation& table) {
-  auto& builder = change.context.builder;
-  const auto& column = change.action.column;
-  const auto touch = [&](const Relation& other, const catalog::Constraint& constraint) {
-    builder.lock(other, LockMode::access_exclusive);
-    if (!change.new_operators || !constraint.validated || !constraint.enforced) {
-      return;
-    }
-    for (const auto* side : {&table, &other}) {
-      // The partitions' own constraints are made again, and not checked (measured).
-      if (side->kind != RelationKind::partitioned_table && (side == &table || side->id != table.id)) {
-        builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, *side);
-      }
-    }
-  };
-  for (const auto& constraint : table.constraints) {
-    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column) ||
-        change.context.statement.drops_constraint(constraint.name)) {
-      continue;
-    }
-    if (const auto* other = builder.catalog().get(constraint.referenced)) {
-      touch(*other, constraint);
-    }
-  }
-  for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
-    if (other->id != table.id && mentions(constraint->referenced_columns, column)) {
-      touch(*other, *constraint);
-    }
-  }
-}
-
 void recheck(const Change& change, const Relation& table) {
   for (const auto& constraint : table.constraints) {
     const bool counts = constraint.kind == Kind::check && constraint.validated && constraint.enforced;
@@ -125,6 +93,11 @@ void recheck(const Change& change, const Relation& table) {
       return;
     }
   }
+}
+
+bool is_like_text(const sql::TypeName& type) {
+  return type.array_dimensions == 0 &&
+         (type.name == "text" || type.name == "varchar" || type.name == "citext");
 }
 
 std::optional<Reason> rewrite_reason(Verdict verdict) {
@@ -153,7 +126,9 @@ void change_table(const Change& change, const Relation& table, std::optional<Rea
     rebuild_indexes(change, table);
     recheck(change, table);
   }
-  check_foreign_keys(change, table);
+  // A key of rows that are written again is always checked again (ATPostAlterTypeParse).
+  const bool rewritten = rewrites == Reason::changes_type;
+  recheck_foreign_keys(change.context, table, change.action.column, change.new_key_operators || rewritten);
   const auto* column = table.column(change.action.column);
   if (column != nullptr && column->identity) {
     builder.lock_owned_sequences(table, column->name, LockMode::share_row_exclusive);
@@ -161,6 +136,62 @@ void change_table(const Change& change, const Relation& table, std::optional<Rea
 }
 
 }  // namespace
+
+namespace {
+
+/// The other side of a foreign key that is made again.
+void lock_other_side(Builder& builder, const Relation& other, const catalog::Constraint& constraint,
+                     bool referenced) {
+  if (!constraint.enforced) {
+    builder.lock(other, LockMode::share_row_exclusive);
+    return;
+  }
+  if (!referenced || other.kind != RelationKind::partitioned_table) {
+    builder.lock(other, LockMode::access_exclusive);
+    return;
+  }
+  // Before 15 tables with partitions have no trigger to go: they only take part in the new key.
+  builder.lock_partitions(builder.target(other), LockMode::share_row_exclusive);
+  lock_dropped_foreign_key(builder, constraint);
+}
+
+void make_again(const AlterContext& context, const Relation& table, const Relation& other,
+                const catalog::Constraint& constraint, bool checks) {
+  auto& builder = context.builder;
+  lock_other_side(builder, other, constraint, constraint.referenced == other.id);
+  if (!checks || !constraint.validated || !constraint.enforced) {
+    return;
+  }
+  // The partitions' own constraints are made again, and not checked (measured).
+  if (table.kind != RelationKind::partitioned_table) {
+    builder.work(WorkKind::scan, Reason::type_revalidates_foreign_key, table);
+  }
+  if (other.id != table.id) {
+    builder.work_on_storage(WorkKind::scan, Reason::type_revalidates_foreign_key, builder.target(other),
+                            false);
+  }
+}
+
+}  // namespace
+
+void recheck_foreign_keys(const AlterContext& context, const Relation& table, std::string_view column,
+                          bool checks) {
+  auto& builder = context.builder;
+  for (const auto& constraint : table.constraints) {
+    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column) ||
+        context.statement.drops_constraint(constraint.name)) {
+      continue;
+    }
+    if (const auto* other = builder.catalog().get(constraint.referenced)) {
+      make_again(context, table, *other, constraint, checks);
+    }
+  }
+  for (const auto& [other, constraint] : builder.catalog().referencing(table.id)) {
+    if (other->id != table.id && mentions(constraint->referenced_columns, column)) {
+      make_again(context, table, *other, *constraint, checks);
+    }
+  }
+}
 
 void alter(const AlterContext& context, const sql::AlterColumnType& action) {
   if (context.table.is(RelationKind::composite_type)) {
@@ -183,6 +214,8 @@ void alter(const AlterContext& context, const sql::AlterColumnType& action) {
         action.collation != column->collation && !(action.collation.empty() && column->collation.empty());
     change.new_type = index_must_change(column->type, action.type, context.builder.catalog());
     change.new_operators = new_collation || change.new_type;
+    // Neither a collation nor a change among the types that text's operators serve gives a key others.
+    change.new_key_operators = change.new_type && !(is_like_text(column->type) && is_like_text(action.type));
   }
   change_table(change, *context.relation(), rewrites);
   if (context.only()) {

@@ -65,6 +65,18 @@ void Builder::lock_new(const sql::Name& qualified, RelationKind kind) {
   add_lock(catalog::no_relation, qualified, kind, LockMode::access_exclusive, Until::transaction, false);
 }
 
+std::vector<std::pair<const catalog::Relation*, const catalog::Constraint*>> Builder::references(
+    const catalog::Relation& table) const {
+  auto keys = catalog().referencing(table.id);
+  for (const auto* above = catalog().get(table.partition_of); above != nullptr;
+       above = catalog().get(above->partition_of)) {
+    for (const auto& key : catalog().referencing(above->id)) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
 void Builder::lock_descendants(const Target& target, LockMode mode, Until until) {
   if (target.relation == nullptr) {
     return;
@@ -96,22 +108,12 @@ void Builder::lock_indexes(const catalog::Relation& table, LockMode mode, Until 
 }
 
 void Builder::lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode) {
-  // Finding them is a walk over all relations: only for tables with a column that is fed by a sequence.
-  const bool may_own = std::any_of(table.columns.begin(), table.columns.end(), [&](const catalog::Column& c) {
-    const bool calls_nextval = c.default_expr != nullptr &&
-                               c.default_expr->kind == sql::Expr::Kind::function &&
-                               c.default_expr->name == "nextval";
-    return (column.empty() || c.name == column) && (c.serial || c.identity || calls_nextval);
-  });
-  if (!may_own) {
-    return;
-  }
-  catalog().for_each([&](const catalog::Relation& relation) {
-    if (relation.kind == RelationKind::sequence && relation.owned_by == table.id &&
-        (column.empty() || relation.owned_by_column == column)) {
-      lock(relation, mode);
+  for (const auto id : table.owned_sequences) {
+    const auto* sequence = catalog().get(id);
+    if (sequence != nullptr && (column.empty() || sequence->owned_by_column.str() == column)) {
+      lock(*sequence, mode);
     }
-  });
+  }
 }
 
 void Builder::work(WorkKind kind, Reason reason, const Target& target, bool whole) {

@@ -46,6 +46,10 @@ class Builder {
   void lock(RelationId id, LockMode mode, Until until = Until::transaction);
   /// A relation that the statement itself makes.
   void lock_new(const sql::Name& qualified, RelationKind kind);
+  /// Foreign keys to the table or, when it is a partition, to a table above it: these are keys to its rows
+  /// too.
+  [[nodiscard]] std::vector<std::pair<const catalog::Relation*, const catalog::Constraint*>> references(
+      const catalog::Relation& table) const;
   /// The descendants of the target: partitions and inheritance children, all levels.
   void lock_descendants(const Target& target, LockMode mode, Until until = Until::transaction);
   void lock_tree(const Target& target, LockMode mode, Until until = Until::transaction);
@@ -159,15 +163,13 @@ void add_effects(Builder& builder, const sql::Discard& statement);
 void add_effects(Builder& builder, const sql::Other& statement);
 
 // Shared between families.
-/// ACCESS SHARE on relations that a query reads, and on what the views among them read, if `expand_views`.
+/// ACCESS SHARE on relations that a query names which is not run, and on what the views among them read, if
+/// `expand_views`.
 void lock_sources(Builder& builder, const std::vector<sql::RelationName>& sources, bool expand_views);
 /// The tables behind the sources: reads of whole tables, with views opened.
 void read_sources(Builder& builder, const std::vector<sql::RelationName>& sources, WorkKind kind);
 /// The referenced side of a new foreign key: SHARE ROW EXCLUSIVE on it and on its partitions.
 Target lock_referenced(Builder& builder, const sql::RelationName& referenced);
-/// A relation that goes away, with what it locks behind it: its partition parent, foreign keys, sequences,
-/// and with CASCADE what depends on it.
-void lock_dropped_relation(Builder& builder, const catalog::Relation& relation, bool cascade);
 /// The other side of a foreign key of `table` that goes away: ACCESS EXCLUSIVE.
 void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& constraint);
 /// The effects of adding a partition that both CREATE TABLE … PARTITION OF and ATTACH PARTITION have: the

@@ -1,30 +1,17 @@
 // INSERT, UPDATE, DELETE, MERGE, COPY, SELECT. Facts: dml.* and part.{select,insert,update,delete}_* of the
 // measured forms. Which partitions are pruned is the planner's decision: all are named.
 #include <algorithm>
-#include <array>
 
 #include "effects/builder.hpp"
+#include "effects/dml_rows.hpp"
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
 namespace {
 
-using catalog::Relation;
-
-/// The table written, its partitions and children; through an automatically updatable view, its base tables.
-Target lock_written(Builder& builder, const sql::RelationName& name) {
-  auto target = builder.target(name, RelationKind::table);
-  builder.lock(target, LockMode::row_exclusive);
-  if (!name.only) {
-    builder.lock_descendants(target, LockMode::row_exclusive);
-  }
-  if (target.is(RelationKind::view) && target.relation != nullptr) {
-    for (const auto id : target.relation->reads) {
-      builder.lock(id, LockMode::row_exclusive);
-    }
-  }
-  return target;
-}
+constexpr sql::RowEvents on_insert{true, false, false, false};
+constexpr sql::RowEvents on_update{false, true, false, false};
+constexpr sql::RowEvents on_delete{false, false, true, false};
 
 /// The target of an UPDATE … FROM or a MERGE appears among its own sources in some trees.
 std::vector<sql::RelationName> without(const std::vector<sql::RelationName>& sources,
@@ -36,35 +23,6 @@ std::vector<sql::RelationName> without(const std::vector<sql::RelationName>& sou
     }
   }
   return others;
-}
-
-/// The triggers that check keys do not fire for a replica.
-bool checks_keys(const Builder& builder) {
-  const auto* role = builder.environment().session.setting("session_replication_role");
-  return role == nullptr || role->value != "replica";
-}
-
-/// Rows that reference what is deleted or changed are looked up with FOR KEY SHARE, or written by an action
-/// of the key.
-void lock_referencing_rows(Builder& builder, const Target& table, const std::vector<std::string>* assigned) {
-  if (table.relation == nullptr || !checks_keys(builder)) {
-    return;
-  }
-  for (const auto& reference : builder.catalog().referencing(table.relation->id)) {
-    const auto* other = reference.first;
-    const auto* key = reference.second;
-    const bool touched = assigned == nullptr || key->referenced_columns.empty() ||
-                         std::any_of(assigned->begin(), assigned->end(), [&](const std::string& column) {
-                           const auto& keys = key->referenced_columns;
-                           return std::find(keys.begin(), keys.end(), column) != keys.end();
-                         });
-    if (!touched || other->id == table.relation->id) {
-      continue;
-    }
-    const char action = assigned == nullptr ? key->on_delete : key->on_update;
-    const bool writes = action == 'c' || action == 'n' || action == 'd';
-    builder.lock(*other, writes ? LockMode::row_exclusive : LockMode::row_share);
-  }
 }
 
 bool is_whole(const sql::Where& where) { return where.expr == nullptr || is_always_true(*where.expr); }
@@ -108,67 +66,95 @@ void lock_sequences(Builder& builder, const sql::Select& statement) {
   }
 }
 
-/// A function written in a procedural language can do anything.
-void note_opaque_functions(Builder& builder, const std::vector<sql::Name>& functions) {
-  for (const auto& name : functions) {
-    const auto* known = builder.catalog().find_functions(name);
-    const bool user_made = known != nullptr && !known->empty();
-    if (!user_made && builtin_volatility(name.name, builder.version())) {
-      continue;
+/// The columns that VALUES (or a query) gives a value; `all`: that is not known, it may be every one.
+struct Given {
+  std::vector<std::string> columns;
+  bool all = false;
+};
+
+Given given_columns(const sql::Insert& statement, const Target& named) {
+  Given given{statement.columns, false};
+  if (given.columns.empty() && !statement.default_values) {
+    given.all =
+        statement.width == 0 || named.relation == nullptr || named.relation->columns.size() < statement.width;
+    if (given.all) {
+      return given;
     }
-    const bool harmless =
-        user_made && std::all_of(known->begin(), known->end(), [](const catalog::Function& function) {
-          return function.volatility == sql::Volatility::immutable ||
-                 function.volatility == sql::Volatility::stable;
-        });
-    if (!harmless) {
-      builder.unknown("it calls " + name.name + "(), whose own statements are not judged");
+    for (std::size_t i = 0; i < statement.width; ++i) {
+      given.columns.push_back(named.relation->columns[i].name);
     }
   }
+  for (auto place = statement.default_places.size(); place-- > 0;) {
+    const std::size_t at = statement.default_places[place];
+    if (at < given.columns.size()) {
+      given.columns[at].clear();
+    }
+  }
+  return given;
 }
 
-}  // namespace
-
-namespace {
-
-bool is_listed(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+Target insert_rows(Builder& builder, const sql::Insert& statement) {
+  const auto target = lock_written(builder, statement.table, on_insert);
+  const auto given = given_columns(statement, builder.target(statement.table, RelationKind::table));
+  lock_referenced_rows(builder, target, given.columns, on_insert);
+  if (!given.all) {
+    advance_sequences(builder, target, given.columns);
+  }
+  auto events = on_insert;
+  const auto& assigned = statement.conflict_columns.get();
+  if (!assigned.empty()) {
+    lock_referencing_rows(builder, target, &assigned);
+    lock_referenced_rows(builder, target, assigned, on_insert);
+    events.update = true;
+  }
+  run_triggers(builder, target, events, assigned);
+  return target;
 }
 
-/// New rows, or new values of a key, are looked up in the referenced table with FOR KEY SHARE. `written`
-/// empty: all columns.
-void lock_referenced_rows(Builder& builder, const Target& table, const std::vector<std::string>& written) {
-  if (table.relation == nullptr || !checks_keys(builder)) {
-    return;
-  }
-  for (const auto& constraint : table.relation->constraints) {
-    const bool sets =
-        written.empty() || std::any_of(constraint.columns.begin(), constraint.columns.end(),
-                                       [&](const std::string& column) { return is_listed(written, column); });
-    const bool checks = constraint.kind == sql::Constraint::Kind::foreign_key && constraint.enforced &&
-                        !constraint.initially_deferred && sets;
-    if (checks && constraint.referenced != table.relation->id) {
-      builder.lock(constraint.referenced, LockMode::row_share);
-    }
-  }
+Target update_rows(Builder& builder, const sql::Update& statement) {
+  const auto target = lock_written(builder, statement.table, on_update);
+  lock_referencing_rows(builder, target, &statement.columns);
+  lock_referenced_rows(builder, target, statement.columns, on_update);
+  run_triggers(builder, target, on_update, statement.columns);
+  return target;
 }
 
-/// Columns that a sequence fills, and that the statement gives no value.
-void advance_sequences(Builder& builder, const Target& table, const std::vector<std::string>& written) {
-  if (table.relation == nullptr) {
-    return;
-  }
-  for (const auto& column : table.relation->columns) {
-    if ((column.serial || column.identity) && !is_listed(written, column.name)) {
-      builder.lock_owned_sequences(*table.relation, column.name, LockMode::row_exclusive);
-    }
-  }
+Target delete_rows(Builder& builder, const sql::Delete& statement) {
+  const auto target = lock_written(builder, statement.table, on_delete);
+  lock_referencing_rows(builder, target, nullptr);
+  run_triggers(builder, target, on_delete, {});
+  return target;
 }
 
 /// What data-changing queries in WITH write; which rows is not looked at.
 void write_by_the_way(Builder& builder, const std::vector<sql::RelationName>& tables) {
   for (const auto& table : tables) {
-    builder.work(WorkKind::rows, Reason::dml, lock_written(builder, table), false);
+    lock_written(builder, table, on_update);
+    builder.work(WorkKind::rows, Reason::dml, builder.target(table, RelationKind::table), false);
+  }
+}
+
+/// What a statement and the queries in it do besides reading and writing rows.
+template <class Statement>
+void add_besides(Builder& builder, const Statement& statement) {
+  write_by_the_way(builder, statement.also_changed);
+  if (statement.besides == nullptr) {
+    return;
+  }
+  const auto& besides = *statement.besides;
+  lock_locked(builder, besides.locked);
+  for (const auto& sequence : besides.sequences) {
+    builder.lock(builder.target(sequence, RelationKind::sequence), LockMode::row_exclusive);
+  }
+  note_opaque_functions(builder, besides.functions);
+  for (const auto& insert : besides.inserts) {
+    insert_rows(builder, insert);
+  }
+  for (const auto& update : besides.updates) {
+    update_rows(builder, update);
+  }
+  for (const auto& erase : besides.deletes) {
+    delete_rows(builder, erase);
   }
 }
 
@@ -187,47 +173,49 @@ void read_bounds_above(Builder& builder, const Target& table) {
 
 void add_effects(Builder& builder, const sql::Insert& statement) {
   const auto target = builder.target(statement.table, RelationKind::table);
-  // Children of plain inheritance get no rows by way of their parent.
-  if (target.is(RelationKind::table)) {
-    builder.lock(target, LockMode::row_exclusive);
-  } else {
-    lock_written(builder, statement.table);
-  }
-  read_bounds_above(builder, target);
-  lock_referenced_rows(builder, target, statement.columns);
-  // VALUES without a column list fill the columns from the left, so the sequence may be idle: the id is
-  // given.
-  const bool fills_all = statement.columns.empty() && !statement.default_values;
-  if (!fills_all) {
-    advance_sequences(builder, target, statement.columns);
-  }
+  read_bounds_above(builder, insert_rows(builder, statement));
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
   builder.work(WorkKind::rows, Reason::dml, target, statement.from_query && !statement.filtered);
-  write_by_the_way(builder, statement.also_changed);
+  add_besides(builder, statement);
 }
 
 void add_effects(Builder& builder, const sql::Update& statement) {
-  const auto target = lock_written(builder, statement.table);
-  lock_referencing_rows(builder, target, &statement.columns);
-  lock_referenced_rows(builder, target, statement.columns);
+  update_rows(builder, statement);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
-  builder.work(WorkKind::rows, Reason::dml, target, is_whole(statement.where) && !statement.current_of);
-  write_by_the_way(builder, statement.also_changed);
+  builder.work(WorkKind::rows, Reason::dml, builder.target(statement.table, RelationKind::table),
+               is_whole(statement.where) && !statement.current_of);
+  add_besides(builder, statement);
 }
 
 void add_effects(Builder& builder, const sql::Delete& statement) {
-  const auto target = lock_written(builder, statement.table);
-  lock_referencing_rows(builder, target, nullptr);
+  delete_rows(builder, statement);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
-  builder.work(WorkKind::rows, Reason::dml, target, is_whole(statement.where) && !statement.current_of);
-  write_by_the_way(builder, statement.also_changed);
+  builder.work(WorkKind::rows, Reason::dml, builder.target(statement.table, RelationKind::table),
+               is_whole(statement.where) && !statement.current_of);
+  add_besides(builder, statement);
 }
 
 void add_effects(Builder& builder, const sql::Merge& statement) {
-  const auto target = lock_written(builder, statement.table);
+  // It joins the target, children and all, whatever it does with the rows.
+  const auto target = lock_written(builder, statement.table, on_update);
+  const sql::RowEvents events{statement.inserts, statement.updates, statement.deletes, false};
+  if (statement.inserts) {
+    lock_referenced_rows(builder, target, statement.inserted_columns, on_insert);
+    if (!statement.inserted_columns.empty()) {
+      advance_sequences(builder, target, statement.inserted_columns);
+    }
+  }
+  if (statement.updates) {
+    lock_referencing_rows(builder, target, &statement.updated_columns);
+    lock_referenced_rows(builder, target, statement.updated_columns, on_update);
+  }
+  if (statement.deletes) {
+    lock_referencing_rows(builder, target, nullptr);
+  }
+  run_triggers(builder, target, events, statement.updated_columns);
   read_sources(builder, without(statement.sources, statement.table), WorkKind::rows);
-  builder.work(WorkKind::rows, Reason::dml, target);
-  write_by_the_way(builder, statement.also_changed);
+  builder.work(WorkKind::rows, Reason::dml, builder.target(statement.table, RelationKind::table));
+  add_besides(builder, statement);
 }
 
 void add_effects(Builder& builder, const sql::Select& statement) {
@@ -240,18 +228,7 @@ void add_effects(Builder& builder, const sql::Select& statement) {
   for (const auto& erase : statement.deletes) {
     add_effects(builder, erase);
   }
-  for (const auto& table : statement.locked) {
-    const auto target = builder.target(table, RelationKind::table);
-    builder.lock(target, LockMode::row_share);
-    if (!table.only) {
-      builder.lock_descendants(target, LockMode::row_share);
-    }
-    if (target.is(RelationKind::view) && target.relation != nullptr) {
-      for (const auto id : target.relation->reads) {
-        builder.lock(id, LockMode::row_share);
-      }
-    }
-  }
+  lock_locked(builder, statement.locked);
   read_sources(builder, statement.relations, WorkKind::rows);
   lock_sequences(builder, statement);
   note_opaque_functions(builder, statement.functions);
@@ -259,9 +236,10 @@ void add_effects(Builder& builder, const sql::Select& statement) {
 
 void add_effects(Builder& builder, const sql::Copy& statement) {
   if (statement.table && statement.from) {
-    const auto target = lock_written(builder, *statement.table);
-    lock_referenced_rows(builder, target, statement.columns);
-    builder.work(WorkKind::rows, Reason::dml, target, false);
+    const auto target = lock_written(builder, *statement.table, on_insert);
+    lock_referenced_rows(builder, target, statement.columns, on_insert);
+    run_triggers(builder, target, on_insert, {});
+    builder.work(WorkKind::rows, Reason::dml, builder.target(*statement.table, RelationKind::table), false);
     return;
   }
   if (statement.table) {

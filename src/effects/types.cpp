@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "effects/dml_rows.hpp"
 #include "sql/object_kinds.hpp"
 
 namespace migralint::effects {
@@ -52,13 +53,21 @@ void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode)
 /// A statement that is analysed and not run: its target as if it ran, and what it reads.
 void lock_body(Builder& builder, const sql::Statement& body) {
   if (const auto* select = body.as<sql::Select>()) {
-    lock_sources(builder, select->relations, false);
+    lock_sources(builder, select->relations, true);
+    lock_locked(builder, select->locked);
     return;
   }
   const auto changes = [&](const auto* change) {
-    if (change != nullptr) {
-      builder.lock(builder.target(change->table, RelationKind::table), LockMode::row_exclusive);
-      lock_sources(builder, change->sources, false);
+    if (change == nullptr) {
+      return;
+    }
+    builder.lock(builder.target(change->table, RelationKind::table), LockMode::row_exclusive);
+    for (const auto& table : change->also_changed) {
+      builder.lock(builder.target(table, RelationKind::table), LockMode::row_exclusive);
+    }
+    lock_sources(builder, change->sources, true);
+    if (change->besides != nullptr) {
+      lock_locked(builder, change->besides->locked);
     }
   };
   changes(body.as<sql::Insert>());
@@ -136,6 +145,9 @@ void add_effects(Builder& builder, const sql::CreateFunction& statement) {
   const bool unchecked = setting != nullptr && (setting->value == "off" || setting->value == "false");
   if (statement.body_statement != nullptr && !statement.has_atomic_body && !unchecked) {
     lock_body(builder, *statement.body_statement);
+    if (statement.has_more_statements) {
+      builder.unknown("only the first statement of the function's body is judged");
+    }
   }
 }
 

@@ -192,8 +192,11 @@ void add_effects(Builder& builder, const sql::Cluster& statement) {
     return;
   }
   builder.refuse_transaction_block();
+  // Only what has rows is clustered: a level in between is passed over.
   for (const auto* child : builder.catalog().descendants(target.relation->id)) {
-    cluster_one(builder, *child);
+    if (child->kind != RelationKind::partitioned_table) {
+      cluster_one(builder, *child);
+    }
   }
 }
 

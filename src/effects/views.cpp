@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "effects/builder.hpp"
+#include "effects/dml_rows.hpp"
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
@@ -51,12 +52,8 @@ void lock_sources(Builder& builder, const std::vector<sql::RelationName>& source
       builder.lock(target, LockMode::access_share);
       continue;
     }
-    walk_sources(builder, *target.relation, seen, [&](const Relation& relation) {
-      builder.lock(relation, LockMode::access_share);
-      if (!source.only) {
-        builder.lock_descendants(builder.target(relation), LockMode::access_share);
-      }
-    });
+    walk_sources(builder, *target.relation, seen,
+                 [&](const Relation& relation) { builder.lock(relation, LockMode::access_share); });
   }
 }
 
@@ -95,6 +92,7 @@ void add_effects(Builder& builder, const sql::CreateTableAs& statement) {
     return;
   }
   read_sources(builder, statement.sources, WorkKind::scan);
+  lock_locked(builder, statement.locked);
   for (const auto& changed : statement.also_changed) {
     const auto target = builder.target(changed, RelationKind::table);
     builder.lock(target, LockMode::row_exclusive);
