@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/signatures.hpp"
 #include "rules/support/dependants_list.hpp"
 
 namespace migralint::dependants {
@@ -42,7 +43,7 @@ void add_callers(const sql::Drop& drop, std::size_t i, const lint::Context& cont
   const auto* function = context.catalog().find_functions(name);
   if (function == nullptr || function->size() != 1 ||
       effects::builtin_volatility(name.name, context.pg_version()) ||
-      (i < drop.arguments.size() && drop.arguments[i].size() != function->front().arguments.size())) {
+      catalog::names_other_function(context.catalog(), drop, i)) {
     return;
   }
   const sql::Name known = function->front().name;

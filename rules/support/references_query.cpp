@@ -34,7 +34,7 @@ void Collector::query_columns(const sql::RelationName& table, const Expr& expr, 
   walk_outside_sub_queries(expr, [&](const Expr& node) {
     const bool of_table = node.schema.empty() ? alone : node.schema == called;
     if (node.kind == Expr::Kind::column && of_table && node.name != "*" && node.name != called) {
-      visit_({Kind::column, "column", table, node.name, node.span, sub_command, true});
+      visit_({Kind::column, "column", table, node.name, node.span, sub_command, {}, true});
     }
   });
 }
@@ -43,7 +43,7 @@ void Collector::only_columns(const std::vector<sql::RelationName>& sources,
                              const std::vector<std::string>& names) {
   if (sources.size() == 1) {
     for (const auto& name : names) {
-      visit_({Kind::column, "column", sources.front(), name, {}, sub_command, true});
+      visit_({Kind::column, "column", sources.front(), name, {}, sub_command, {}, true});
     }
   }
 }
@@ -51,7 +51,7 @@ void Collector::only_columns(const std::vector<sql::RelationName>& sources,
 void Collector::label(const sql::TypeName& type, const Expr& text) {
   const sql::Name name{type.schema, type.name, {}};
   if (text.kind == Expr::Kind::string && type.array_dimensions == 0 && catalog_.find_enum(name) != nullptr) {
-    visit_({Kind::value, "value", name, text.name, text.span, sub_command, true});
+    visit_({Kind::value, "value", name, text.name, text.span, sub_command, {}, true});
   }
 }
 

@@ -114,8 +114,8 @@ void apply_to(Applier& applier, const sql::CreateTrigger& create) {
   if (table == no_relation) {
     return;
   }
-  const Trigger trigger{create.name,       create.function,  create.update_columns, create.events,
-                        create.instead,    create.constraint, create.deferrable,     create.row,
+  const Trigger trigger{create.name,      create.function,   create.update_columns, create.events,
+                        create.instead,   create.constraint, create.deferrable,     create.row,
                         applier.origin(), create.when};
   // Row triggers of a partitioned table are cloned to its partitions; inheritance children have their own.
   std::vector<RelationId> tables{table};

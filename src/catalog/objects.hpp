@@ -234,7 +234,7 @@ struct Function {
   sql::Name name;
   std::vector<sql::TypeName> arguments;
   std::vector<sql::ExprPtr> defaults;  ///< as in sql::CreateFunction
-  sql::TypeName returns;  ///< empty: nothing
+  sql::TypeName returns;               ///< empty: nothing
   sql::Volatility volatility = sql::Volatility::volatile_;
   bool strict = false;
   bool security_definer = false;

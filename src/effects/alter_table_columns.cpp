@@ -15,10 +15,6 @@ using catalog::Column;
 using catalog::Relation;
 using Kind = sql::Constraint::Kind;
 
-bool mentions(const std::vector<std::string>& columns, std::string_view column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
 /// What an inline constraint of ADD COLUMN costs. The new column is empty unless it has a default; a rewrite
 /// of the same statement checks CHECK and NOT NULL on its way, but that is a scan all the same.
 void add_inline_constraint(const AlterContext& context, const sql::ColumnDefinition& column,

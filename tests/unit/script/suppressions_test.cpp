@@ -89,7 +89,6 @@ TEST_CASE("other comments are no suppressions", "[script]") {
                                     "-- see migralint:ignore",
                                     "'-- migralint:ignore a/b'",
                                     "$$\n-- migralint:ignore a/b\n$$",
-                                    "-- migralint:ignore-line a/b",
                                     "--",
                                     "/**/",
                                     "/*/"};

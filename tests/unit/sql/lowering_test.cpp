@@ -277,10 +277,10 @@ TEST_CASE("lowering: expressions", "[sql]") {
        "CREATE INDEX: on t ([is_null(a)], [is_not_distinct(a, b)], [op IN(a, 1, 2)], [op BETWEEN(a, 1, 2)], "
        "[op NOT LIKE(a, 'x')], [op SIMILAR TO(a, pg_catalog.similar_to_escape('y'))], [op = ANY(a, b)], "
        "[not(a)], [or(and(a, b), c)], [\"nullif\"(a, b)], [coalesce(a, b)], [greatest_least least(a, b)], "
-       "[case(a, 1, 2, 3)], [array(1, 2)], [row(1, 2)], [collate C(a)], [subscript(a, 1)], [subscript b(a)], "
+       "[case(a, 1, 2, 3)], [array(1, 2)], [row(1, 2)], a collate=C, [subscript(a, 1)], [subscript b(a)], "
        "[sql_value current_timestamp], [sql_value localtime], [bit_string b1], [1.5], [true], [null], [-1], "
        "[cast text('x')], [cast integer(a)], [bool_test IS TRUE(a)], [pg_catalog.\"extract\"('year', a)], "
-       "[pg_catalog.timezone('x', a)], [cast date('2020-01-01')], [f(1)], [t.a], [sub_select limit], "
+       "[pg_catalog.timezone('x', a)], [cast date('2020-01-01')], [f(1)], a, [sub_select limit], "
        "[sub_select EXISTS(q)(w)], [other JsonIsPredicate(a)], [op -(a)], [op +(a, b)])"},
       {"create index on t ((a is not null and not (b is distinct from c)))",
        "CREATE INDEX: on t ([and(is_not_null(a), not(is_distinct(b, c)))])"},
@@ -472,7 +472,7 @@ TEST_CASE("lowering: types and functions", "[sql]") {
        "CREATE RULE: r on t or_replace select"},
       {"create domain d as int default 1 not null check (value > 0) constraint c check (value<5)",
        "CREATE DOMAIN: d integer (default [1], not null, check [op >(value, 0)], check c [op <(value, 5)])"},
-      {"alter domain d set default 1", "ALTER DOMAIN: d set default"},
+      {"alter domain d set default 1", "ALTER DOMAIN: d set default {default [1]}"},
       {"alter domain d drop default", "ALTER DOMAIN: d drop default"},
       {"alter domain d add constraint c check (value>1) not valid",
        "ALTER DOMAIN: d add constraint c {check c [op >(value, 1)] not_valid}"},
