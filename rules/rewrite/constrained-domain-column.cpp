@@ -43,6 +43,9 @@ std::optional<Fix> recipe(const sql::Name& table, const sql::ColumnDefinition& c
     }
     domain = find_domain(domain->base, context);
   }
+  if (add.empty()) {  // one that comes with PostgreSQL
+    return std::nullopt;
+  }
   return Fix{
       Fix::Class::plan,
       "safe form: the base type, and the domain's check on the table (each statement in a migration of its "
