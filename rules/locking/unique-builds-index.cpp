@@ -64,6 +64,15 @@ std::string name_for_index(const sql::AlterTable& alter, const sql::Constraint& 
              : recipes::object_name(alter.table.name, constraint.columns, "new");
 }
 
+/// All levels down: those that are partitioned themselves adopt what theirs have, as the parent does.
+std::vector<const catalog::Relation*> leaves_of(const catalog::Relation& parent, const Context& context) {
+  auto below = context.catalog().descendants(parent.id);
+  std::erase_if(below, [](const catalog::Relation* table) {
+    return table->kind == catalog::RelationKind::partitioned_table;
+  });
+  return below;
+}
+
 // USING INDEX is refused on a partitioned table, but it adopts the same *constraint* of its partitions (a
 // mere unique index is not taken: DefineIndex in src/backend/commands/indexcmds.c).
 Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint,
@@ -71,11 +80,7 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
   const std::string columns = recipes::column_list(constraint.columns);
   std::string build = "-- on each partition, outside a transaction\n";
   std::string take = recipes::next_migration(context) + recipes::timeout_guard_next(context);
-  for (const auto id : parent.partitions) {
-    const auto* partition = context.catalog().get(id);
-    if (partition == nullptr) {
-      continue;
-    }
+  for (const auto* partition : leaves_of(parent, context)) {
     const std::string schema = alter.table.schema.empty() ? "" : partition->schema;
     const std::string child = sql::quoted(sql::Name{schema, partition->name, {}});
     const std::string plain = recipes::object_name(partition->name, constraint.columns, "key");

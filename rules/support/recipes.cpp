@@ -25,31 +25,61 @@ std::string outside_transaction(const lint::Context& context) {
                      context.transaction_description());
 }
 
-// CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
-lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
-                             const catalog::Relation& parent) {
-  const std::string name = index_name(index, context);
+namespace {
+
+/// The statements that give partitions their indexes, by what they need.
+struct PartitionIndexes {
+  std::string only;    ///< of partitions that are partitioned themselves: without their partitions
+  std::string build;   ///< of the others
+  std::string attach;  ///< from below
+};
+
+void add_partition_indexes(const sql::CreateIndex& index, const std::string& name,
+                           const lint::Context& context, const catalog::Relation& parent,
+                           const sql::Name& parent_index, PartitionIndexes& result) {
+  const std::string_view unique = index.unique ? "UNIQUE " : "";
   const std::string definition = index_definition(index, context);
-  std::string sql = timeout_guard(context) + fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n",
-                                                         index.unique ? "UNIQUE " : "", sql::quoted(name),
-                                                         sql::quoted(index.table), definition);
-  sql += parent.partitions.empty() ? std::string() : next_outside(context);
-  const sql::Name whole{index.table.schema, name, {}};
-  std::string attach;
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
     if (partition == nullptr) {
       continue;
     }
     const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
-    const std::string plain = cut_name(partition->name + "_" + name);
-    const std::string child_index = sql::quoted(sql::Name{child.schema, plain, {}});
-    sql += fmt::format(
-        "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE {0}INDEX CONCURRENTLY {1} ON {2} {3};\n",
-        index.unique ? "UNIQUE " : "", sql::quoted(plain), sql::quoted(child), definition, child_index);
-    attach += fmt::format("ALTER INDEX {} ATTACH PARTITION {};\n", sql::quoted(whole), child_index);
+    const std::string plain = sql::quoted(cut_name(partition->name + "_" + name));
+    const sql::Name child_index{child.schema, cut_name(partition->name + "_" + name), {}};
+    if (partition->kind == catalog::RelationKind::partitioned_table) {
+      result.only += fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n", unique, plain,
+                                 sql::quoted(child), definition);
+      add_partition_indexes(index, name, context, *partition, child_index, result);
+    } else {
+      result.build += fmt::format(
+          "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE {0}INDEX CONCURRENTLY {1} ON {2} {3};\n", unique,
+          plain, sql::quoted(child), definition, sql::quoted(child_index));
+    }
+    result.attach += fmt::format("ALTER INDEX {} ATTACH PARTITION {};\n", sql::quoted(parent_index),
+                                 sql::quoted(child_index));
   }
-  sql += attach.empty() ? attach : next_migration(context) + timeout_guard_next(context) + attach;
+}
+
+}  // namespace
+
+// CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
+lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
+                             const catalog::Relation& parent) {
+  const std::string name = index_name(index, context);
+  PartitionIndexes below;
+  add_partition_indexes(index, name, context, parent, {index.table.schema, name, {}}, below);
+  std::string sql =
+      timeout_guard(context) +
+      fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
+                  sql::quoted(name), sql::quoted(index.table), index_definition(index, context)) +
+      below.only;
+  if (!below.build.empty()) {
+    sql += next_outside(context) + below.build;
+  }
+  if (!below.attach.empty()) {
+    sql += next_migration(context) + timeout_guard_next(context) + below.attach;
+  }
   return {lint::Fix::Class::plan,
           "safe form: an index of the parent alone, one on each partition, then attach them",
           sql,
