@@ -85,10 +85,20 @@ class Corpus:
                     errors[finding["path"]].append(finding["start_byte"])
         return errors
 
+    def never_run(self):
+        """Files that their tool's own list does not have: their statements do not count."""
+        return {
+            finding["path"]
+            for report in self.reports.values()
+            for finding in report["findings"]
+            if finding["rule"] == "migration-file/order" and finding["message"].startswith("Drizzle never runs this file")
+        }
+
     def check_against_reference(self):
         errors = self.syntax_errors()
         files = {file["path"]: file for report in self.reports.values() for file in report["files"]}
         answers = reference([{"path": str(self.root / path), "errors": errors[path]} for path in files])
+        never_run = self.never_run()
         whole = equal = 0
         for path, file in files.items():
             answer = answers[str(self.root / path)]
@@ -98,7 +108,7 @@ class Corpus:
             for offset in answer["accepted"]:
                 line = (self.root / path).read_bytes()[:offset].count(b"\n") + 1
                 self.problem(f"{path}:{line}: reported as a syntax error, but PostgreSQL's parser takes the statement")
-            if answer["statements"] is None:
+            if answer["statements"] is None or path in never_run:
                 continue
             whole += 1
             if answer["statements"] == file["statements"]:
