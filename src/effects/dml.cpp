@@ -94,7 +94,7 @@ Given given_columns(const sql::Insert& statement, const Target& named) {
 }
 
 Target insert_rows(Builder& builder, const sql::Insert& statement) {
-  const auto target = lock_written(builder, statement.table, on_insert);
+  auto target = lock_written(builder, statement.table, on_insert);
   const auto given = given_columns(statement, builder.target(statement.table, RelationKind::table));
   lock_referenced_rows(builder, target, given.columns, on_insert);
   if (!given.all) {
@@ -112,7 +112,7 @@ Target insert_rows(Builder& builder, const sql::Insert& statement) {
 }
 
 Target update_rows(Builder& builder, const sql::Update& statement) {
-  const auto target = lock_written(builder, statement.table, on_update);
+  auto target = lock_written(builder, statement.table, on_update);
   lock_referencing_rows(builder, target, &statement.columns);
   lock_referenced_rows(builder, target, statement.columns, on_update);
   run_triggers(builder, target, on_update, statement.columns);
@@ -120,7 +120,7 @@ Target update_rows(Builder& builder, const sql::Update& statement) {
 }
 
 Target delete_rows(Builder& builder, const sql::Delete& statement) {
-  const auto target = lock_written(builder, statement.table, on_delete);
+  auto target = lock_written(builder, statement.table, on_delete);
   lock_referencing_rows(builder, target, nullptr);
   run_triggers(builder, target, on_delete, {});
   return target;
