@@ -278,11 +278,33 @@ void Catalog::rollback_scope() {
   }
 }
 
+namespace {
+
+/// A temporary table may be the child of one that stays.
+void leave_parents(Catalog& catalog, RelationId child) {
+  const Relation* relation = catalog.get(child);
+  if (relation == nullptr) {
+    return;
+  }
+  const auto is_child = [&](RelationId id) { return id == child; };
+  if (catalog.get(relation->partition_of) != nullptr) {
+    catalog.edit(relation->partition_of).partitions.remove_if(is_child);
+  }
+  for (const RelationId parent : std::vector<RelationId>(relation->inherits)) {
+    if (catalog.get(parent) != nullptr) {
+      catalog.edit(parent).inherited_by.remove_if(is_child);
+    }
+  }
+}
+
+}  // namespace
+
 void Catalog::end_transaction() {
   if (drop_at_commit_.empty()) {
     return;
   }
   for (const RelationId id : std::exchange(drop_at_commit_, {})) {
+    leave_parents(*this, id);
     remove(id);
   }
 }
@@ -294,6 +316,7 @@ void Catalog::end_session() {
   for (RelationId id = 0; id < slots_.size(); ++id) {
     const auto& relation = slots_[id].relation;
     if (relation && relation->schema == temporary_schema) {
+      leave_parents(*this, id);
       remove(id);
     }
   }
