@@ -6,6 +6,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
+if(MIGRALINT_SANITIZE)  # a report needs lines, not variables: half the size on disk, and a fifth less time to compile
+  set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+endif()
 
 # Not together with precompiled headers: a cached one keeps the paths, and with them the headers, of the checkout that it
 # was made in.
