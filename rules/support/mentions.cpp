@@ -179,7 +179,7 @@ const std::vector<sql::Name>* functions_of_query(const sql::Statement& statement
     return &select->functions;
   }
   if (const auto* insert = statement.as<sql::Insert>()) {
-    return &insert->functions;
+    return insert->besides != nullptr ? &insert->besides->functions : nullptr;
   }
   if (const auto* create = statement.as<sql::CreateTableAs>()) {
     return &create->source_functions;

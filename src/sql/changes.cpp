@@ -184,7 +184,6 @@ Insert insert_of(const Context& context, Object body, Changes changes) {
   }
   QueryParts parts = statement_parts(context, body, Collect::relations, changes);
   insert.sources = std::move(parts.relations);
-  insert.functions = std::move(parts.functions);
   insert.also_changed = std::move(parts.changed);
   insert.besides = besides_of(parts);
   if (insert.default_values) {

@@ -451,7 +451,6 @@ struct Insert {
   std::vector<RelationName> sources;
   std::vector<Expr> constants;  ///< string constants in the first rows (at most 64), for enum values
   std::vector<std::uint16_t> constant_places;  ///< parallel to constants: where each stands in its row
-  std::vector<Name> functions;                 ///< called anywhere in it
   Few<std::string> only_columns;               ///< of its query, as in CreateView
   std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
   Few<std::string> conflict_columns;           ///< assigned by ON CONFLICT DO UPDATE

@@ -24,3 +24,9 @@ INSERT INTO scratch VALUES (9999, 1, 'a');
 CREATE FUNCTION upd(int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN UPDATE store SET name = name; RETURN $1; END $$;
 -- measure
 UPDATE scratch SET n = upd(n) WHERE id = 5;
+
+-- form: dml/insert-with-function-that-writes
+-- setup
+CREATE FUNCTION upd(int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN UPDATE store SET name = name; RETURN $1; END $$;
+-- measure
+INSERT INTO scratch (n) VALUES (upd(1));
