@@ -69,10 +69,9 @@ bool is_absent(const sql::Drop& drop, std::size_t i, const Context& context) {
   return catalog.find_functions(name) == nullptr || catalog::names_other_function(catalog, drop, i);
 }
 
-// Of a name that only this file has given it no code knows.
 bool got_name_in_file(ObjectKind kind, const sql::Name& name, const Context& context) {
   const auto in_file = [&](const auto& object) {
-    return object.renamed && object.renamed->file == context.step().file.id;
+    return made_again::is_named_by(context.step().file.id, object);
   };
   if (is_view(kind)) {
     const auto* view = context.catalog().find(name);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/guards.hpp"
@@ -24,14 +25,8 @@ std::string schema_of(const sql::Name& name, bool relation, const catalog::Catal
   if (relation || found != nullptr) {
     return found != nullptr && !found->assumed ? found->schema : std::string();
   }
-  if (const auto* type = catalog.find_enum(name)) {
-    return type->name.schema;
-  }
-  if (const auto* domain = catalog.find_domain(name)) {
-    return domain->name.schema;
-  }
-  if (const auto* type = catalog.find_other_type(name)) {
-    return type->name.schema;
+  if (const auto type = catalog::resolve_type(catalog, name)) {
+    return type->schema;
   }
   const auto* overloads = catalog.find_functions(name);
   return overloads != nullptr && !overloads->empty() ? overloads->front().name.schema : std::string();

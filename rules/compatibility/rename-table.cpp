@@ -28,9 +28,7 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
       (newness.relation != nullptr && !newness.relation->is_table())) {
     return;
   }
-  // Of a name that only this file has given it no code knows.
-  if (newness.relation != nullptr && newness.relation->renamed &&
-      newness.relation->renamed->file == context.step().file.id) {
+  if (newness.relation != nullptr && made_again::is_named_by(context.step().file.id, *newness.relation)) {
     return;
   }
   const std::string old_name = sql::quoted(rename.relation);

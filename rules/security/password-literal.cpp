@@ -111,17 +111,25 @@ std::string_view inside_of(std::string_view quoted) {
   return quoted.substr(open, quoted.size() - open - 1);
 }
 
-void check_connection(const std::string& name, const Context& context, Report& report) {
+/// The strings of the statement that stand behind a word (in lower case).
+template <class Visit>
+void each_string_behind(std::string_view word, const Context& context, const Visit& visit) {
   const std::string_view text = context.text();
   script::Lexer lexer(text, context.statement().range);
   script::Token before = lexer.next_code();
   for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
-    if (token.kind == script::TokenKind::string && script::word_is(text, before, "connection")) {
-      report_password(token.span, password_of(inside_of(token.span.of(text))),
-                      "of subscription " + sql::quoted(name), advice_for_subscriptions, report);
+    if (token.kind == script::TokenKind::string && script::word_is(text, before, word)) {
+      visit(token.span, inside_of(token.span.of(text)));
     }
     before = token;
   }
+}
+
+void check_connection(const std::string& name, const Context& context, Report& report) {
+  each_string_behind("connection", context, [&](Span span, std::string_view connection) {
+    report_password(span, password_of(connection), "of subscription " + sql::quoted(name),
+                    advice_for_subscriptions, report);
+  });
 }
 
 void check_subscription(const sql::CreateSubscription& subscription, const Context& context, Report& report) {
@@ -138,16 +146,9 @@ void check_mapping(const sql::Other& other, const Context& context, Report& repo
   if (other.tag != "CREATE USER MAPPING" && other.tag != "ALTER USER MAPPING") {
     return;
   }
-  const std::string_view text = context.text();
-  script::Lexer lexer(text, context.statement().range);
-  script::Token before = lexer.next_code();
-  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
-    if (token.kind == script::TokenKind::string && script::word_is(text, before, "password")) {
-      report_password(token.span, inside_of(token.span.of(text)), "of a user mapping", advice_for_mappings,
-                      report);
-    }
-    before = token;
-  }
+  each_string_behind("password", context, [&](Span span, std::string_view password) {
+    report_password(span, password, "of a user mapping", advice_for_mappings, report);
+  });
 }
 
 }  // namespace

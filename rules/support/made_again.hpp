@@ -1,6 +1,7 @@
 // For rules about a name that goes away: whether the rest of the file makes something of that name again.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "catalog/catalog.hpp"
@@ -19,6 +20,11 @@ inline constexpr std::string_view stop_using_it =
 bool relation_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
 /// The same for a part of the relation: what a later transaction makes again does not count.
 bool relation_is_as_it_was(lint::Finding& finding, const catalog::Catalog& catalog);
+/// Of a name that only the file has given to a thing no code knows.
+template <class T>
+bool is_named_by(std::uint32_t file, const T& object) {
+  return object.renamed && object.renamed->file == file;
+}
 bool type_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
 bool function_is_gone(lint::Finding& finding, const catalog::Catalog& catalog);
 

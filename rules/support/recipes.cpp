@@ -45,8 +45,8 @@ void add_partition_indexes(const sql::CreateIndex& index, const std::string& nam
       continue;
     }
     const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
-    const std::string plain = sql::quoted(cut_name(partition->name + "_" + name));
     const sql::Name child_index{child.schema, cut_name(partition->name + "_" + name), {}};
+    const std::string plain = sql::quoted(child_index.name);
     if (partition->kind == catalog::RelationKind::partitioned_table) {
       result.only += fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n", unique, plain,
                                  sql::quoted(child), definition);

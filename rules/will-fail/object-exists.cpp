@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/signatures.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/additions.hpp"
 #include "rules/support/guards.hpp"
@@ -215,14 +216,6 @@ void check_policy(const sql::CreatePolicy& create, const Context& context, Repor
   }
 }
 
-bool same_arguments(const std::vector<sql::TypeName>& a, const std::vector<sql::TypeName>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const sql::TypeName& x, const sql::TypeName& y) {
-                      return x.schema == y.schema && x.name == y.name &&
-                             (x.array_dimensions > 0) == (y.array_dimensions > 0);
-                    });
-}
-
 void check_function(const sql::CreateFunction& create, const Context& context, Report& report) {
   if (create.or_replace || may_be_skipped(context, ObjectKind::function) ||
       !place_is_known(create.function, context)) {
@@ -235,7 +228,8 @@ void check_function(const sql::CreateFunction& create, const Context& context, R
   const auto* overloads = context.catalog().find_functions(place);
   for (std::size_t i = 0; overloads != nullptr && i < overloads->size(); ++i) {
     const auto& known = (*overloads)[i];
-    if (known.origin.known() && same_arguments(known.arguments, create.arguments)) {
+    if (known.origin.known() &&
+        catalog::same_arguments(context.catalog(), known.arguments, create.arguments)) {
       return say(create.procedure ? "CREATE PROCEDURE" : "CREATE FUNCTION", create.function, known.origin,
                  context.statement().range, context.statement().range, context, report);
     }

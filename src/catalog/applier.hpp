@@ -160,6 +160,8 @@ void unlink_child(Applier& applier, RelationId parent, RelationId child);
 // -------------------------------------------------------------------
 
 void drop_relation(Applier& applier, RelationId id, bool cascade);
+/// What a relation that is gone is a partition or child of no longer has it.
+void unlink_parents(Catalog& catalog, const Relation& relation);
 /// Drops what a statement that succeeds shows not to be there: what the catalog believed was wrong.
 void give_up_relation(Applier& applier, RelationId id);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
@@ -172,8 +174,6 @@ void drop_type_users(Applier& applier, const sql::Name& type);
 /// Calls `change` with each relation and index of a column in it whose type is `type` (qualified).
 void for_type_users(Applier& applier, const sql::Name& type,
                     const std::function<void(RelationId, std::size_t)>& change);
-/// The type that a name means, qualified; nothing when it is not in the history.
-std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
 inline std::optional<sql::Name> resolve_type(const Applier& applier, const sql::Name& name) {
   return resolve_type(applier.catalog, name);
 }

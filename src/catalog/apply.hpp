@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct ApplyContext {
 /// relations, leave an `assumed` entry behind, so that what later statements say about it is remembered.
 void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context);
 
+/// The type that a name means, qualified; nothing when it is not in the history.
+std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
+
 /// The name PostgreSQL gives to a constraint or index that has none (ChooseIndexName, ChooseConstraintName in
 /// src/backend/commands): parts joined by '_', cut to 63 bytes, numbered until `taken` says no.
 std::string choose_name(std::string_view table, std::string_view columns, std::string_view label,
@@ -33,5 +37,16 @@ std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
                                const std::vector<std::string>& including);
 /// The keys of a PRIMARY KEY, UNIQUE or EXCLUDE constraint.
 std::vector<sql::IndexKey> keys_of(const sql::Constraint& constraint);
+/// The index that a statement makes, without its table and name.
+Index index_of(const sql::CreateIndex& create);
+/// One can be the other's part in a partition (CompareIndexInfo in src/backend/catalog/index.c), as far as
+/// the catalog knows.
+bool interchangeable(const Index& a, const Index& b);
+
+/// A foreign key as it is written; what it references is still to be looked up.
+Constraint foreign_key_of(const sql::Constraint& written);
+/// Two foreign keys do the same to the same table (tryAttachPartitionForeignKey); the referenced columns
+/// aside, which may not be known.
+bool acts_alike(const Constraint& a, const Constraint& b);
 
 }  // namespace migralint::catalog

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "catalog/applier.hpp"
 #include "catalog/system_relations.hpp"
 
 namespace migralint::catalog {
@@ -280,20 +281,12 @@ void Catalog::rollback_scope() {
 
 namespace {
 
-/// A temporary table may be the child of one that stays.
-void leave_parents(Catalog& catalog, RelationId child) {
-  const Relation* relation = catalog.get(child);
-  if (relation == nullptr) {
-    return;
-  }
-  const auto is_child = [&](RelationId id) { return id == child; };
-  if (catalog.get(relation->partition_of) != nullptr) {
-    catalog.edit(relation->partition_of).partitions.remove_if(is_child);
-  }
-  for (const RelationId parent : std::vector<RelationId>(relation->inherits)) {
-    if (catalog.get(parent) != nullptr) {
-      catalog.edit(parent).inherited_by.remove_if(is_child);
-    }
+/// What it hangs on may be no temporary table.
+void remove_temporary(Catalog& catalog, RelationId id) {
+  if (const Relation* known = catalog.get(id)) {
+    const Relation gone = *known;
+    catalog.remove(id);
+    unlink_parents(catalog, gone);
   }
 }
 
@@ -304,8 +297,7 @@ void Catalog::end_transaction() {
     return;
   }
   for (const RelationId id : std::exchange(drop_at_commit_, {})) {
-    leave_parents(*this, id);
-    remove(id);
+    remove_temporary(*this, id);
   }
 }
 
@@ -316,8 +308,7 @@ void Catalog::end_session() {
   for (RelationId id = 0; id < slots_.size(); ++id) {
     const auto& relation = slots_[id].relation;
     if (relation && relation->schema == temporary_schema) {
-      leave_parents(*this, id);
-      remove(id);
+      remove_temporary(*this, id);
     }
   }
   drop_at_commit_.clear();

@@ -67,19 +67,8 @@ void assume_columns(Applier& applier, RelationId table, const std::vector<std::s
 void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& definition,
                      const Origin& origin) {
   assume_columns(applier, table, definition.columns);
-  Constraint key;
-  key.kind = ConstraintKind::foreign_key;
-  key.columns = definition.columns;
-  key.validated = !definition.not_valid && definition.enforced;
-  key.enforced = definition.enforced;
-  key.deferrable = definition.deferrable;
-  key.initially_deferred = definition.initially_deferred;
-  key.on_update = definition.on_update;
-  key.on_delete = definition.on_delete;
-  key.match = definition.match;
-  key.referenced_name = sql::Name(definition.referenced.get());
+  Constraint key = foreign_key_of(definition);
   key.referenced = refer(applier, definition.referenced);
-  key.referenced_columns = definition.referenced_columns;
   if (const Relation* target = applier.get(key.referenced)) {
     if (!key.referenced_columns.empty()) {
       assume_columns(applier, key.referenced, key.referenced_columns);
@@ -168,6 +157,28 @@ void add_index_constraint(Applier& applier, RelationId table, const sql::Constra
 }
 
 }  // namespace
+
+Constraint foreign_key_of(const sql::Constraint& written) {
+  Constraint key;
+  key.kind = ConstraintKind::foreign_key;
+  key.columns = written.columns;
+  key.validated = !written.not_valid && written.enforced;
+  key.enforced = written.enforced;
+  key.deferrable = written.deferrable;
+  key.initially_deferred = written.initially_deferred;
+  key.on_update = written.on_update;
+  key.on_delete = written.on_delete;
+  key.match = written.match;
+  key.referenced_name = sql::Name(written.referenced.get());
+  key.referenced_columns = written.referenced_columns;
+  return key;
+}
+
+bool acts_alike(const Constraint& a, const Constraint& b) {
+  return a.kind == b.kind && a.columns == b.columns && a.referenced == b.referenced &&
+         a.on_update == b.on_update && a.on_delete == b.on_delete && a.match == b.match &&
+         a.deferrable == b.deferrable && a.initially_deferred == b.initially_deferred;
+}
 
 std::vector<sql::IndexKey> keys_of(const sql::Constraint& constraint) {
   std::vector<sql::IndexKey> keys;

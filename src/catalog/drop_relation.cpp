@@ -12,9 +12,6 @@ void drop_all(Applier& applier, const std::vector<RelationId>& ids, bool cascade
 
 void unlink_index(Applier& applier, const Relation& index) {
   const Index& own = *index.index;
-  if (own.parent != no_relation && applier.get(own.parent) != nullptr) {
-    erase_value(applier.edit(own.parent).partitions, index.id);
-  }
   if (applier.get(own.table) == nullptr) {
     return;
   }
@@ -120,22 +117,26 @@ void drop_atomic_functions(Applier& applier, RelationId id) {
   }
 }
 
-void unlink_parents(Applier& applier, const Relation& table) {
-  if (table.partition_of != no_relation && applier.get(table.partition_of) != nullptr) {
-    Relation& parent = applier.edit(table.partition_of);
-    erase_value(parent.partitions, table.id);
-    if (parent.default_partition == table.id) {
+}  // namespace
+
+void unlink_parents(Catalog& catalog, const Relation& relation) {
+  if (catalog.get(relation.partition_of) != nullptr) {
+    Relation& parent = catalog.edit(relation.partition_of);
+    erase_value(parent.partitions, relation.id);
+    if (parent.default_partition == relation.id) {
       parent.default_partition = no_relation;
     }
   }
-  for (const RelationId parent : table.inherits) {
-    if (applier.get(parent) != nullptr) {
-      erase_value(applier.edit(parent).inherited_by, table.id);
+  for (const RelationId parent : relation.inherits) {
+    if (catalog.get(parent) != nullptr) {
+      erase_value(catalog.edit(parent).inherited_by, relation.id);
     }
   }
+  const RelationId index_above = relation.index ? relation.index->parent : no_relation;
+  if (catalog.get(index_above) != nullptr) {
+    erase_value(catalog.edit(index_above).partitions, relation.id);
+  }
 }
-
-}  // namespace
 
 void drop_relation(Applier& applier, RelationId id, bool cascade) {
   if (applier.get(id) == nullptr) {
@@ -153,7 +154,7 @@ void drop_relation(Applier& applier, RelationId id, bool cascade) {
   if (gone.index) {
     unlink_index(applier, gone);
   }
-  unlink_parents(applier, gone);
+  unlink_parents(applier.catalog, gone);
   unlink_referencing(applier, gone, cascade);
   unlink_referenced(applier, gone);
   unlink_views(applier, gone, cascade);

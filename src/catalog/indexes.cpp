@@ -12,17 +12,6 @@ bool same_expr(const sql::ExprPtr& a, const sql::ExprPtr& b) {
   return sql::same_expression(*a, *b);
 }
 
-/// CompareIndexInfo in src/backend/catalog/index.c, as far as the catalog knows.
-bool interchangeable(const Index& a, const Index& b) {
-  const auto same_key = [](const sql::IndexKey& x, const sql::IndexKey& y) {
-    return x.column == y.column && x.collation == y.collation && x.opclass == y.opclass &&
-           same_expr(x.expr, y.expr);
-  };
-  return a.unique == b.unique && a.nulls_not_distinct == b.nulls_not_distinct && a.method == b.method &&
-         a.including == b.including && std::ranges::equal(a.keys, b.keys, same_key) &&
-         same_expr(a.predicate, b.predicate);
-}
-
 std::string index_name(const Applier& applier, const Relation& table, const NewIndex& what) {
   if (what.constraint != nullptr && what.constraint->kind == ConstraintKind::primary_key) {
     return choose_relation_name(applier, table, {}, "pkey", true);
@@ -56,6 +45,28 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
 }
 
 }  // namespace
+
+bool interchangeable(const Index& a, const Index& b) {
+  const auto same_key = [](const sql::IndexKey& x, const sql::IndexKey& y) {
+    return x.column == y.column && x.collation == y.collation && x.opclass == y.opclass &&
+           same_expr(x.expr, y.expr);
+  };
+  return a.unique == b.unique && a.nulls_not_distinct == b.nulls_not_distinct && a.method == b.method &&
+         a.including == b.including && std::ranges::equal(a.keys, b.keys, same_key) &&
+         same_expr(a.predicate, b.predicate);
+}
+
+Index index_of(const sql::CreateIndex& create) {
+  Index index;
+  index.keys = create.keys;
+  index.including = create.including;
+  index.predicate = create.predicate;
+  index.method = create.method;
+  index.unique = create.unique;
+  index.nulls_not_distinct = create.nulls_not_distinct;
+  index.concurrently = create.concurrently;
+  return index;
+}
 
 RelationId build_index(Applier& applier, RelationId table_id, NewIndex what, RelationId parent) {
   const Relation& table = *applier.get(table_id);
@@ -191,13 +202,7 @@ void apply_to(Applier& applier, const sql::CreateIndex& create) {
   what.tablespace = create.tablespace;
   what.only = create.table.only;
   what.origin = applier.origin();
-  what.index.keys = create.keys;
-  what.index.including = create.including;
-  what.index.predicate = create.predicate;
-  what.index.method = create.method;
-  what.index.unique = create.unique;
-  what.index.nulls_not_distinct = create.nulls_not_distinct;
-  what.index.concurrently = create.concurrently;
+  what.index = index_of(create);
   for (const auto& key : create.keys) {
     if (!key.column.empty() && target.column(key.column) == nullptr) {
       assume_column(applier, applier.edit(table), key.column);

@@ -25,10 +25,7 @@ void inherit_constraint(Applier& applier, RelationId child, const Constraint& so
     return;
   }
   const bool has_equal = std::ranges::any_of(table.constraints, [&](const Constraint& own) {
-    return own.kind == source.kind && own.columns == source.columns && own.referenced == source.referenced &&
-           own.referenced_columns == source.referenced_columns && own.on_update == source.on_update &&
-           own.on_delete == source.on_delete && own.match == source.match &&
-           own.deferrable == source.deferrable && own.initially_deferred == source.initially_deferred;
+    return acts_alike(own, source) && own.referenced_columns == source.referenced_columns;
   });
   if (has_equal) {
     return;

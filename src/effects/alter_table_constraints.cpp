@@ -151,13 +151,10 @@ void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& const
 const catalog::Constraint* adoptable_key(const Builder& builder, const Relation& partition,
                                          const catalog::Constraint& key) {
   const auto found = std::ranges::find_if(partition.constraints, [&](const catalog::Constraint& own) {
-    return own.kind == Kind::foreign_key && (own.validated || builder.version() >= 18) && own.enforced &&
-           own.columns == key.columns && own.referenced == key.referenced &&
+    return catalog::acts_alike(own, key) && own.enforced && (own.validated || builder.version() >= 18) &&
            own.referenced != catalog::no_relation &&
            (key.referenced_columns.empty() || own.referenced_columns.empty() ||
-            own.referenced_columns == key.referenced_columns) &&
-           own.on_update == key.on_update && own.on_delete == key.on_delete && own.match == key.match &&
-           own.deferrable == key.deferrable && own.initially_deferred == key.initially_deferred;
+            own.referenced_columns == key.referenced_columns);
   });
   return found == partition.constraints.end() ? nullptr : &*found;
 }
@@ -179,16 +176,8 @@ void lock_adopted_key(Builder& builder, const Target& referenced) {
 namespace {
 
 catalog::Constraint key_of(const sql::Constraint& written, const Target& referenced) {
-  catalog::Constraint key;
-  key.kind = Kind::foreign_key;
-  key.columns = written.columns;
+  auto key = catalog::foreign_key_of(written);
   key.referenced = referenced.relation != nullptr ? referenced.relation->id : catalog::no_relation;
-  key.referenced_columns = written.referenced_columns;
-  key.on_update = written.on_update;
-  key.on_delete = written.on_delete;
-  key.match = written.match;
-  key.deferrable = written.deferrable;
-  key.initially_deferred = written.initially_deferred;
   return key;
 }
 

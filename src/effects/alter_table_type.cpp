@@ -135,10 +135,6 @@ void change_table(const Change& change, const Relation& table, std::optional<Rea
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// The other side of a foreign key that is made again.
 void lock_other_side(Builder& builder, const Relation& other, const catalog::Constraint& constraint,
                      bool referenced) {

@@ -107,12 +107,21 @@ void Builder::lock_indexes(const catalog::Relation& table, LockMode mode, Until 
   }
 }
 
-void Builder::lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode) {
+std::vector<const catalog::Relation*> Builder::owned_sequences(const catalog::Relation& table,
+                                                               std::string_view column) const {
+  std::vector<const catalog::Relation*> sequences;
   for (const auto id : table.owned_sequences) {
     const auto* sequence = catalog().get(id);
     if (sequence != nullptr && (column.empty() || sequence->owned_by_column.str() == column)) {
-      lock(*sequence, mode);
+      sequences.push_back(sequence);
     }
+  }
+  return sequences;
+}
+
+void Builder::lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode) {
+  for (const auto* sequence : owned_sequences(table, column)) {
+    lock(*sequence, mode);
   }
 }
 

@@ -57,6 +57,9 @@ class Builder {
   void lock_partitions(const Target& target, LockMode mode, Until until = Until::transaction);
   void lock_indexes(const catalog::Relation& table, LockMode mode, Until until = Until::transaction);
   void lock_owned_sequences(const catalog::Relation& table, std::string_view column, LockMode mode);
+  /// Sequences OWNED BY the column, or by any column when it is empty.
+  [[nodiscard]] std::vector<const catalog::Relation*> owned_sequences(const catalog::Relation& table,
+                                                                      std::string_view column) const;
 
   void work(WorkKind kind, Reason reason, const Target& target, bool whole = true);
   void work(WorkKind kind, Reason reason, const catalog::Relation& relation) {

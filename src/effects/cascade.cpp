@@ -35,6 +35,12 @@ bool is_inherited_key(const Relation* parent, const catalog::Constraint& key) {
                                           });
 }
 
+/// Functions whose bodies the server has read depend on what they read.
+bool any_reads(const std::vector<catalog::Function>& overloads, RelationId relation) {
+  return std::any_of(overloads.begin(), overloads.end(),
+                     [&](const catalog::Function& function) { return contains(function.reads, relation); });
+}
+
 }  // namespace
 
 bool Cascade::enter(RelationId relation, std::string_view part) {
@@ -115,11 +121,7 @@ void Cascade::drop_readers(const Relation& relation) {
 }
 
 void Cascade::drop_owned_sequences(const Relation& table, std::string_view column, bool cascade) {
-  for (const auto id : table.owned_sequences) {
-    const auto* sequence = builder_.catalog().get(id);
-    if (sequence == nullptr || (!column.empty() && sequence->owned_by_column.str() != column)) {
-      continue;
-    }
+  for (const auto* sequence : builder_.owned_sequences(table, column)) {
     builder_.lock(*sequence, ax);
     if (cascade) {
       drop_users_of_sequence(*sequence);
@@ -150,13 +152,9 @@ void Cascade::drop_users_of_sequence(const Relation& sequence) {
   }
 }
 
-/// Functions whose bodies the server has read depend on what they read.
 void Cascade::drop_atomic_functions(const Relation& relation) {
   for (const auto& [key, overloads] : builder_.catalog().functions_) {
-    const bool reads =
-        std::any_of(overloads.begin(), overloads.end(),
-                    [&](const catalog::Function& function) { return contains(function.reads, relation.id); });
-    if (reads) {
+    if (any_reads(overloads, relation.id)) {
       drop_function({key.schema, key.name, {}});
     }
   }
@@ -226,9 +224,7 @@ void Cascade::doubt_readers_of_columns(const Relation& table) {
     doubt = doubt || (other.id != table.id && rule_or_policy_reads(builder_, other, table));
   });
   for (const auto& [key, overloads] : builder_.catalog().functions_) {
-    doubt = doubt || std::any_of(overloads.begin(), overloads.end(), [&](const catalog::Function& function) {
-              return contains(function.reads, table.id);
-            });
+    doubt = doubt || any_reads(overloads, table.id);
   }
   if (doubt) {
     builder_.unknown("which columns the rules, policies and functions use that read the table is not kept");

@@ -1,5 +1,7 @@
 #include "effects/cascade_uses.hpp"
 
+#include "catalog/apply.hpp"
+
 namespace migralint::effects {
 
 using catalog::Relation;
@@ -10,21 +12,7 @@ sql::Name place_of_function(const Builder& builder, const sql::Name& name) {
 }
 
 sql::Name place_of_type(const Builder& builder, const sql::Name& name) {
-  const auto& catalog = builder.catalog();
-  if (!name.schema.empty() || name.empty()) {
-    return name;
-  }
-  if (const auto* found = catalog.find_enum(name)) {
-    return found->name;
-  }
-  if (const auto* found = catalog.find_domain(name)) {
-    return found->name;
-  }
-  if (const auto* found = catalog.find_other_type(name)) {
-    return found->name;
-  }
-  const auto* relation = catalog.find(name);
-  return relation != nullptr ? relation->qualified() : name;
+  return name.schema.empty() ? catalog::resolve_type(builder.catalog(), name).value_or(name) : name;
 }
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column) {

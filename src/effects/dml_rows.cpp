@@ -139,14 +139,15 @@ class References {
   std::vector<Change> changes_;
 };
 
-bool is_harmless(const catalog::Function& function) {
+bool runs_nothing(const catalog::Function& function) {
   return function.volatility == sql::Volatility::immutable ||
          function.volatility == sql::Volatility::stable || !function.runs_queries;
 }
 
-bool is_known_trigger(const Builder& builder, const sql::Name& name) {
+/// It is known that a call locks nothing but what the query itself shows.
+bool is_harmless(const Builder& builder, const sql::Name& name) {
   const auto* known = builder.catalog().find_functions(name);
-  return known != nullptr && !known->empty() ? std::all_of(known->begin(), known->end(), is_harmless)
+  return known != nullptr && !known->empty() ? std::all_of(known->begin(), known->end(), runs_nothing)
                                              : builtin_volatility(name.name, builder.version()).has_value();
 }
 
@@ -284,7 +285,7 @@ void run_triggers(Builder& builder, const Target& table, const sql::RowEvents& e
   }
   for (const auto* place : places_of_rows(builder, *table.relation, events.insert)) {
     for (const auto& trigger : place->triggers) {
-      if (fires(trigger, events, assigned) && !is_known_trigger(builder, trigger.function)) {
+      if (fires(trigger, events, assigned) && !is_harmless(builder, trigger.function)) {
         builder.unknown("trigger " + trigger.name + " calls " + trigger.function.name +
                         "(), whose own statements are not judged");
       }
@@ -294,12 +295,7 @@ void run_triggers(Builder& builder, const Target& table, const sql::RowEvents& e
 
 void note_opaque_functions(Builder& builder, const std::vector<sql::Name>& functions) {
   for (const auto& name : functions) {
-    const auto* known = builder.catalog().find_functions(name);
-    const bool user_made = known != nullptr && !known->empty();
-    if (!user_made && builtin_volatility(name.name, builder.version())) {
-      continue;
-    }
-    if (!user_made || !std::all_of(known->begin(), known->end(), is_harmless)) {
+    if (!is_harmless(builder, name)) {
       builder.unknown("it calls " + name.name + "(), whose own statements are not judged");
     }
   }

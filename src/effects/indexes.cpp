@@ -212,14 +212,6 @@ void build_index_on_leaves(Builder& builder, const Target& table, const NewIndex
 
 namespace {
 
-bool same_key(const sql::IndexKey& a, const sql::IndexKey& b) {
-  if ((a.expr == nullptr) != (b.expr == nullptr)) {
-    return false;
-  }
-  return a.column == b.column && a.collation == b.collation && a.opclass == b.opclass &&
-         (a.expr == nullptr || sql::same_expression(*a.expr, *b.expr));
-}
-
 /// The index of a constraint needs one of a constraint, from 17 on of the same kind
 /// (AttachPartitionEnsureIndexes).
 bool serves_as(const Builder& builder, const catalog::Index& index, const catalog::Index& wanted) {
@@ -234,10 +226,6 @@ bool serves_as(const Builder& builder, const catalog::Index& index, const catalo
   return kind(index) == kind(wanted);
 }
 
-bool same_predicate(const sql::ExprPtr& a, const sql::ExprPtr& b) {
-  return (a == nullptr) == (b == nullptr) && (a == nullptr || sql::same_expression(*a, *b));
-}
-
 }  // namespace
 
 bool has_index_like(const Builder& builder, const Relation& table, const catalog::Index& wanted) {
@@ -247,11 +235,8 @@ bool has_index_like(const Builder& builder, const Relation& table, const catalog
       return false;
     }
     const auto& index = *relation->index;
-    return serves_as(builder, index, wanted) && index.including == wanted.including &&
-           index.nulls_not_distinct == wanted.nulls_not_distinct && index.method == wanted.method &&
-           index.unique == wanted.unique && index.parent == catalog::no_relation &&
-           same_predicate(index.predicate, wanted.predicate) &&
-           std::equal(index.keys.begin(), index.keys.end(), wanted.keys.begin(), wanted.keys.end(), same_key);
+    return serves_as(builder, index, wanted) && index.parent == catalog::no_relation &&
+           catalog::interchangeable(index, wanted);
   });
 }
 
@@ -279,13 +264,7 @@ void add_effects(Builder& builder, const sql::CreateIndex& statement) {
     return;
   }
   const auto columns = catalog::index_name_columns(statement.keys, statement.including);
-  catalog::Index wanted;
-  wanted.keys = statement.keys;
-  wanted.predicate = statement.predicate;
-  wanted.method = statement.method;
-  wanted.unique = statement.unique;
-  wanted.including = statement.including;
-  wanted.nulls_not_distinct = statement.nulls_not_distinct;
+  const auto wanted = catalog::index_of(statement);
   build_index_on_leaves(
       builder, table, {statement.name, columns, "idx", Reason::builds_index},
       [&](const Relation& partition) { return has_index_like(builder, partition, wanted); });
