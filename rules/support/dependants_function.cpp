@@ -75,8 +75,8 @@ void add_callers(const sql::Drop& drop, std::size_t i, const lint::Context& cont
 
 }  // namespace
 
-bool calls(const sql::ExprPtr& expr, const sql::Name& function) {
-  return expr && expr->any([&](const sql::Expr& node) {
+bool calls(const sql::Expr& expr, const sql::Name& function) {
+  return expr.any([&](const sql::Expr& node) {
     return node.kind == sql::Expr::Kind::function && node.name == function.name &&
            (node.schema.empty() || function.schema.empty() || node.schema == function.schema);
   });

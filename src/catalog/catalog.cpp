@@ -109,14 +109,6 @@ const Publication* Catalog::find_publication(std::string_view name) const {
   return at(publications_, "", name);
 }
 
-void Catalog::for_each(const std::function<void(const Relation&)>& visit) const {
-  for (const auto& slot : slots_) {
-    if (slot.relation) {
-      visit(*slot.relation);
-    }
-  }
-}
-
 std::vector<const EnumType*> Catalog::enums() const {
   auto items = all_of(enums_);
   sort_by_name(items);

@@ -92,7 +92,8 @@ class Catalog {
   [[nodiscard]] const Schema* find_schema(std::string_view name) const;
   [[nodiscard]] const Publication* find_publication(std::string_view name) const;
   /// Calls `visit` on every live relation, in the order of creation.
-  void for_each(const std::function<void(const Relation&)>& visit) const;
+  template <class Visit>
+  void for_each(const Visit& visit) const;
   [[nodiscard]] std::vector<const EnumType*> enums() const;
   [[nodiscard]] std::vector<const Domain*> domains() const;
   [[nodiscard]] std::vector<const Publication*> publications() const;
@@ -277,6 +278,15 @@ class Catalog {
   Box<Before> before_;
   std::optional<Branch> branch_;
 };
+
+template <class Visit>
+void Catalog::for_each(const Visit& visit) const {
+  for (const auto& slot : slots_) {
+    if (slot.relation) {
+      visit(std::as_const(*slot.relation));
+    }
+  }
+}
 
 template <class T>
 void Catalog::put(NameMap<T> Catalog::*map, const sql::Name& name, T value) {

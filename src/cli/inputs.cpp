@@ -42,8 +42,9 @@ bool same_file(const std::string& a, const std::string& b) {
 
 class Reader {
  public:
-  Reader(project::ConfigStore& configs, const InputOptions& options, const Bases& bases, Inputs& result)
-      : configs_(configs), options_(options), bases_(bases), result_(result) {}
+  Reader(project::ConfigStore& configs, const InputOptions& options, const Bases& bases,
+         project::FolderLists folders, Inputs& result)
+      : configs_(configs), options_(options), bases_(bases), result_(result), folders_(std::move(folders)) {}
 
   void read(project::History history) {
     lint::Input input;
@@ -161,10 +162,10 @@ class Reader {
   const InputOptions& options_;
   const Bases& bases_;
   Inputs& result_;
+  project::FolderNames folders_;  ///< those of the judged files
   std::set<std::string, std::less<>> failed_;
   FileSettings settings_;                             ///< of the last file
   const project::Config* settings_config_ = nullptr;  ///< that they come from
-  project::FolderNames folders_;                      ///< those of the judged files
   std::map<std::string, std::shared_ptr<const lint::TableStats>, std::less<>> stats_;  ///< by file
 };
 
@@ -195,7 +196,7 @@ Inputs read_inputs(project::Discovery discovery, project::ConfigStore& configs, 
                    const Bases& bases, unsigned jobs) {
   Inputs result;
   read_texts(discovery, jobs);
-  Reader reader(configs, options, bases, result);
+  Reader reader(configs, options, bases, std::move(discovery.folders), result);
   for (auto& history : discovery.histories) {
     reader.read(std::move(history));
   }

@@ -162,11 +162,7 @@ void Cascade::drop_atomic_functions(const Relation& relation) {
 
 /// Rules and policies of other tables that name the relation.
 void Cascade::lock_rules_and_policies(const Relation& relation) {
-  builder_.catalog().for_each([&](const Relation& other) {
-    if (other.id != relation.id && rule_or_policy_reads(builder_, other, relation)) {
-      builder_.lock(other, ax);
-    }
-  });
+  each_with_rule_or_policy(builder_, relation, [&](const Relation& other) { builder_.lock(other, ax); });
 }
 
 void Cascade::drop_column(const Relation& table, std::string_view column, bool cascade) {
@@ -220,9 +216,7 @@ void Cascade::drop_keys_with(const Relation& table, std::string_view column) {
 /// Of these only the tables that they read are kept.
 void Cascade::doubt_readers_of_columns(const Relation& table) {
   bool doubt = false;
-  builder_.catalog().for_each([&](const Relation& other) {
-    doubt = doubt || (other.id != table.id && rule_or_policy_reads(builder_, other, table));
-  });
+  each_with_rule_or_policy(builder_, table, [&](const Relation&) { doubt = true; });
   for (const auto& [key, overloads] : builder_.catalog().functions_) {
     doubt = doubt || any_reads(overloads, table.id);
   }

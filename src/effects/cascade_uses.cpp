@@ -63,6 +63,8 @@ std::vector<const Relation*> sequences_of_defaults(const Builder& builder, const
   return found;
 }
 
+namespace {
+
 bool rule_or_policy_reads(const Builder& builder, const Relation& table, const Relation& relation) {
   const auto reads = [&](const sql::ExprPtr& expr) {
     return expr != nullptr && expr->any([&](const sql::Expr& e) {
@@ -81,6 +83,19 @@ bool rule_or_policy_reads(const Builder& builder, const Relation& table, const R
                      }) ||
          std::any_of(table.rules.begin(), table.rules.end(),
                      [&](const catalog::Rule& rule) { return in(rule.changed) || in(rule.read); });
+}
+
+}  // namespace
+
+void each_with_rule_or_policy(const Builder& builder, const Relation& relation,
+                              const std::function<void(const Relation&)>& visit) {
+  builder.catalog().for_each([&](const Relation& other) {
+    // Nearly no table has either.
+    const bool may_read = !other.policies.empty() || !other.rules.empty();
+    if (may_read && other.id != relation.id && rule_or_policy_reads(builder, other, relation)) {
+      visit(other);
+    }
+  });
 }
 
 }  // namespace migralint::effects

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -25,9 +26,9 @@ std::vector<const catalog::Relation*> sequences_of_defaults(const Builder& build
                                                             const catalog::Relation& table);
 /// Sequences named in nextval('…') or setval('…') in an expression.
 std::vector<sql::Name> sequences_in(const sql::Expr& expr);
-/// Whether a rule of `table`, or a sub-query in a policy of it, names `relation`.
-bool rule_or_policy_reads(const Builder& builder, const catalog::Relation& table,
-                          const catalog::Relation& relation);
+/// Calls `visit` on each other table of which a rule, or a sub-query in a policy, names `relation`.
+void each_with_rule_or_policy(const Builder& builder, const catalog::Relation& relation,
+                              const std::function<void(const catalog::Relation&)>& visit);
 
 template <class Uses>
 bool index_has_expression(const catalog::Index& index, const Uses& uses) {

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <map>
-#include <memory>
 #include <set>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 #include "base/expected.hpp"
@@ -36,10 +35,7 @@ bool looks_versioned(std::string_view folder) {
 bool is_sql(std::string_view name) { return ends_with_ignoring_case(name, ".sql"); }
 bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
-std::string absolute(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-  return real ? std::string(real.get()) : path;
-}
+std::string absolute(const std::string& path) { return disk_tree().place(path).value_or(path); }
 
 /// Sorts by what `key_of` gives for each item; equal ones stay as they stand.
 template <class T, class KeyOf>
@@ -64,7 +60,7 @@ void sort_by_key(std::vector<T>& items, const KeyOf& key_of) {
 /// Directories, each read once.
 class Lists {
  public:
-  using Entries = Expected<std::vector<DirectoryEntry>, std::string>;
+  using Entries = FolderLists::mapped_type;
 
   explicit Lists(const FileTree& tree) : tree_(tree) {}
   [[nodiscard]] const FileTree& tree() const { return tree_; }
@@ -80,9 +76,23 @@ class Lists {
     return lists_.emplace(directory, std::move(entries)).first->second;
   }
 
+  /// Whether a file is there: looks into the folder's list if it was read, at the file otherwise.
+  [[nodiscard]] bool has_file(const std::string& directory, std::string_view name) const {
+    const auto known = lists_.find(directory);
+    if (known == lists_.end() || !known->second) {
+      return tree_.kind(joined(directory, name)) == FileKind::file;
+    }
+    return std::ranges::any_of(*known->second, [&](const DirectoryEntry& entry) {
+      return entry.name == name && !entry.directory &&
+             (!entry.link || tree_.kind(joined(directory, name)) == FileKind::file);
+    });
+  }
+
+  [[nodiscard]] FolderLists take() { return std::move(lists_); }
+
  private:
   const FileTree& tree_;
-  std::map<std::string, Entries> lists_;
+  FolderLists lists_;
 };
 
 /// The path that was meant, if a name on the way to it, or its last one, is misspelt.
@@ -122,7 +132,7 @@ class Finder {
   void add_standard_input() {
     if (!options_.stdin_filename.empty()) {
       const auto path = shown(options_.stdin_filename, options_.working_directory);
-      add(path, tree_.identity(path), options_.stdin_text);
+      add(path, place_of(path), options_.stdin_text);
     } else {
       judged_.push_back({std::string(stdin_path), FileUse::judged, options_.stdin_text, {}});
     }
@@ -136,19 +146,19 @@ class Finder {
     } else if (kind == FileKind::directory) {
       add_directory(path);
     } else {
-      add(path, tree_.identity(path), std::nullopt);
+      add(path, place_of(path), std::nullopt);
     }
   }
 
   [[nodiscard]] std::vector<FoundFile>& judged() { return judged_; }
 
  private:
-  void add(const std::string& path, std::optional<FileIdentity> identity, std::optional<std::string> text) {
+  void add(const std::string& path, std::optional<std::string> place, std::optional<std::string> text) {
     if (options_.excluded && options_.excluded(path)) {
-      if (identity && excluded_.insert(*identity).second) ++result_.excluded;
+      if (place && excluded_.insert(std::move(*place)).second) ++result_.excluded;
       return;
     }
-    if (identity && !seen_.insert(*identity).second) return;
+    if (place && !seen_.insert(std::move(*place)).second) return;
     const auto use = script::is_down_file(path) ? FileUse::down : FileUse::judged;
     judged_.push_back({path, use, std::move(text), {}});
   }
@@ -157,15 +167,15 @@ class Finder {
     std::size_t found = 0;
     const auto problems = result_.errors.size();
     // Per argument: a directory named twice is not an error the second time.
-    std::set<FileIdentity> entered;
-    walk(directory, entered, found);
+    std::set<std::string> entered;
+    walk(directory, tree_.place(directory), entered, found);
     if (found == 0 && result_.errors.size() == problems)
       result_.errors.push_back(directory + ": no .sql files in it");
   }
 
-  void walk(const std::string& directory, std::set<FileIdentity>& entered, std::size_t& found) {
-    const auto identity = tree_.identity(directory);
-    if (!identity || !entered.insert(*identity).second) return;
+  void walk(const std::string& directory, const std::optional<std::string>& place,
+            std::set<std::string>& entered, std::size_t& found) {
+    if (!place || !entered.insert(*place).second) return;
     const auto& entries = lists_.of(directory);
     if (!entries) {
       result_.errors.push_back(directory + ": " + entries.error());
@@ -173,20 +183,37 @@ class Finder {
     }
     for (const auto& entry : *entries) {
       if (is_hidden(entry.name)) continue;
+      const bool wanted = entry.directory ? entry.name != "node_modules" : is_sql(entry.name);
+      if (!wanted) continue;
       const auto path = joined(directory, entry.name);
-      if (entry.directory && entry.name != "node_modules") walk(path, entered, found);
-      if (!entry.directory && is_sql(entry.name)) found += add_found(path);
+      auto below = entry.link ? tree_.place(path) : joined(*place, entry.name);
+      if (entry.directory) {
+        walk(path, below, entered, found);
+      } else {
+        ++found;
+        add_found(path, std::move(below));
+      }
     }
   }
 
-  std::size_t add_found(const std::string& path) {
-    const auto identity = tree_.identity(path);
-    if (!identity) {
+  void add_found(const std::string& path, std::optional<std::string> place) {
+    if (!place) {
       result_.errors.push_back(path + ": " + tree_.missing(path));
     } else {
-      add(path, identity, std::nullopt);
+      add(path, std::move(place), std::nullopt);
     }
-    return 1;
+  }
+
+  /// The links on the way to a folder are followed once for all its files.
+  std::optional<std::string> place_of(const std::string& path) {
+    const auto name = name_of(path);
+    if (name == "." || name == ".." || name.empty() || tree_.is_link(path)) return tree_.place(path);
+    const auto folder = parent_of(path);
+    if (folder_ != folder) {
+      folder_ = folder;
+      place_of_folder_ = tree_.place(folder_);
+    }
+    return place_of_folder_ ? std::optional(joined(*place_of_folder_, name)) : std::nullopt;
   }
 
   const DiscoverOptions& options_;
@@ -194,8 +221,10 @@ class Finder {
   const FileTree& tree_;
   Discovery& result_;
   std::vector<FoundFile> judged_;
-  std::set<FileIdentity> seen_;
-  std::set<FileIdentity> excluded_;
+  std::unordered_set<std::string> seen_;      ///< places
+  std::unordered_set<std::string> excluded_;  ///< places
+  std::string folder_;                        ///< of the last named file
+  std::optional<std::string> place_of_folder_;
 };
 
 struct Placed {
@@ -242,9 +271,9 @@ std::vector<std::string> keys_in(Lists& lists, const std::string& directory,
     if (is_hidden(entry.name)) continue;
     if (!entry.directory && is_sql(entry.name)) keys.push_back(entry.name);
     if (!entry.directory || !looks_versioned(entry.name)) continue;
+    const auto folder = joined(directory, entry.name);
     for (const auto generic : generic_names) {
-      const auto key = joined(entry.name, generic);
-      if (lists.tree().kind(joined(directory, key)) == FileKind::file) keys.push_back(key);
+      if (lists.has_file(folder, generic)) keys.push_back(joined(entry.name, generic));
     }
   }
   return keys;
@@ -354,6 +383,7 @@ Discovery discover(const std::vector<std::string>& arguments, const DiscoverOpti
   for (auto& group : grouped(std::move(finder.judged()), options.working_directory)) {
     result.histories.push_back(finished(std::move(group), options, lists, result.errors));
   }
+  if (options.tree == nullptr) result.folders = lists.take();
   return result;
 }
 

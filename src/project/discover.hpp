@@ -58,6 +58,7 @@ struct Discovery {
   std::vector<std::string>
       errors;                ///< "db/migratons: no such file or directory (did you mean db/migrations?)"
   std::size_t excluded = 0;  ///< files that the configuration excludes
+  FolderLists folders;       ///< what was read of the disk on the way
 };
 
 /// Arguments are files, directories (walked for *.sql; hidden names and node_modules are passed over) and

@@ -1,6 +1,7 @@
 #include "project/file_tree.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -20,10 +21,9 @@ FileKind kind_of(const std::string& path) {
   return S_ISDIR(info.st_mode) ? FileKind::directory : FileKind::file;
 }
 
-std::optional<FileIdentity> identity_of(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
-  return FileIdentity{static_cast<std::uint64_t>(info.st_dev), static_cast<std::uint64_t>(info.st_ino)};
+std::optional<std::string> place_of(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
+  return real ? std::optional<std::string>(real.get()) : std::nullopt;
 }
 
 /// What is neither a file nor a folder (a pipe, a socket, a device) is not looked for: to read it may never
@@ -32,12 +32,12 @@ std::optional<DirectoryEntry> entry_of(const std::string& directory, const diren
   const bool unsure = entry.d_type == DT_UNKNOWN || entry.d_type == DT_LNK;
   if (!unsure) {
     if (entry.d_type != DT_DIR && entry.d_type != DT_REG) return std::nullopt;
-    return DirectoryEntry{entry.d_name, entry.d_type == DT_DIR};
+    return DirectoryEntry{entry.d_name, entry.d_type == DT_DIR, false};
   }
   struct stat info {};
   const bool exists = ::stat(joined(directory, entry.d_name).c_str(), &info) == 0;
   if (exists && !S_ISDIR(info.st_mode) && !S_ISREG(info.st_mode)) return std::nullopt;
-  return DirectoryEntry{entry.d_name, exists && S_ISDIR(info.st_mode)};
+  return DirectoryEntry{entry.d_name, exists && S_ISDIR(info.st_mode), true};
 }
 
 Expected<std::vector<DirectoryEntry>, std::string> list(const std::string& directory) {
@@ -52,6 +52,11 @@ Expected<std::vector<DirectoryEntry>, std::string> list(const std::string& direc
   return entries;
 }
 
+bool is_link(const std::string& path) {
+  struct stat info {};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 std::string why_missing(const std::string& path) {
   struct stat info {};
   const int code = ::stat(path.c_str(), &info) == 0 ? ENOENT : errno;
@@ -61,7 +66,7 @@ std::string why_missing(const std::string& path) {
 }  // namespace
 
 const FileTree& disk_tree() {
-  static const FileTree tree{&kind_of, &list, &identity_of, &why_missing};
+  static const FileTree tree{&kind_of, &list, &place_of, &is_link, &why_missing};
   return tree;
 }
 

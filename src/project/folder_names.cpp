@@ -1,6 +1,5 @@
 #include "project/folder_names.hpp"
 
-#include "project/file_tree.hpp"
 #include "project/paths.hpp"
 #include "script/file_kind.hpp"
 
@@ -24,7 +23,8 @@ const FolderNames::Folder& FolderNames::folder(std::string_view path) {
   last_ = &*at;
   Folder& folder = at->second;
   if (!is_new) return folder;
-  const auto entries = disk_tree().list(at->first);
+  const auto known = known_.find(at->first);
+  const auto entries = known != known_.end() ? std::move(known->second) : disk_tree().list(at->first);
   folder.listed = entries || disk_tree().kind(at->first) != FileKind::directory;
   if (!entries) return folder;
   for (const auto& entry : *entries) {

@@ -62,10 +62,12 @@ Expected<std::unique_ptr<StagedTree>, std::string> StagedTree::read(GitPlaces& p
   const auto* tree = result.get();
   result->tree_ = {[tree](const std::string& path) { return tree->kind(path); },
                    [tree](const std::string& directory) { return tree->list(directory); },
-                   [tree](const std::string& path) -> std::optional<FileIdentity> {
-                     const auto place = tree->resolved(path);
-                     if (!place || tree->kind(path) == FileKind::missing) return std::nullopt;
-                     return FileIdentity{0, std::hash<std::string>{}(*place)};
+                   [tree](const std::string& path) {
+                     return tree->kind(path) != FileKind::missing ? tree->resolved(path) : std::nullopt;
+                   },
+                   [tree](const std::string& path) {
+                     const auto place = tree->inside(path);
+                     return place && tree->links_.contains(*place);
                    },
                    [](const std::string&) { return std::string("not in git's index"); }};
   return result;
@@ -155,9 +157,10 @@ Expected<std::vector<DirectoryEntry>, std::string> StagedTree::list(const std::s
     const auto slash = rest.find('/');
     if (slash == std::string_view::npos) {
       const auto is = kind(joined(directory, rest));
-      if (is != FileKind::missing) entries.push_back({std::string(rest), is == FileKind::directory});
+      const bool is_link = links_.contains(entry->first);
+      if (is != FileKind::missing) entries.push_back({std::string(rest), is == FileKind::directory, is_link});
     } else if (folders.emplace(rest.substr(0, slash)).second) {
-      entries.push_back({std::string(rest.substr(0, slash)), true});
+      entries.push_back({std::string(rest.substr(0, slash)), true, false});
     }
   }
   return entries;

@@ -1,6 +1,5 @@
 #include "project/work_tree.hpp"
 
-#include <cstdlib>
 #include <utility>
 
 #include "project/paths.hpp"
@@ -8,10 +7,7 @@
 namespace migralint::project {
 namespace {
 
-std::optional<std::string> resolved(const std::string& path) {
-  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-  return real ? std::optional<std::string>(real.get()) : std::nullopt;
-}
+std::optional<std::string> resolved(const std::string& path) { return disk_tree().place(path); }
 
 /// With links resolved as far as the folder exists.
 std::string real_folder(const std::string& folder) {
