@@ -72,6 +72,9 @@ void call(Applier& applier, const sql::Name& function);
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column);
 sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to);
+/// `function` with its schema.
+bool calls_function(const sql::ExprPtr& expr, const sql::Name& function);
+sql::ExprPtr rename_calls_in(const sql::ExprPtr& expr, const sql::Name& from, const sql::Name& to);
 /// The sequence of a nextval('…') default as written; empty when the default is something else.
 sql::Name sequence_of_default(const sql::ExprPtr& expr);
 sql::ExprPtr nextval_of(const sql::Name& sequence);
@@ -167,6 +170,12 @@ void give_up_relation(Applier& applier, RelationId id);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
 /// RENAME COLUMN, on children too.
 void rename_columns(Applier& applier, const sql::Rename& rename, RelationId id);
+
+// --- renamed functions (rename_calls.cpp)
+// ---------------------------------------------------------------------------
+
+/// In all expressions and queries. Both names with their schemas; no other function is called `from`.
+void rename_calls_of(Applier& applier, const sql::Name& from, const sql::Name& to);
 /// The view's links to what it reads.
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);
 /// Columns of the type, anywhere.

@@ -41,6 +41,41 @@ sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, s
   return copy;
 }
 
+namespace {
+
+bool is_call_of(const sql::Expr& expr, const sql::Name& function) {
+  return expr.kind == Kind::function && expr.name == function.name &&
+         (expr.schema.empty() || expr.schema == function.schema);
+}
+
+void rename_calls(sql::Expr& expr, const sql::Name& from, const sql::Name& to) {
+  if (is_call_of(expr, from)) {
+    expr.name = to.name;
+    // Where the bare name was enough it still is, unless the schema changes.
+    if (!expr.schema.empty() || from.schema != to.schema) {
+      expr.schema = to.schema;
+    }
+  }
+  for (auto& arg : expr.args) {
+    rename_calls(arg, from, to);
+  }
+}
+
+}  // namespace
+
+bool calls_function(const sql::ExprPtr& expr, const sql::Name& function) {
+  return expr && expr->any([&](const sql::Expr& node) { return is_call_of(node, function); });
+}
+
+sql::ExprPtr rename_calls_in(const sql::ExprPtr& expr, const sql::Name& from, const sql::Name& to) {
+  if (!calls_function(expr, from)) {
+    return expr;
+  }
+  auto copy = std::make_shared<sql::Expr>(*expr);
+  rename_calls(*copy, from, to);
+  return copy;
+}
+
 sql::Name sequence_of_default(const sql::ExprPtr& expr) {
   if (!expr) {
     return {};

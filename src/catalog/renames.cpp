@@ -137,6 +137,8 @@ void move_function(Applier& applier, const sql::Name& from, std::size_t overload
     move_trigger_functions(applier, from, to);
   }
   if (left.empty()) {
+    // With others of the name nothing tells which of them is called.
+    rename_calls_of(applier, from, to);
     catalog.erase(&Catalog::functions_, from);
     applier.gone(Gone::What::function, from, new_place(from, to));
   } else {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "effects/alter_table.hpp"
+#include "effects/cascade_uses.hpp"
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
@@ -25,11 +26,6 @@ bool mentions(const std::vector<std::string>& columns, std::string_view column) 
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-bool mentions(const sql::ExprPtr& expr, std::string_view column) {
-  return expr != nullptr &&
-         expr->any([&](const sql::Expr& e) { return e.kind == sql::Expr::Kind::column && e.name == column; });
-}
-
 /// Whether an index that the column change touches cannot keep its file (CheckIndexCompatible in
 /// src/backend/commands/indexcmds.c: no expression or predicate at all, same operator classes), and the one
 /// measured case that the code does not spell out: an index that belongs to one of the partitioned parent.
@@ -38,10 +34,7 @@ bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   const auto any_key = [&](const auto& predicate) {
     return std::any_of(index.keys.begin(), index.keys.end(), predicate);
   };
-  const bool touched =
-      mentions(index.predicate, column) || mentions(index.including, column) ||
-      any_key([&](const sql::IndexKey& key) { return key.column == column || mentions(key.expr, column); });
-  if (!touched) {
+  if (!index_mentions(index, column)) {
     return false;
   }
   if (index.predicate != nullptr || any_key([](const sql::IndexKey& key) { return key.expr != nullptr; })) {
@@ -55,8 +48,28 @@ bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   return new_operators || index.parent != catalog::no_relation;
 }
 
-/// The index of a constraint that the statement drops, or of a partition's part of it.
+/// What uses a column that the statement drops goes before any type changes (AT_PASS_DROP).
+template <class Uses>
+bool goes_with_a_column(const AlterContext& context, const Uses& uses) {
+  return std::ranges::any_of(context.statement.actions, [&](const auto& action) {
+    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
+    return drop != nullptr && uses(drop->column);
+  });
+}
+
+bool is_dropped(const AlterContext& context, const catalog::Constraint& constraint) {
+  return context.statement.drops_constraint(constraint.name) ||
+         goes_with_a_column(context, [&](const std::string& column) {
+           return mentions(constraint.columns, column) || mentions_column(constraint.expr, column);
+         });
+}
+
+/// Also the index of a constraint that the statement drops, or of a partition's part of it.
 bool is_dropped(const Change& change, const catalog::Index& index) {
+  if (goes_with_a_column(change.context,
+                         [&](const std::string& column) { return index_mentions(index, column); })) {
+    return true;
+  }
   const catalog::Index* top = &index;
   while (top->parent != catalog::no_relation) {
     const auto* parent = change.context.builder.catalog().get(top->parent);
@@ -87,8 +100,8 @@ void rebuild_indexes(const Change& change, const Relation& table) {
 void recheck(const Change& change, const Relation& table) {
   for (const auto& constraint : table.constraints) {
     const bool counts = constraint.kind == Kind::check && constraint.validated && constraint.enforced;
-    if (counts && mentions(constraint.expr, change.action.column) &&
-        !change.context.statement.drops_constraint(constraint.name)) {
+    if (counts && mentions_column(constraint.expr, change.action.column) &&
+        !is_dropped(change.context, constraint)) {
       change.context.builder.work(WorkKind::scan, Reason::type_rescans_check, table);
       return;
     }
@@ -175,7 +188,7 @@ void recheck_foreign_keys(const AlterContext& context, const Relation& table, st
   auto& builder = context.builder;
   for (const auto& constraint : table.constraints) {
     if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column) ||
-        context.statement.drops_constraint(constraint.name)) {
+        is_dropped(context, constraint)) {
       continue;
     }
     if (const auto* other = builder.catalog().get(constraint.referenced)) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "catalog/apply.hpp"
 #include "effects/casts.hpp"
 #include "effects/judgements.hpp"
 
@@ -299,6 +300,19 @@ bool narrows(const TypeName& from, const TypeName& to, const catalog::Catalog& c
   return (from.name == "inet" && to.name == "cidr") || lacks_labels(from, to, catalog);
 }
 
+/// One spelling for one type: `mood` and `public.mood` are the same while public is where mood is found.
+TypeName placed(TypeName type, const catalog::Catalog& catalog) {
+  if (const auto known = catalog::resolve_type(catalog, {type.schema, type.name, {}})) {
+    type.schema = known->schema;
+    return type;
+  }
+  // An extension's, perhaps.
+  if (std::ranges::find(catalog.search_path(), type.schema.str()) != catalog.search_path().end()) {
+    type.schema = std::string();
+  }
+  return type;
+}
+
 }  // namespace
 
 sql::TypeName base_type(const sql::TypeName& type, const catalog::Catalog& catalog) {
@@ -339,6 +353,7 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
   const auto& catalog = environment.catalog;
   result.old_type = sql::to_string(column->type);
   result.narrows = narrows(storage_type(column->type, catalog), storage_type(change.type, catalog), catalog);
+  const TypeName old = placed(column->type, catalog);
   std::vector<TypeName> types;
   if (change.using_expr != nullptr) {
     auto casts = casts_of_column(*change.using_expr, change.column);
@@ -350,8 +365,9 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
   }
   types.push_back(change.type);
   auto total = Step::free;
-  const auto* from = &column->type;
-  for (const auto& to : types) {
+  const auto* from = &old;
+  for (auto& to : types) {
+    to = placed(std::move(to), catalog);
     total = worst(total, step(*from, to, catalog));
     from = &to;
   }
@@ -363,7 +379,7 @@ TypeChange classify_type_change(const sql::AlterColumnType& change, const catalo
     return result;
   }
   const bool unchanged =
-      column->type == change.type && (change.collation.empty() || change.collation == column->collation);
+      old == types.back() && (change.collation.empty() || change.collation == column->collation);
   result.verdict = total == Step::rewrite ? Verdict::rewrite
                    : unchanged            ? Verdict::none
                                           : Verdict::metadata_only;

@@ -48,3 +48,38 @@ ALTER TABLE cc ALTER COLUMN name TYPE varchar(100), ALTER COLUMN credit TYPE num
 CREATE TABLE cc AS SELECT id, score + 1 AS s, name || 'x' AS n FROM customer;
 -- measure
 ALTER TABLE cc ALTER COLUMN n TYPE varchar;
+
+-- form: type/enum-same-with-schema
+-- why: one type, two spellings
+-- setup
+ALTER TABLE specimen ADD COLUMN m2 mood;
+-- measure
+ALTER TABLE specimen ALTER m2 TYPE public.mood;
+
+-- form: type/enum-array-same-with-schema
+-- setup
+ALTER TABLE specimen ADD COLUMN m2 public.mood[];
+-- measure
+ALTER TABLE specimen ALTER m2 TYPE mood[];
+
+-- form: type/extension-same-with-schema
+-- setup
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE TABLE ct (c citext);
+-- measure
+ALTER TABLE ct ALTER c TYPE public.citext;
+
+-- form: type/enum-of-the-same-name-elsewhere
+-- setup
+CREATE SCHEMA elsewhere;
+CREATE TYPE elsewhere.mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE mt (m mood);
+-- measure
+ALTER TABLE mt ALTER m TYPE elsewhere.mood USING m::text::elsewhere.mood;
+
+-- form: type/domain-same-with-schema
+-- setup
+CREATE DOMAIN amount AS int CHECK (VALUE > 0);
+CREATE TABLE dt (a amount);
+-- measure
+ALTER TABLE dt ALTER a TYPE public.amount;

@@ -212,3 +212,30 @@ CREATE TABLE codes (c varchar(5) PRIMARY KEY);
 ALTER TABLE truck ADD CONSTRAINT tf FOREIGN KEY (c) REFERENCES codes;
 -- measure
 ALTER TABLE vehicle ALTER c TYPE varchar(10);
+
+-- form: type-dependent/index-that-goes-with-a-column
+-- why: columns are dropped before types are changed, wherever they are written
+-- setup
+CREATE INDEX i1 ON scratch (label, n);
+-- measure
+ALTER TABLE scratch ALTER label TYPE text COLLATE "C", DROP COLUMN n;
+
+-- form: type-dependent/check-that-goes-with-a-column
+-- setup
+ALTER TABLE scratch ADD CONSTRAINT c CHECK (n > 0 OR label <> '');
+-- measure
+ALTER TABLE scratch DROP COLUMN n, ALTER label TYPE varchar;
+
+-- form: type-dependent/foreign-key-that-goes-with-a-column
+-- setup
+CREATE TABLE duo (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE of_pair (a int, b int, FOREIGN KEY (a, b) REFERENCES duo);
+-- measure
+ALTER TABLE of_pair DROP COLUMN b, ALTER a TYPE bigint;
+
+-- form: type-dependent/index-on-other-columns-than-the-dropped-one
+-- setup
+CREATE INDEX i1 ON scratch (label);
+CREATE INDEX i2 ON scratch (n);
+-- measure
+ALTER TABLE scratch DROP COLUMN n, ALTER label TYPE text COLLATE "C";
