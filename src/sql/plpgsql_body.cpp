@@ -232,13 +232,22 @@ std::optional<Found> Body::find_perform(std::uint32_t line, std::string_view res
 }
 
 std::optional<Found> Body::find_declared(std::uint32_t line, std::string_view query) const {
+  return find_behind(line, query, [&](const Token& word) {
+    return word.is_word(text_, "for") || word.is_word(text_, "is");
+  });
+}
+
+std::optional<Found> Body::find_expression(std::uint32_t line, std::string_view expression) const {
+  return find_behind(line, expression, [](const Token&) { return true; });
+}
+
+std::optional<Found> Body::find_behind(std::uint32_t line, std::string_view text,
+                                       const std::function<bool(const Token&)>& accept) const {
   constexpr std::size_t longest_head = 1000;
   const std::size_t first = first_token_at(line_begin(line));
   for (std::size_t t = first + 1; t < std::min(tokens_.size(), first + longest_head); ++t) {
-    const Token& before = tokens_[t - 1];
-    if ((before.is_word(text_, "for") || before.is_word(text_, "is")) &&
-        reads(tokens_[t].begin, query, false)) {
-      return found(tokens_[t].begin, query.size());
+    if (accept(tokens_[t - 1]) && reads(tokens_[t].begin, text, false)) {
+      return found(tokens_[t].begin, text.size());
     }
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,8 @@ class Body {
   std::optional<Found> find_perform(std::uint32_t line, std::string_view rest);
   /// The query of a cursor declared on `line`. Independent of the other searches.
   [[nodiscard]] std::optional<Found> find_declared(std::uint32_t line, std::string_view query) const;
+  /// An expression behind a word of the statement on `line`. Independent of the other searches.
+  [[nodiscard]] std::optional<Found> find_expression(std::uint32_t line, std::string_view expression) const;
   /// The content of `line`, without the white space around it.
   [[nodiscard]] Found whole_line(std::uint32_t line) const;
   /// The only token that reads `text`, as a place in the file; none if there are several.
@@ -73,6 +76,8 @@ class Body {
   [[nodiscard]] bool begins_statement(std::size_t token) const;
   [[nodiscard]] std::optional<std::size_t> after_lead(std::size_t token,
                                                       std::span<const std::string_view> lead) const;
+  [[nodiscard]] std::optional<Found> find_behind(std::uint32_t line, std::string_view text,
+                                                 const std::function<bool(const Token&)>& accept) const;
   [[nodiscard]] bool reads(std::size_t at, std::string_view query, bool has_into) const;
 
   Span place_;

@@ -13,3 +13,19 @@ CREATE FUNCTION two() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM good_
 -- form: function/create-sql-for-update
 -- measure
 CREATE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT id FROM store FOR UPDATE';
+
+-- form: function/do-that-assigns-from-a-query
+-- measure
+DO $$ DECLARE c bigint; BEGIN c := (SELECT count(*) FROM store); RAISE NOTICE '%', c; END $$;
+
+-- form: function/do-that-declares-from-a-query
+-- measure
+DO $$ DECLARE c bigint := (SELECT count(*) FROM store); BEGIN RAISE NOTICE '%', c; END $$;
+
+-- form: function/do-with-a-condition-that-is-a-query
+-- measure
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM store WHERE id = -1) THEN NULL; END IF; END $$;
+
+-- form: function/do-with-case-and-while-of-queries
+-- measure
+DO $$ BEGIN CASE (SELECT count(*) FROM store) WHEN -1 THEN NULL; ELSE NULL; END CASE; WHILE (SELECT count(*) FROM scratch) < 0 LOOP NULL; END LOOP; END $$;

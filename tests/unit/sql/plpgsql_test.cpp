@@ -191,6 +191,36 @@ TEST_CASE("Embedded texts keep the offsets of the file", "[sql]") {
         "FROM t");
 }
 
+TEST_CASE("Expressions that ask tables are queries", "[sql]") {
+  constexpr std::string_view block = R"(DO $$
+DECLARE
+  n bigint := (SELECT max(id) FROM t);
+BEGIN
+  n := (SELECT count(*)
+          FROM t);
+  IF EXISTS (SELECT 1 FROM t WHERE id = n) THEN
+    NULL;
+  ELSIF n > (SELECT 1 FROM u) THEN
+    NULL;
+  END IF;
+  WHILE (SELECT true FROM v) LOOP NULL; END LOOP;
+  CASE (SELECT 2 FROM w) WHEN 1 THEN NULL; ELSE NULL; END CASE;
+END $$)";
+  CHECK(texts(program_of(block)) ==
+        Strings{"SELECT (SELECT max(id) FROM t)", "SELECT (SELECT count(*)\n          FROM t)",
+                "SELECT EXISTS (SELECT 1 FROM t WHERE id = n)", "SELECT n > (SELECT 1 FROM u)",
+                "SELECT (SELECT true FROM v)", "SELECT (SELECT 2 FROM w)"});
+  CHECK(places(block) == Strings{"~3:(SELECT max(id) FROM t)", "~5:(SELECT count(*)\n          FROM t)",
+                                 "~7:EXISTS (SELECT 1 FROM t WHERE id = n)", "~9:n > (SELECT 1 FROM u)",
+                                 "~12:(SELECT true FROM v)", "~13:(SELECT 2 FROM w)"});
+
+  // The catalogs are no tables that anybody waits for, and values no queries.
+  CHECK(texts(program_of(R"(DO $$ DECLARE n int := 1; t text := 'select'; BEGIN
+  n := n + length(t);
+  IF NOT EXISTS (SELECT FROM pg_class WHERE relname = 'x') THEN NULL; END IF;
+END $$)")) == Strings{});
+}
+
 TEST_CASE("An EXECUTE of constants is folded", "[sql]") {
   struct Case {
     std::string expression;
