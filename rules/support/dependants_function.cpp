@@ -75,13 +75,6 @@ void add_callers(const sql::Drop& drop, std::size_t i, const lint::Context& cont
 
 }  // namespace
 
-bool calls(const sql::Expr& expr, const sql::Name& function) {
-  return expr.any([&](const sql::Expr& node) {
-    return node.kind == sql::Expr::Kind::function && node.name == function.name &&
-           (node.schema.empty() || function.schema.empty() || node.schema == function.schema);
-  });
-}
-
 List of_function(const sql::Drop& drop, std::size_t i, const lint::Context& context) {
   const sql::Name& name = drop.objects[i];
   List list;

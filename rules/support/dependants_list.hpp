@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/apply.hpp"
 #include "rules/support/dependants.hpp"
 
 namespace migralint::dependants {
@@ -20,12 +21,8 @@ void add_policy(const catalog::Relation& table, const catalog::Policy& policy, L
 void add_column(const catalog::Relation& table, const catalog::Column& column, List& list);
 void add_default(const catalog::Relation& table, const catalog::Column& column, bool certain, List& list);
 
-/// Whether an expression calls a function of that name. (Nearly no column has one: asked about each of a
-/// history.)
-bool calls(const sql::Expr& expr, const sql::Name& function);
-inline bool calls(const sql::ExprPtr& expr, const sql::Name& function) {
-  return expr != nullptr && calls(*expr, function);
-}
+using catalog::calls;
+
 /// Triggers on objects[i], a function, and what calls it in an expression.
 List of_function(const sql::Drop& drop, std::size_t i, const lint::Context& context);
 

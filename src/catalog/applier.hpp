@@ -72,8 +72,7 @@ void call(Applier& applier, const sql::Name& function);
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column);
 sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to);
-/// `function` with its schema.
-bool calls_function(const sql::ExprPtr& expr, const sql::Name& function);
+/// `from` and `to` with their schemas.
 sql::ExprPtr rename_calls_in(const sql::ExprPtr& expr, const sql::Name& from, const sql::Name& to);
 /// The sequence of a nextval('…') default as written; empty when the default is something else.
 sql::Name sequence_of_default(const sql::ExprPtr& expr);

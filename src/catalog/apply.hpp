@@ -25,6 +25,13 @@ struct ApplyContext {
 /// relations, leave an `assumed` entry behind, so that what later statements say about it is remembered.
 void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context);
 
+/// Whether an expression calls a function of that name, in its schema where both have one.
+bool calls(const sql::Expr& expr, const sql::Name& function);
+/// Inline, because it is asked of every column of a history, and few have an expression.
+inline bool calls(const sql::ExprPtr& expr, const sql::Name& function) {
+  return expr != nullptr && calls(*expr, function);
+}
+
 /// The type that a name means, qualified; nothing when it is not in the history.
 std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
 

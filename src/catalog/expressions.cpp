@@ -45,7 +45,7 @@ namespace {
 
 bool is_call_of(const sql::Expr& expr, const sql::Name& function) {
   return expr.kind == Kind::function && expr.name == function.name &&
-         (expr.schema.empty() || expr.schema == function.schema);
+         (expr.schema.empty() || function.schema.empty() || expr.schema == function.schema);
 }
 
 void rename_calls(sql::Expr& expr, const sql::Name& from, const sql::Name& to) {
@@ -63,12 +63,12 @@ void rename_calls(sql::Expr& expr, const sql::Name& from, const sql::Name& to) {
 
 }  // namespace
 
-bool calls_function(const sql::ExprPtr& expr, const sql::Name& function) {
-  return expr && expr->any([&](const sql::Expr& node) { return is_call_of(node, function); });
+bool calls(const sql::Expr& expr, const sql::Name& function) {
+  return expr.any([&](const sql::Expr& node) { return is_call_of(node, function); });
 }
 
 sql::ExprPtr rename_calls_in(const sql::ExprPtr& expr, const sql::Name& from, const sql::Name& to) {
-  if (!calls_function(expr, from)) {
+  if (!calls(expr, from)) {
     return expr;
   }
   auto copy = std::make_shared<sql::Expr>(*expr);

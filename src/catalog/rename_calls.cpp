@@ -47,11 +47,10 @@ bool is_called(const sql::Name& called, const sql::Name& function) {
 }
 
 bool calls_it(const Relation& relation, const sql::Name& function) {
-  bool calls = std::ranges::any_of(relation.calls,
+  bool found = std::ranges::any_of(relation.calls,
                                    [&](const sql::Name& called) { return is_called(called, function); });
-  each_expression(relation,
-                  [&](const sql::ExprPtr& expr) { calls = calls || calls_function(expr, function); });
-  return calls;
+  each_expression(relation, [&](const sql::ExprPtr& expr) { found = found || calls(expr, function); });
+  return found;
 }
 
 void rename_in(Relation& relation, const sql::Name& from, const sql::Name& to) {
