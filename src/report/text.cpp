@@ -1,6 +1,7 @@
 // For people: what the best compilers print. Everything that comes from a file or from its name is shown,
 // never obeyed.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -80,16 +81,22 @@ FirstOfRule first_of_rule(const Run& run) {
   return first;
 }
 
-/// Some of a run's findings, all those of a file or none.
+/// Some of a run's findings, all those of a file or none. Each has an empty line before it.
 class TextOfFindings {
  public:
   TextOfFindings(const Run& run, const FirstOfRule& explained)
       : run_(run), explained_(explained), sources_(run), style_(run.color ? colors : plain) {}
 
-  std::string render(std::span<const lint::Finding> findings) {
+  /// `pass_on` may take what there is so far: it is empty then.
+  std::string render(std::span<const lint::Finding> findings,
+                     const std::function<void(std::string&)>& pass_on) {
+    constexpr std::size_t large = 64UL << 10U;
     for (const auto& finding : findings) {
       if (is_shown(run_, finding) && !is_counted_only(finding)) {
         write(finding);
+      }
+      if (out_.size() >= large) {
+        pass_on(out_);
       }
     }
     write_counted();
@@ -137,9 +144,7 @@ class TextOfFindings {
   }
 
   void write(const lint::Finding& finding) {
-    if (!out_.empty()) {
-      out_ += '\n';
-    }
+    out_ += '\n';
     const Source& source = sources_[finding.file];
     const std::string_view color = run_.color ? level_color(finding.level) : std::string_view();
     Snippet snippet(source, style_, color);
@@ -323,6 +328,14 @@ class InOrder {
       texts_[next_].emplace();  // its memory is free for the others
     }
   }
+  /// The beginning of a text, taken if all before it has been passed on.
+  void pass_early(std::size_t place, std::string& text) {
+    const std::lock_guard lock(mutex_);
+    if (place == next_) {
+      pass_on(text);
+      text.clear();
+    }
+  }
   [[nodiscard]] bool any() const { return any_; }
 
  private:
@@ -348,9 +361,8 @@ void write_text(const Run& run, const Sink& out) {
   const auto parts = parts_of(run.findings, std::size_t{run.jobs} * 4);
   InOrder texts(parts.size(), out);
   in_parallel(parts.size(), run.jobs, [&](std::size_t i) {
-    auto text = TextOfFindings(run, explained).render(parts[i]);
-    text.insert(0, text.empty() ? 0 : 1, '\n');
-    texts.add(i, std::move(text));
+    const auto pass_on = [&](std::string& text) { texts.pass_early(i, text); };
+    texts.add(i, TextOfFindings(run, explained).render(parts[i], pass_on));
   });
   std::string end;
   if (run.statistics) {
