@@ -63,7 +63,7 @@ struct Discovery {
 
 /// Arguments are files, directories (walked for *.sql; hidden names and node_modules are passed over) and
 /// "-". A path that cannot be read is an error that does not stop the others. A file is judged once, whatever
-/// the number of ways that lead to it.
+/// the number of ways that lead to it (a hard link is a file of its own).
 Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options);
 
 /// The folder whose files are one history, and the file's place in it: "m" and "001.sql" for m/001.sql, "m"

@@ -1,5 +1,8 @@
 #include "project/discover.hpp"
 
+#include <algorithm>
+#include <filesystem>
+
 #include <unistd.h>
 
 #include "project/paths.hpp"
@@ -139,12 +142,27 @@ TEST_CASE("a file is judged once, however it is named", "[project]") {
   scratch.file("db/1.sql");
   scratch.link("link.sql", "db/1.sql");
   scratch.link("other", "db");
+  scratch.link("db/2.sql", "1.sql");
+  scratch.link("db/sub", "../links");
+  scratch.link("links/3.sql", "../db/1.sql");
   const test::WorkingDirectory here(scratch.root());
-  const Lines names{
-      "./db/1.sql", "db//1.sql", "db", "link.sql", "other", "other/1.sql", scratch.path("db/1.sql")};
-  const auto found = discover(names, plain(scratch));
-  CHECK(all(found) == Lines{"db/1.sql"});
-  CHECK(found.errors.empty());
+  const Lines names{"./db/1.sql", "db//1.sql",      "db",          "link.sql",
+                    "other",      "db/../db/1.sql", "other/1.sql", scratch.path("db/1.sql")};
+  for (const auto& first : names) {
+    auto rotated = names;
+    std::ranges::rotate(rotated, std::ranges::find(rotated, first));
+    const auto found = discover(rotated, plain(scratch));
+    INFO(first);
+    CHECK(all(found).size() == 1);
+    CHECK(found.errors.empty());
+  }
+}
+
+TEST_CASE("a hard link is a file of its own: a tool runs both", "[project]") {
+  const test::Scratch scratch;
+  std::filesystem::create_hard_link(scratch.file("db/1.sql"), scratch.path("db/2.sql"));
+  const test::WorkingDirectory here(scratch.root());
+  CHECK(all(discover({"db"}, plain(scratch))) == Lines{"db/1.sql", "db/2.sql"});
 }
 
 TEST_CASE("loops of links end", "[project]") {
