@@ -180,7 +180,7 @@ void HistoryRun::finish_statement() {
   statement.compared = compare(open_->predicted, open_->observed);
   std::string_view because;
   if (open_->block && only_reads_more(*statement.compared)) {
-    because = "the block's own expressions read tables, and are not judged";
+    because = "expressions of the block read tables, and are not judged";
   } else if (skipped_what_is_unknown(*statement.compared, open_->observed, open_->complete)) {
     because = "whether it finds what it looks for is not in the history";
   }

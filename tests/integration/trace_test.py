@@ -163,12 +163,15 @@ class TraceTest(unittest.TestCase):
         self.assertEqual([s["verdict"] for s in statements], ["not_predicted", "confirmed"])
         self.assertEqual(statements[0]["unknown_because"], "whether it finds what it looks for is not in the history")
 
-    def test_expressions_of_a_block_are_not_judged(self):
+    def test_expressions_of_a_block(self):
         self.write("m/001.sql", "CREATE TABLE t (id int);\n")
-        self.write("m/002.sql", "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE 'filled'; END IF; END $$;\n")
-        statement = self.statements("m/002.sql")["statements"][0]
-        self.assertEqual(statement["verdict"], "not_predicted")
-        self.assertIn("expressions", statement["unknown_because"])
+        self.write("m/002.sql", "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE 'filled'; END IF; END $$;\n"
+                                "DO $$ BEGIN RAISE NOTICE '%', (SELECT count(*) FROM t); END $$;\n")
+        condition, argument = self.statements("m/002.sql")["statements"]
+        self.assertEqual(condition["verdict"], "confirmed")
+        # Arguments of RAISE are not looked into, but what they read is no difference.
+        self.assertEqual(argument["verdict"], "not_predicted")
+        self.assertIn("expressions", argument["unknown_because"])
 
     # --- ways to run
 
