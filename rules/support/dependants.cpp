@@ -149,8 +149,7 @@ List of_type(const sql::Name& name, const lint::Context& context) {
     }
     for (const auto& column : table->columns) {
       const auto& type = column.type;
-      if (type.name == name.name &&
-          (type.schema.empty() || name.schema.empty() || type.schema == name.schema)) {
+      if (catalog::is_same_object(type.schema, type.name, name)) {
         add_column(*table, column, list);
         list.back().certain = same_type({type.schema, type.name, {}}, name, context.catalog());
       }

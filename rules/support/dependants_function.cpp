@@ -64,9 +64,8 @@ void add_callers(const sql::Drop& drop, std::size_t i, const lint::Context& cont
       }
     } else if (relation.is_table()) {
       add_calls_of_table(relation, known, list);
-    } else if (std::any_of(relation.calls.begin(), relation.calls.end(), [&](const sql::Name& called) {
-                 return called.name == known.name && (called.schema.empty() || called.schema == known.schema);
-               })) {
+    } else if (std::any_of(relation.calls.begin(), relation.calls.end(),
+                           [&](const sql::Name& called) { return catalog::is_same_object(called, known); })) {
       add_view(relation, list);
     }
   });

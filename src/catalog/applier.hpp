@@ -169,11 +169,7 @@ void give_up_relation(Applier& applier, RelationId id);
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade);
 /// RENAME COLUMN, on children too.
 void rename_columns(Applier& applier, const sql::Rename& rename, RelationId id);
-
-// --- renamed functions (rename_calls.cpp)
-// ---------------------------------------------------------------------------
-
-/// In all expressions and queries. Both names with their schemas; no other function is called `from`.
+/// Of a function, in all expressions and queries. Both names with their schemas; no other is called `from`.
 void rename_calls_of(Applier& applier, const sql::Name& from, const sql::Name& to);
 /// The view's links to what it reads.
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);

@@ -25,6 +25,14 @@ struct ApplyContext {
 /// relations, leave an `assumed` entry behind, so that what later statements say about it is remembered.
 void apply(Catalog& catalog, const sql::Statement& statement, const ApplyContext& context);
 
+/// Names as they are stored; one without a schema may be in any.
+inline bool is_same_object(std::string_view schema, std::string_view name, const sql::Name& wanted) {
+  return name == wanted.name && (schema.empty() || wanted.schema.empty() || schema == wanted.schema);
+}
+inline bool is_same_object(const sql::Name& stored, const sql::Name& wanted) {
+  return is_same_object(stored.schema, stored.name, wanted);
+}
+
 /// Whether an expression calls a function of that name, in its schema where both have one.
 bool calls(const sql::Expr& expr, const sql::Name& function);
 /// Inline, because it is asked of every column of a history, and few have an expression.

@@ -5,16 +5,28 @@ namespace {
 
 using Kind = sql::Expr::Kind;
 
-bool rename_in(sql::Expr& expr, std::string_view from, std::string_view to) {
-  bool changed = false;
-  if (expr.kind == Kind::column && expr.name == from) {
-    expr.name = to;
-    changed = true;
-  }
+template <class Change>
+void change_each(sql::Expr& expr, const Change& change) {
+  change(expr);
   for (auto& arg : expr.args) {
-    changed = rename_in(arg, from, to) || changed;
+    change_each(arg, change);
   }
-  return changed;
+}
+
+/// Expressions are shared: what changes is a copy. `change` is called with each node of it.
+template <class Change>
+sql::ExprPtr changed(const sql::ExprPtr& expr, const Change& change) {
+  auto copy = std::make_shared<sql::Expr>(*expr);
+  change_each(*copy, change);
+  return copy;
+}
+
+bool is_column(const sql::Expr& expr, std::string_view column) {
+  return expr.kind == Kind::column && expr.name == column;
+}
+
+bool is_call_of(const sql::Expr& expr, const sql::Name& function) {
+  return expr.kind == Kind::function && is_same_object(expr.schema, expr.name, function);
 }
 
 const sql::Expr& without_casts(const sql::Expr& expr) {
@@ -28,40 +40,19 @@ const sql::Expr& without_casts(const sql::Expr& expr) {
 }  // namespace
 
 bool mentions_column(const sql::ExprPtr& expr, std::string_view column) {
-  return expr &&
-         expr->any([&](const sql::Expr& node) { return node.kind == Kind::column && node.name == column; });
+  return expr && expr->any([&](const sql::Expr& node) { return is_column(node, column); });
 }
 
 sql::ExprPtr rename_column_in(const sql::ExprPtr& expr, std::string_view from, std::string_view to) {
   if (!mentions_column(expr, from)) {
     return expr;
   }
-  auto copy = std::make_shared<sql::Expr>(*expr);
-  rename_in(*copy, from, to);
-  return copy;
-}
-
-namespace {
-
-bool is_call_of(const sql::Expr& expr, const sql::Name& function) {
-  return expr.kind == Kind::function && expr.name == function.name &&
-         (expr.schema.empty() || function.schema.empty() || expr.schema == function.schema);
-}
-
-void rename_calls(sql::Expr& expr, const sql::Name& from, const sql::Name& to) {
-  if (is_call_of(expr, from)) {
-    expr.name = to.name;
-    // Where the bare name was enough it still is, unless the schema changes.
-    if (!expr.schema.empty() || from.schema != to.schema) {
-      expr.schema = to.schema;
+  return changed(expr, [&](sql::Expr& node) {
+    if (is_column(node, from)) {
+      node.name = to;
     }
-  }
-  for (auto& arg : expr.args) {
-    rename_calls(arg, from, to);
-  }
+  });
 }
-
-}  // namespace
 
 bool calls(const sql::Expr& expr, const sql::Name& function) {
   return expr.any([&](const sql::Expr& node) { return is_call_of(node, function); });
@@ -71,9 +62,16 @@ sql::ExprPtr rename_calls_in(const sql::ExprPtr& expr, const sql::Name& from, co
   if (!calls(expr, from)) {
     return expr;
   }
-  auto copy = std::make_shared<sql::Expr>(*expr);
-  rename_calls(*copy, from, to);
-  return copy;
+  return changed(expr, [&](sql::Expr& node) {
+    if (!is_call_of(node, from)) {
+      return;
+    }
+    node.name = to.name;
+    // Where the bare name was enough it still is, unless the schema changes.
+    if (!node.schema.empty() || from.schema != to.schema) {
+      node.schema = to.schema;
+    }
+  });
 }
 
 sql::Name sequence_of_default(const sql::ExprPtr& expr) {

@@ -42,13 +42,9 @@ void each_expression(AnyRelation& relation, const Visit& visit) {
   }
 }
 
-bool is_called(const sql::Name& called, const sql::Name& function) {
-  return called.name == function.name && (called.schema.empty() || called.schema == function.schema);
-}
-
 bool calls_it(const Relation& relation, const sql::Name& function) {
   bool found = std::ranges::any_of(relation.calls,
-                                   [&](const sql::Name& called) { return is_called(called, function); });
+                                   [&](const sql::Name& called) { return is_same_object(called, function); });
   each_expression(relation, [&](const sql::ExprPtr& expr) { found = found || calls(expr, function); });
   return found;
 }
@@ -59,7 +55,7 @@ void rename_in(Relation& relation, const sql::Name& from, const sql::Name& to) {
     return;
   }
   for (auto& called : relation.calls.edit()) {
-    if (is_called(called, from)) {
+    if (is_same_object(called, from)) {
       called = to;
     }
   }

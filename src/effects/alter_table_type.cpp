@@ -48,26 +48,14 @@ bool must_be_rebuilt(const Change& change, const catalog::Index& index) {
   return new_operators || index.parent != catalog::no_relation;
 }
 
-/// What uses a column that the statement drops goes before any type changes (AT_PASS_DROP).
-template <class Uses>
-bool goes_with_a_column(const AlterContext& context, const Uses& uses) {
-  return std::ranges::any_of(context.statement.actions, [&](const auto& action) {
-    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
-    return drop != nullptr && uses(drop->column);
-  });
-}
-
-bool is_dropped(const AlterContext& context, const catalog::Constraint& constraint) {
-  return context.statement.drops_constraint(constraint.name) ||
-         goes_with_a_column(context, [&](const std::string& column) {
-           return mentions(constraint.columns, column) || mentions_column(constraint.expr, column);
-         });
-}
-
-/// Also the index of a constraint that the statement drops, or of a partition's part of it.
+/// An index that goes before any type changes (AT_PASS_DROP): with a column of its own, or with a constraint,
+/// also as a partition's part of it.
 bool is_dropped(const Change& change, const catalog::Index& index) {
-  if (goes_with_a_column(change.context,
-                         [&](const std::string& column) { return index_mentions(index, column); })) {
+  const bool loses_column = std::ranges::any_of(change.context.statement.actions, [&](const auto& action) {
+    const auto* drop = std::get_if<sql::DropColumn>(&action.what);
+    return drop != nullptr && index_mentions(index, drop->column);
+  });
+  if (loses_column) {
     return true;
   }
   const catalog::Index* top = &index;
@@ -98,10 +86,10 @@ void rebuild_indexes(const Change& change, const Relation& table) {
 }
 
 void recheck(const Change& change, const Relation& table) {
-  for (const auto& constraint : table.constraints) {
+  const auto rest = change.context.after_drops(table);
+  for (const auto& constraint : (rest ? *rest : table).constraints) {
     const bool counts = constraint.kind == Kind::check && constraint.validated && constraint.enforced;
-    if (counts && mentions_column(constraint.expr, change.action.column) &&
-        !is_dropped(change.context, constraint)) {
+    if (counts && mentions_column(constraint.expr, change.action.column)) {
       change.context.builder.work(WorkKind::scan, Reason::type_rescans_check, table);
       return;
     }
@@ -186,9 +174,9 @@ void make_again(const AlterContext& context, const Relation& table, const Relati
 void recheck_foreign_keys(const AlterContext& context, const Relation& table, std::string_view column,
                           bool checks) {
   auto& builder = context.builder;
-  for (const auto& constraint : table.constraints) {
-    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column) ||
-        is_dropped(context, constraint)) {
+  const auto rest = context.after_drops(table);
+  for (const auto& constraint : (rest ? *rest : table).constraints) {
+    if (constraint.kind != Kind::foreign_key || !mentions(constraint.columns, column)) {
       continue;
     }
     if (const auto* other = builder.catalog().get(constraint.referenced)) {

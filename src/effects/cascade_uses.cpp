@@ -1,7 +1,5 @@
 #include "effects/cascade_uses.hpp"
 
-#include "catalog/apply.hpp"
-
 namespace migralint::effects {
 
 using catalog::Relation;

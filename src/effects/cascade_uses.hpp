@@ -6,15 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/apply.hpp"
 #include "effects/builder.hpp"
 
 namespace migralint::effects {
 
-/// Names as they are stored; one without a schema may be in any.
-inline bool is_same_object(const sql::Name& stored, const sql::Name& wanted) {
-  return stored.name == wanted.name &&
-         (stored.schema.empty() || wanted.schema.empty() || stored.schema == wanted.schema);
-}
+using catalog::is_same_object;
+
 /// The name with its schema, as far as the history shows it.
 sql::Name place_of_function(const Builder& builder, const sql::Name& name);
 sql::Name place_of_type(const Builder& builder, const sql::Name& name);

@@ -70,8 +70,7 @@ class Walker {
       const bool constant = datum["isconst"] && !value.empty();
       constant ? folder_.add_constant(name, value) : folder_.hide(name);
       if (!value.empty()) {
-        evaluated(value, line_of(datum), {});
-        catalogs_.assign(name, catalogs_.looked_at_by(value), true);
+        catalogs_.assign(name, evaluate(value, line_of(datum), {}), true);
       }
     }
   }
@@ -105,19 +104,22 @@ class Walker {
     emit(scope, std::string(query), found.value_or(body_->whole_line(line)));
   }
 
-  /// An expression that asks a table: PL/pgSQL runs it as a query of its own. (To look into the catalogs is
-  /// no work that counts.)
-  void evaluated(std::string_view expression, std::uint32_t line, const Scope& scope) {
+  /// An expression: one that asks a table is a query of its own to PL/pgSQL. True if it looks at the
+  /// catalogs, which is no work that counts.
+  bool evaluate(std::string_view expression, std::uint32_t line, const Scope& scope) {
+    if (catalogs_.looked_at_by(expression)) {
+      return true;
+    }
     const std::vector<Token> tokens = tokens_of(expression);
     const bool asks =
         std::ranges::any_of(tokens, [&](const Token& token) { return token.is_word(expression, "select"); });
-    if (!asks || catalogs_.looked_at_by(expression)) {
-      return;
+    if (asks) {
+      // What is read is longer than what is written: only the whole has a place.
+      Found found = body_->find_expression(line, expression).value_or(body_->whole_line(line));
+      found.exact = false;
+      emit(scope, "SELECT " + std::string(expression), found);
     }
-    // What is read is longer than what is written: only the whole has a place.
-    Found found = body_->find_expression(line, expression).value_or(body_->whole_line(line));
-    found.exact = false;
-    emit(scope, "SELECT " + std::string(expression), found);
+    return false;
   }
 
   // The tree has SELECT where the source has PERFORM; one blank more keeps the rest where it is.
@@ -199,8 +201,7 @@ class Walker {
     }
     const std::string_view value =
         sign + 1 < tokens.size() ? text.substr(tokens[sign + 1].begin) : std::string_view();
-    evaluated(value, line_of(node), scope);
-    const bool from_catalogs = catalogs_.looked_at_by(value);
+    const bool from_catalogs = evaluate(value, line_of(node), scope);
     catalogs_.assign(tokens.front().of(text), from_catalogs, scope.conditional);
   }
 
@@ -306,12 +307,10 @@ class Walker {
   void branches_if(Tree node, const Scope& scope) {
     const WayOut before = left_;
     WayOut after = left_;
-    evaluated(query_of(node["cond"]), line_of(node), scope);
-    Scope inner = scope.when(catalogs_.looked_at_by(query_of(node["cond"])));
+    Scope inner = scope.when(evaluate(query_of(node["cond"]), line_of(node), scope));
     branch(node["then_body"], inner, before, after);
     node["elsif_list"].each([&](Tree item) {
-      evaluated(query_of(item.node()["cond"]), line_of(item.node()), inner);
-      inner = inner.when(catalogs_.looked_at_by(query_of(item.node()["cond"])));
+      inner = inner.when(evaluate(query_of(item.node()["cond"]), line_of(item.node()), inner));
       branch(item.node()["stmts"], inner, before, after);
     });
     branch(node["else_body"], inner, before, after);
@@ -321,8 +320,7 @@ class Walker {
   void branches_case(Tree node, const Scope& scope) {
     const WayOut before = left_;
     WayOut after = left_;
-    evaluated(query_of(node["t_expr"]), line_of(node), scope);
-    Scope inner = scope.when(catalogs_.looked_at_by(query_of(node["t_expr"])));
+    Scope inner = scope.when(evaluate(query_of(node["t_expr"]), line_of(node), scope));
     node["case_when_list"].each([&](Tree item) {
       inner = inner.when(catalogs_.looked_at_by(query_of(item.node()["expr"])));
       branch(item.node()["stmts"], inner, before, after);
@@ -391,8 +389,7 @@ class Walker {
       return loop(node, false, scope);
     }
     if (kind == "PLpgSQL_stmt_while") {
-      evaluated(query_of(node["cond"]), line_of(node), scope);
-      return loop(node, catalogs_.looked_at_by(query_of(node["cond"])), scope);
+      return loop(node, evaluate(query_of(node["cond"]), line_of(node), scope), scope);
     }
     if (kind == "PLpgSQL_stmt_fors") {
       return query_loop(node, {"for", "in"}, scope);
