@@ -57,7 +57,7 @@ std::string column_evidence(const Context& context, const std::string& column, c
   if (known->filled) {
     return fmt::format(
         "{} was added at {} and filled at {}, but no validated CHECK proves that no NULL is left", column,
-        place, context.place(*known->filled));
+        place, context.place(known->filled->by));
   }
   if (known->filled_at_creation) {
     return fmt::format("{} has been there since {}; no validated CHECK proves that it holds no NULL", column,

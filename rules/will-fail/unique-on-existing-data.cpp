@@ -7,7 +7,6 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/guards.hpp"
 #include "script/lexer.hpp"
-#include "sql/lower.hpp"
 
 namespace {
 
@@ -52,19 +51,9 @@ bool makes_new_id(const sql::Expr& value) {
 }
 
 // An UPDATE gave each row another value.
-bool is_filled_with_new_ids(const catalog::Column& column, const Context& context) {
-  if (!column.filled || (column.default_expr && !makes_new_id(*column.default_expr))) {
-    return false;
-  }
-  sql::Reader reader;
-  const auto statement = reader.read(context.source(*column.filled), 0);
-  const auto* update = statement ? statement->as<sql::Update>() : nullptr;
-  for (std::size_t i = 0; update != nullptr && i < update->columns.size() && i < update->values.size(); ++i) {
-    if (update->columns[i] == column.name) {
-      return makes_new_id(update->values[i]);
-    }
-  }
-  return false;
+bool is_filled_with_new_ids(const catalog::Column& column) {
+  const bool defaults_are_new = !column.default_expr || makes_new_id(*column.default_expr);
+  return defaults_are_new && column.filled && column.filled->value && makes_new_id(*column.filled->value);
 }
 
 // A column that this file has added: it still holds what it got then, which is another value in every row, or
@@ -78,7 +67,7 @@ bool differs_by_origin(const catalog::Column& column, const catalog::Relation& t
     return false;
   }
   if (column.filled) {
-    return !nulls_not_distinct && is_filled_with_new_ids(column, context);
+    return !nulls_not_distinct && is_filled_with_new_ids(column);
   }
   const bool is_null = !column.default_expr && !column.filled_at_creation && !column.not_null;
   return column.serial || column.identity || (column.default_expr && makes_new_id(*column.default_expr)) ||

@@ -20,17 +20,20 @@ void fill(Applier& applier, const sql::Name& name, bool few_rows = false) {
   relation.few_rows = few_rows;
 }
 
-void fill_column(Applier& applier, RelationId id, const std::string& name, bool only) {
+void fill_column(Applier& applier, RelationId id, const std::string& name, bool only,
+                 const sql::Expr* value = nullptr) {
   const Column* column = applier.get(id)->column(name);
   if (column != nullptr && column->filled) {
     return;
   }
+  const Filling filling{applier.origin(),
+                        value != nullptr ? std::make_shared<const sql::Expr>(*value) : nullptr};
   // Rows of partitions and children are updated too.
   for (const RelationId member : family(applier, id, only)) {
     if (member != id && applier.get(member)->column(name) == nullptr) {
       continue;
     }
-    assume_column(applier, applier.edit(member), name).filled = applier.origin();
+    assume_column(applier, applier.edit(member), name).filled = filling;
   }
 }
 
@@ -73,7 +76,8 @@ void apply_to(Applier& applier, const sql::Update& update) {
   }
   for (std::size_t i = 0; i < update.columns.size(); ++i) {
     if (assigns_value(update, i)) {
-      fill_column(applier, id, update.columns[i], update.table.only);
+      fill_column(applier, id, update.columns[i], update.table.only,
+                  i < update.values.size() ? &update.values[i] : nullptr);
     }
   }
 }

@@ -42,6 +42,12 @@ enum class RelationKind : std::uint8_t {
 };
 enum class Persistence : std::uint8_t { permanent, unlogged, temporary };
 
+/// An UPDATE, or the like, that assigns a column.
+struct Filling {
+  Origin by;
+  sql::ExprPtr value;  ///< what it assigns, where that is one expression; null otherwise
+};
+
 struct Column {
   std::string name;
   sql::TypeName type;  ///< empty name: not in the history
@@ -60,7 +66,7 @@ struct Column {
   sql::ExprPtr default_expr;
   sql::ExprPtr generated_expr;
   Origin origin;
-  Box<Origin> filled;  ///< an UPDATE (or the like) that assigns it
+  Box<Filling> filled;
 };
 
 struct Constraint {

@@ -1,19 +1,10 @@
-#include "base/large_pages.hpp"
 #include "cli/run.hpp"
 
-// What jemalloc (cmake/Dependencies.cmake) reads at its start: large pages, in one arena so that they are
-// few.
+// What jemalloc (cmake/Dependencies.cmake) reads at its start: one arena, so that what one thread gives back the others
+// take. Large pages are left to the system: virtual machines whose host takes unused memory back need several times as
+// long for one as for the same memory in small ones.
 extern "C" const char* malloc_conf;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
-const char* malloc_conf = "thp:always,narenas:1,oversize_threshold:0";
-
-#if defined(__linux__)
-namespace {
-
-// Before all that allocates. What is to be read tells how much memory it takes: see read_scope().
-[[gnu::constructor(101)]] void begin_with_small_pages() { migralint::use_large_pages(false); }
-
-}  // namespace
-#endif
+const char* malloc_conf = "narenas:1,oversize_threshold:0";
 
 int main(int count, char** arguments) { return migralint::cli::run(count, arguments); }

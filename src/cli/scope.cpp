@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/large_pages.hpp"
 #include "base/text.hpp"
 #include "cli/git_scope.hpp"
 #include "cli/terminal.hpp"
@@ -168,9 +167,6 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   }
   const auto excluded = discovery.excluded;
   auto inputs = read_inputs(std::move(discovery), configs, plan.inputs, git.bases(), plan.jobs);
-  prepare_heap_for(std::accumulate(
-      inputs.histories.begin(), inputs.histories.end(), std::size_t{0},
-      [](std::size_t sum, const lint::Input& history) { return sum + lint::bytes_of(history); }));
   for (auto& error : inputs.errors) {
     // A file that a folder has is history, too.
     const bool is_said = std::find(scope.errors.begin(), scope.errors.end(), error) != scope.errors.end();

@@ -11,11 +11,6 @@ namespace migralint::lint {
 
 namespace {
 
-Rank rank_of(const Finding& finding) {
-  const auto* rule = find_rule(finding.rule);
-  return rule != nullptr ? rule->rule->rank : Rank::separate;
-}
-
 bool one_cause(const Finding& a, const Finding& b) {
   return a.statement == b.statement &&
          (a.sub_command.contains(b.sub_command) || b.sub_command.contains(a.sub_command));
@@ -46,7 +41,7 @@ std::vector<Finding> fold(std::vector<Finding>& findings) {
   std::vector<Rank> ranks;
   ranks.reserve(findings.size());
   for (const auto& finding : findings) {
-    ranks.push_back(rank_of(finding));
+    ranks.push_back(finding.made_by->rank);
   }
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Rank low = ranks[i];
@@ -130,10 +125,23 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
   return uses;
 }
 
-void sort_by_place(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.file, a.span, a.rule) < std::tie(b.file, b.span, b.rule);
+std::vector<Finding> sorted_by_place(std::vector<Finding>& findings) {
+  // A finding is large: each is moved once.
+  std::vector<Finding*> order;
+  order.reserve(findings.size());
+  for (auto& finding : findings) {
+    order.push_back(&finding);
+  }
+  std::ranges::stable_sort(order, [](const Finding* a, const Finding* b) {
+    return std::tie(a->file, a->span, a->rule) < std::tie(b->file, b->span, b->rule);
   });
+  std::vector<Finding> sorted;
+  sorted.reserve(findings.size());
+  for (auto* finding : order) {
+    sorted.push_back(std::move(*finding));
+  }
+  findings.clear();
+  return sorted;
 }
 
 }  // namespace migralint::lint

@@ -23,7 +23,7 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
                                      const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell);
 
-/// By place, then rule.
-void sort_by_place(std::vector<Finding>& findings);
+/// Moves the findings out, by place, then rule.
+std::vector<Finding> sorted_by_place(std::vector<Finding>& findings);
 
 }  // namespace migralint::lint

@@ -17,6 +17,8 @@ class Catalog;
 
 namespace migralint::lint {
 
+struct Rule;
+
 enum class Level : std::uint8_t { off, note, warning, error };
 std::string_view to_string(Level level);
 std::optional<Level> level(std::string_view name);
@@ -47,7 +49,8 @@ struct Finding {
   /// Asked when more has been seen: false drops the finding. May change its level and evidence.
   using Holds = bool (*)(Finding&, const catalog::Catalog&);
 
-  std::string_view rule;  ///< "category/name"; static storage
+  std::string_view rule;       ///< "category/name"; static storage
+  const Rule* made_by = nullptr;  ///< the same
   Level level = Level::warning;
   std::string message;  ///< one sentence: the object and the consequence; no full stop
   std::uint32_t file = 0;

@@ -21,11 +21,13 @@ namespace migralint::lint {
 
 namespace {
 
+/// What is looked at for each rule and statement stands together: rules themselves are large.
 struct RuleHook {
   std::string_view id;
   const Rule* rule = nullptr;
   Level level = Level::warning;
-  const Hook* hook = nullptr;
+  bool once_per_file = false;
+  Hook hook;
 };
 
 Level level_of(const Settings& settings, std::size_t rule) {
@@ -50,7 +52,7 @@ struct Dispatch {
         continue;
       }
       for (const auto& hook : rules[i].rule->hooks.get()) {
-        list(hook).push_back({rules[i].id, rules[i].rule, level, &hook});
+        list(hook).push_back({rules[i].id, rules[i].rule, level, rules[i].rule->once_per_file, hook});
       }
     }
   }
@@ -171,11 +173,18 @@ class Linter {
 
   void see_way_back(const replay::WayBack& back) {
     const WayBackContext context(back, *settings_, lines_);
-    const Span whole{0, static_cast<std::uint32_t>(back.file.text().size())};
+    report_.look_at(whole(back.file));
     for (const auto& active : dispatch_->way_back) {
-      report_.enter({active.id, active.level, back.file.id, 0, 0, whole, whole});
-      active.hook->back(context, report_);
+      enter(active);
+      active.hook.back(context, report_);
     }
+  }
+
+  void enter(const RuleHook& active) { report_.enter(active.id, *active.rule, active.level); }
+
+  static Report::Place whole(const replay::File& file) {
+    const Span text{0, static_cast<std::uint32_t>(file.text().size())};
+    return {file.id, 0, 0, text, text};
   }
 
   void see(const replay::Step& step) {
@@ -217,17 +226,16 @@ class Linter {
   void call(const std::vector<RuleHook>& hooks, const Context& context) {
     const auto& step = context.step();
     const Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
-    const Span limit = limits(step);
+    report_.look_at({step.file.id, step.index, step.origin.transaction, range, limits(step)});
     for (const auto& active : hooks) {
-      if (has_spoken(*active.rule)) {
+      if (active.once_per_file && has_spoken(*active.rule)) {
         continue;
       }
-      report_.enter(
-          {active.id, active.level, step.file.id, step.index, step.origin.transaction, range, limit});
+      enter(active);
       const auto before = findings_.size();
-      active.hook->statement(context, report_);
-      if (active.rule->once_per_file && findings_.size() > before) {
-        spoken_.push_back({active.rule, active.id, before});
+      active.hook.statement(context, report_);
+      if (active.once_per_file && findings_.size() > before) {
+        spoken_.push_back({active.rule, before});
       }
       for (std::size_t i = before; i < findings_.size(); ++i) {
         weigh(context, *active.rule, findings_[i]);
@@ -238,10 +246,10 @@ class Linter {
   /// A rule whose first finding of a file is the only one that is kept has one. (Not when that one is about
   /// what a ROLLBACK has undone since.)
   [[nodiscard]] bool has_spoken(const Rule& rule) const {
-    return rule.once_per_file && std::ranges::any_of(spoken_, [&](const Spoken& spoken) {
-             return spoken.rule == &rule && spoken.finding < findings_.size() &&
-                    findings_[spoken.finding].rule == spoken.id;
-           });
+    return std::ranges::any_of(spoken_, [&](const Spoken& spoken) {
+      return spoken.rule == &rule && spoken.finding < findings_.size() &&
+             findings_[spoken.finding].made_by == &rule;
+    });
   }
 
   // Places inside a text that was put together by EXECUTE mean nothing in the file.
@@ -256,36 +264,36 @@ class Linter {
     const auto& file = end.file;
     const FileContext context(end, *settings_, lines_, facts_, *history_, input_->migrations.files,
                               file.id - first_file_);
-    const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     if (file.source->role == replay::Role::judged) {
+      report_.look_at(whole(file));
       for (const auto& active : dispatch_->file_end) {
-        report_.enter({active.id, active.level, file.id, 0, 0, whole, whole});
-        active.hook->end(context, report_);
+        enter(active);
+        active.hook.end(context, report_);
       }
     }
     keep_first_of_once_per_file();
     settle(end.catalog);
     auto folded = fold(findings_);
     apply_suppressions(file, folded);
-    sort_by_place(findings_);
-    if (fingerprints_ == Fingerprints::all) {
-      fingerprint(findings_, file.source->path, file.text(), *file.script);
+    if (findings_.empty()) {
+      return;
     }
-    if (!findings_.empty()) {
-      found_.push_back(std::exchange(findings_, {}));
+    auto& found = found_.emplace_back(sorted_by_place(findings_));
+    if (fingerprints_ == Fingerprints::all) {
+      fingerprint(found, file.source->path, file.text(), *file.script);
     }
   }
 
   void keep_first_of_once_per_file() {
-    std::vector<std::string_view> seen;
+    std::vector<const Rule*> seen;
     std::erase_if(findings_, [&](const Finding& finding) {
-      if (!find_rule(finding.rule)->rule->once_per_file) {
+      if (!finding.made_by->once_per_file) {
         return false;
       }
-      if (std::find(seen.begin(), seen.end(), finding.rule) != seen.end()) {
+      if (std::ranges::find(seen, finding.made_by) != seen.end()) {
         return true;
       }
-      seen.push_back(finding.rule);
+      seen.push_back(finding.made_by);
       return false;
     });
   }
@@ -343,16 +351,16 @@ class Linter {
     auto uses = suppress(
         comments, findings_, folded, [&](std::uint32_t byte) { return lines_.line(file.id, byte); },
         [&](std::string_view pattern) { return not_judged_here(pattern, file); });
-    const Span whole{0, static_cast<std::uint32_t>(file.text().size())};
     for (auto& use : uses) {
       use.text = file.text();
       if (in_way_back(*use.comment, file)) {
         continue;
       }
+      report_.look_at(
+          {file.id, use.comment->statement.value_or(0), 0, use.span, whole(file).limits});
       for (const auto& active : dispatch_->suppression) {
-        report_.enter(
-            {active.id, active.level, file.id, use.comment->statement.value_or(0), 0, use.span, whole});
-        active.hook->use(use, report_);
+        enter(active);
+        active.hook.use(use, report_);
       }
     }
   }
@@ -388,7 +396,6 @@ class Linter {
   std::vector<Finding> findings_;            ///< of the current file
   struct Spoken {
     const Rule* rule = nullptr;
-    std::string_view id;
     std::size_t finding = 0;  ///< its place in findings_, if it is still there
   };
   std::vector<Spoken> spoken_;  ///< of the current file, by rules that speak once

@@ -12,8 +12,7 @@ namespace {
 /// Of the transaction, from the `first` finding of the file on.
 void drop_undone(std::vector<Finding>& findings, std::size_t first, std::uint32_t transaction) {
   const auto undone = [&](const Finding& finding) {
-    const auto* rule = find_rule(finding.rule);
-    return finding.transaction == transaction && rule != nullptr && rule->rule->undone_by_rollback;
+    return finding.transaction == transaction && finding.made_by->undone_by_rollback;
   };
   const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(std::min(first, findings.size()));
   findings.erase(std::remove_if(begin, findings.end(), undone), findings.end());

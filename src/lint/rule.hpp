@@ -25,10 +25,7 @@ enum class Rank : std::uint8_t { separate, hygiene, backfill, transaction, speci
 /// Where a rule puts its findings. It knows the rule, so a rule repeats neither its id nor its level.
 class Report {
  public:
-  /// Where the findings of one rule at one statement go.
-  struct Target {
-    std::string_view rule;
-    Level level = Level::warning;
+  struct Place {
     std::uint32_t file = 0;
     std::uint32_t statement = 0;
     std::uint32_t transaction = 0;
@@ -38,16 +35,26 @@ class Report {
   explicit Report(std::vector<Finding>& findings) : findings_(findings) {}
   /// A finding at `span` of the current file. The reference is valid until the next call.
   Finding& operator()(Span span, std::string message) {
-    return (*this)(span, target_.range, std::move(message));
+    return (*this)(span, place_.range, std::move(message));
   }
   /// A finding about one sub-command: two rules that speak of the same one are folded into one finding.
   Finding& operator()(Span span, Span sub_command, std::string message);
-  /// Set by the linter before each rule runs.
-  void enter(const Target& target) { target_ = target; }
+  /// Where the findings of the rules go that run from now on: set by the linter for each statement and each
+  /// file.
+  void look_at(const Place& place) { place_ = place; }
+  /// Who speaks: set by the linter before each rule runs.
+  void enter(std::string_view id, const Rule& rule, Level level) {
+    id_ = id;
+    rule_ = &rule;
+    level_ = level;
+  }
 
  private:
   std::vector<Finding>& findings_;
-  Target target_;
+  Place place_;
+  std::string_view id_;
+  const Rule* rule_ = nullptr;
+  Level level_ = Level::warning;
 };
 
 /// One name in a suppression comment, after the file has been judged.

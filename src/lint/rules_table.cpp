@@ -44,14 +44,15 @@ std::optional<Level> level(std::string_view name) {
 
 Finding& Report::operator()(Span span, Span sub_command, std::string message) {
   Finding& finding = findings_.emplace_back();
-  finding.rule = target_.rule;
-  finding.level = target_.level;
-  finding.file = target_.file;
-  finding.statement = target_.statement;
-  finding.transaction = target_.transaction;
-  finding.span = target_.limits.contains(span) && !span.empty() ? span : target_.range;
+  finding.rule = id_;
+  finding.made_by = rule_;
+  finding.level = level_;
+  finding.file = place_.file;
+  finding.statement = place_.statement;
+  finding.transaction = place_.transaction;
+  finding.span = place_.limits.contains(span) && !span.empty() ? span : place_.range;
   finding.sub_command =
-      target_.limits.contains(sub_command) && !sub_command.empty() ? sub_command : target_.range;
+      place_.limits.contains(sub_command) && !sub_command.empty() ? sub_command : place_.range;
   finding.message = std::move(message);
   return finding;
 }

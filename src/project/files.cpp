@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/large_pages.hpp"
 
 namespace migralint::project {
 namespace {
@@ -107,7 +106,6 @@ Expected<std::string, std::string> read_file(const std::string& path) {
   if (S_ISDIR(info.st_mode)) return Unexpected(os_message(EISDIR));
   // Files of /proc are regular ones of no size.
   const bool has_size = S_ISREG(info.st_mode) && info.st_size > 0;
-  if (has_size) prepare_heap_for(static_cast<std::size_t>(info.st_size));
   return read_to_end(file.get(),
                      has_size ? std::optional(static_cast<std::size_t>(info.st_size)) : std::nullopt);
 }

@@ -111,8 +111,8 @@ class TextOfFindings {
       write_counted();
       counted_file_ = finding.file;
     }
-    const auto* rule = lint::find_rule(finding.rule);
-    if (finding.level != lint::Level::note || rule == nullptr || rule->rule->rank != lint::Rank::hygiene) {
+    if (finding.level != lint::Level::note || finding.made_by == nullptr ||
+        finding.made_by->rank != lint::Rank::hygiene) {
       return false;
     }
     const auto line = sources_[finding.file].line(finding.span.begin);
