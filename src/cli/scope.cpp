@@ -66,6 +66,7 @@ project::DiscoverOptions discover_options(const ScopeOptions& options, const Sco
   project::DiscoverOptions result;
   result.working_directory = directory;
   result.stdin_filename = options.stdin_filename;
+  result.jobs = plan.jobs;
   result.excluded = [&configs](const std::string& path) { return configs.excludes(path); };
   result.wants_history = [&configs, &options, &plan](const std::string& path) {
     const bool wanted = !options.no_history && configs.of(path).history.value_or(true);

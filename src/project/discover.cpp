@@ -8,8 +8,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "base/expected.hpp"
+#include "base/sort_by_key.hpp"
 #include "base/text.hpp"
+#include "project/directory_lists.hpp"
 #include "project/drizzle_journal.hpp"
 #include "project/file_tree.hpp"
 #include "project/paths.hpp"
@@ -33,67 +34,8 @@ bool looks_versioned(std::string_view folder) {
 }
 
 bool is_sql(std::string_view name) { return ends_with_ignoring_case(name, ".sql"); }
-bool is_hidden(std::string_view name) { return name.starts_with('.'); }
 
 std::string absolute(const std::string& path) { return disk_tree().place(path).value_or(path); }
-
-/// Sorts by what `key_of` gives for each item; equal ones stay as they stand.
-template <class T, class KeyOf>
-void sort_by_key(std::vector<T>& items, const KeyOf& key_of) {
-  std::vector<std::string> keys;
-  keys.reserve(items.size());
-  for (const auto& item : items) {
-    keys.push_back(key_of(item));
-  }
-  if (std::is_sorted(keys.begin(), keys.end())) return;
-  std::vector<std::pair<std::string, T>> keyed;
-  keyed.reserve(items.size());
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    keyed.emplace_back(std::move(keys[i]), std::move(items[i]));
-  }
-  std::stable_sort(keyed.begin(), keyed.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::transform(keyed.begin(), keyed.end(), items.begin(),
-                 [](auto& pair) { return std::move(pair.second); });
-}
-
-/// Directories, each read once.
-class Lists {
- public:
-  using Entries = FolderLists::mapped_type;
-
-  explicit Lists(const FileTree& tree) : tree_(tree) {}
-  [[nodiscard]] const FileTree& tree() const { return tree_; }
-
-  /// The entries in the order in which migrations run; an error's text otherwise.
-  const Entries& of(const std::string& directory) {
-    const auto known = lists_.find(directory);
-    if (known != lists_.end()) return known->second;
-    auto entries = tree_.list(directory);
-    if (entries) {
-      sort_by_key(*entries, [](const DirectoryEntry& entry) { return migration_key(entry.name); });
-    }
-    return lists_.emplace(directory, std::move(entries)).first->second;
-  }
-
-  /// Whether a file is there: looks into the folder's list if it was read, at the file otherwise.
-  [[nodiscard]] bool has_file(const std::string& directory, std::string_view name) const {
-    const auto known = lists_.find(directory);
-    if (known == lists_.end() || !known->second) {
-      return tree_.kind(joined(directory, name)) == FileKind::file;
-    }
-    return std::ranges::any_of(*known->second, [&](const DirectoryEntry& entry) {
-      return entry.name == name && !entry.directory &&
-             (!entry.link || tree_.kind(joined(directory, name)) == FileKind::file);
-    });
-  }
-
-  [[nodiscard]] FolderLists take() { return std::move(lists_); }
-
- private:
-  const FileTree& tree_;
-  FolderLists lists_;
-};
 
 /// The path that was meant, if a name on the way to it, or its last one, is misspelt.
 std::optional<std::string> meant(const FileTree& tree, const std::string& path) {
@@ -126,7 +68,7 @@ std::string missing_message(const FileTree& tree, const std::string& path) {
 /// Collects what is to be judged, in the user's order.
 class Finder {
  public:
-  Finder(const DiscoverOptions& options, Lists& lists, Discovery& result)
+  Finder(const DiscoverOptions& options, DirectoryLists& lists, Discovery& result)
       : options_(options), lists_(lists), tree_(lists.tree()), result_(result) {}
 
   void add_standard_input() {
@@ -182,8 +124,8 @@ class Finder {
       return;
     }
     for (const auto& entry : *entries) {
-      if (is_hidden(entry.name)) continue;
-      const bool wanted = entry.directory ? entry.name != "node_modules" : is_sql(entry.name);
+      const bool wanted = entry.directory ? may_hold_migrations(entry.name)
+                                          : !is_hidden(entry.name) && is_sql(entry.name);
       if (!wanted) continue;
       const auto path = joined(directory, entry.name);
       auto below = entry.link ? tree_.place(path) : joined(*place, entry.name);
@@ -217,7 +159,7 @@ class Finder {
   }
 
   const DiscoverOptions& options_;
-  Lists& lists_;
+  DirectoryLists& lists_;
   const FileTree& tree_;
   Discovery& result_;
   std::vector<FoundFile> judged_;
@@ -226,6 +168,18 @@ class Finder {
   std::string folder_;                        ///< of the last named file
   std::optional<std::string> place_of_folder_;
 };
+
+/// Those that may be directories by their names: the others would be looked at twice.
+std::vector<std::string> directories_among(const std::vector<std::string>& arguments,
+                                           const DiscoverOptions& options) {
+  std::vector<std::string> found;
+  for (const auto& argument : arguments) {
+    if (argument.empty() || argument == "-" || is_sql(argument)) continue;
+    auto path = shown(argument, options.working_directory);
+    if (disk_tree().kind(path) == FileKind::directory) found.push_back(std::move(path));
+  }
+  return found;
+}
 
 struct Placed {
   std::string key;
@@ -259,7 +213,7 @@ std::vector<Group> grouped(std::vector<FoundFile> files, const std::string& work
 }
 
 /// The keys of all migrations in a directory: its files, and its folders that are one migration each.
-std::vector<std::string> keys_in(Lists& lists, const std::string& directory,
+std::vector<std::string> keys_in(DirectoryLists& lists, const std::string& directory,
                                  std::vector<std::string>& errors) {
   std::vector<std::string> keys;
   const auto& entries = lists.of(directory);
@@ -308,7 +262,7 @@ class Order {
 };
 
 /// Excluded files are history too: what is not judged any more has still built the schema.
-void add_history(Lists& lists, const Order& order, Group& group, std::vector<std::string>& errors) {
+void add_history(DirectoryLists& lists, const Order& order, Group& group, std::vector<std::string>& errors) {
   std::set<std::string, std::less<>> judged;
   for (const auto& placed : group.files) {
     judged.insert(placed.key);
@@ -338,7 +292,7 @@ void find_listed(const DrizzleJournal& journal, const std::string& directory,
   }
 }
 
-History finished(Group group, const DiscoverOptions& options, Lists& lists,
+History finished(Group group, const DiscoverOptions& options, DirectoryLists& lists,
                  std::vector<std::string>& errors) {
   auto journal = DrizzleJournal::read(group.directory, errors);
   if (journal) find_listed(*journal, group.directory, errors);
@@ -372,7 +326,8 @@ HistoryPlace history_place(std::string_view path, std::string_view working_direc
 
 Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options) {
   Discovery result;
-  Lists lists(options.tree != nullptr ? *options.tree : disk_tree());
+  DirectoryLists lists(options.tree != nullptr ? *options.tree : disk_tree());
+  if (options.tree == nullptr) lists.read_ahead(directories_among(arguments, options), options.jobs);
   Finder finder(options, lists, result);
   // First, because an editor's unsaved text stands in for the file that a directory also has.
   const bool reads_stdin = std::find(arguments.begin(), arguments.end(), "-") != arguments.end();

@@ -51,6 +51,7 @@ struct DiscoverOptions {
   /// The history that a judged file (its shown path) wants: false drops the files before it.
   std::function<bool(const std::string&)> wants_history;
   const FileTree* tree = nullptr;  ///< null: what is on disk
+  unsigned jobs = 1;               ///< threads that read directories
 };
 
 struct Discovery {

@@ -165,8 +165,8 @@ std::size_t count_together(std::string_view file, std::span<const script::Statem
   return count;
 }
 
-bool read_together(sql::Reader& reader, std::string_view file, std::span<const script::Statement> raw,
-                   std::span<ParsedStatement> parsed) {
+sql::ReadTogether read_together(sql::Reader& reader, std::string_view file,
+                                std::span<const script::Statement> raw, std::span<ParsedStatement> parsed) {
   const std::uint32_t begin = raw.front().range.begin;
   std::vector<Span> places;
   places.reserve(raw.size());
@@ -175,13 +175,34 @@ bool read_together(sql::Reader& reader, std::string_view file, std::span<const s
   }
   const auto text = file.substr(begin, raw.back().with_terminator.end - begin);
   const auto slot = [parsed](std::size_t i) -> sql::Statement& { return parsed[i].statement; };
-  if (!reader.read_together(text, begin, places, slot)) {
-    return false;
-  }
-  for (std::size_t i = 0; i < raw.size(); ++i) {
+  const auto result = reader.read_together(text, begin, places, slot);
+  for (std::size_t i = 0; result.done && i < raw.size(); ++i) {
     finish_statement(reader, places[i].of(text), raw[i], parsed[i]);
   }
-  return true;
+  return result;
+}
+
+/// Reads some statements from the first on, as many at once as the parser takes. Returns how many.
+std::size_t read_some(sql::Reader& reader, std::string_view file, std::span<const script::Statement> raw,
+                      std::span<ParsedStatement> parsed, std::string& buffer) {
+  std::size_t count = std::max<std::size_t>(1, count_together(file, raw));
+  if (count > 1) {
+    const auto all = read_together(reader, file, raw.first(count), parsed);
+    if (all.done) {
+      return count;
+    }
+    if (const auto bad = all.error_in) {
+      const bool before = *bad > 1 && read_together(reader, file, raw.first(*bad), parsed).done;
+      if (before) {
+        return *bad;
+      }
+      count = *bad + 1;
+    }
+  }
+  std::ranges::transform(raw.first(count), parsed.begin(), [&](const script::Statement& statement) {
+    return read_one(reader, file, statement, buffer);
+  });
+  return count;
 }
 
 }  // namespace
@@ -203,15 +224,7 @@ void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
   std::string buffer;
   chunk.parsed.resize(chunk.raw.size());
   for (std::size_t done = 0; done < chunk.raw.size();) {
-    const auto count = std::max<std::size_t>(1, count_together(chunk.text, chunk.raw.subspan(done)));
-    const auto raw = chunk.raw.subspan(done, count);
-    const auto parsed = std::span(chunk.parsed).subspan(done, count);
-    if (count == 1 || !read_together(reader, chunk.text, raw, parsed)) {
-      std::ranges::transform(raw, parsed.begin(), [&](const script::Statement& statement) {
-        return read_one(reader, chunk.text, statement, buffer);
-      });
-    }
-    done += count;
+    done += read_some(reader, chunk.text, chunk.raw.subspan(done), std::span(chunk.parsed).subspan(done), buffer);
   }
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +16,12 @@
 #include "sql/statement.hpp"
 
 namespace migralint::sql {
+
+/// What came of reading several statements at once.
+struct ReadTogether {
+  bool done = false;                    ///< all are read; false: none
+  std::optional<std::size_t> error_in;  ///< the first that has an error; nothing: they are cut at other places
+};
 
 /// Reads statements. Holds the JSON reader's buffers; one per thread, beside the thread's Parser.
 class Reader {
@@ -31,9 +39,9 @@ class Reader {
 
   /// The same for statements that stand behind each other in `text`, each with the ';' behind it: one call of
   /// the parser costs as much as a short statement. Fills `results(i)` for each of `places`, which are in the
-  /// text. False: they are to be read one by one, because one has an error or the parser cuts them at other
-  /// places.
-  bool read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
+  /// text. Reads none when one has an error or the parser cuts them at other places;
+  /// some results may be filled in part then.
+  ReadTogether read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
                      const std::function<Statement&(std::size_t)>& results);
 
   /// The PL/pgSQL parser for the same thread.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -133,7 +134,7 @@ Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_
   return statement;
 }
 
-bool Reader::read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
+ReadTogether Reader::read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
                            const std::function<Statement&(std::size_t)>& results) {
   bool all_lowered = false;
   const auto lower_all = [&](const parser::Tree& tree) {
@@ -154,13 +155,21 @@ bool Reader::read_together(std::string_view text, std::uint32_t offset, std::spa
     }
     all_lowered = true;
   };
-  if (state_->parser.read(text, std::cref(lower_all)) || !all_lowered) {
-    return false;
+  if (const auto error = state_->parser.read(text, std::cref(lower_all))) {
+    if (error->kind != ParseError::Kind::syntax) {
+      return {};
+    }
+    const auto in = std::ranges::find_if(places, [&](const Span place) { return error->offset < place.end; });
+    const auto index = static_cast<std::size_t>(in - places.begin());
+    return {false, std::min(index, places.size() - 1)};
+  }
+  if (!all_lowered) {
+    return {};
   }
   for (std::size_t i = 0; i < places.size(); ++i) {
     state_->read_body(results(i));
   }
-  return true;
+  return {true, std::nullopt};
 }
 
 }  // namespace migralint::sql

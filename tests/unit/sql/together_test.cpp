@@ -13,7 +13,7 @@ using namespace migralint;
 namespace {
 
 struct Together {
-  bool read = false;
+  sql::ReadTogether read;
   std::vector<sql::Statement> statements;
   std::vector<Span> places;
 };
@@ -104,7 +104,7 @@ TEST_CASE("statements read together are those read one by one", "[sql]") {
   sql::Reader reader;
   constexpr std::uint32_t offset = 1000;
   const auto together = read_together(reader, file, offset);
-  REQUIRE(together.read);
+  REQUIRE(together.read.done);
   REQUIRE(together.statements.size() == 11);
   for (std::size_t i = 0; i < together.places.size(); ++i) {
     const Span span = together.places[i];
@@ -116,10 +116,19 @@ TEST_CASE("statements read together are those read one by one", "[sql]") {
   }
 }
 
-TEST_CASE("one statement that does not parse sends them all one by one", "[sql]") {
+TEST_CASE("the statement that does not parse is named, and none is read", "[sql]") {
   sql::Reader reader;
-  CHECK_FALSE(read_together(reader, "SELECT 1; SELEC 2; SELECT 3;").read);
-  CHECK(read_together(reader, "SELECT 1; SELECT 2; SELECT 3;").read);
+  const auto bad = [&reader](std::string_view file) {
+    const auto result = read_together(reader, file).read;
+    CHECK_FALSE(result.done);
+    return result.error_in;
+  };
+  CHECK(bad("SELEC 1; SELECT 2; SELECT 3;") == 0);
+  CHECK(bad("SELECT 1; SELEC 2; SELECT 3;") == 1);
+  CHECK(bad("SELECT 1; SELECT 2; SELECT 3 FROM;") == 2);
+  CHECK(bad("SELECT 1; SELECT (2; SELECT 3;") == 1);
+  CHECK(bad("SELECT 1; SELECT 2; SELECT 'a' 'b';") == 2);
+  CHECK(read_together(reader, "SELECT 1; SELECT 2; SELECT 3;").read.done);
 }
 
 TEST_CASE("places that the parser cuts elsewhere are not believed", "[sql]") {
@@ -130,7 +139,8 @@ TEST_CASE("places that the parser cuts elsewhere are not believed", "[sql]") {
   const std::vector<Span> too_few{{0, 19}};
   const std::vector<Span> too_many{{0, 9}, {10, 19}, {19, 19}};
   const std::vector<Span> shifted{{0, 12}, {12, 19}};
-  CHECK_FALSE(reader.read_together(text, 0, too_few, slot));
-  CHECK_FALSE(reader.read_together(text, 0, too_many, slot));
-  CHECK_FALSE(reader.read_together(text, 0, shifted, slot));
+  CHECK_FALSE(reader.read_together(text, 0, too_few, slot).done);
+  CHECK_FALSE(reader.read_together(text, 0, too_many, slot).done);
+  CHECK_FALSE(reader.read_together(text, 0, shifted, slot).done);
+  CHECK_FALSE(reader.read_together(text, 0, shifted, slot).error_in);
 }
