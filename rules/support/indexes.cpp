@@ -59,7 +59,7 @@ bool is_needed(const Relation& index, const Relation& table) {
          table.replica_identity_index == index.name;
 }
 
-void for_each_pair(const lint::FileContext& context, const Visit& visit) {
+void for_each_pair(const lint::FileContext& context, Visit visit) {
   context.for_each_changed([&](const Relation& mine) {
     if (!mine.index || !context.is_of_file(mine.origin) || mine.index->parent != catalog::no_relation) {
       return;

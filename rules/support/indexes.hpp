@@ -1,8 +1,7 @@
 // Indexes that do the same work.
 #pragma once
 
-#include <functional>
-
+#include "base/function_ref.hpp"
 #include "rules/support/after_file.hpp"
 
 namespace migralint::indexes {
@@ -17,9 +16,9 @@ bool is_needed(const catalog::Relation& index, const catalog::Relation& table);
 /// Calls visit(mine, other, table) for each index that the file made and each other one of the same table,
 /// each pair once, as long as it says that it has not found what it looks for. Indexes of partitions that
 /// their parent's index made are left out.
-using Visit = std::function<bool(const catalog::Relation& mine, const catalog::Relation& other,
+using Visit = FunctionRef<bool(const catalog::Relation& mine, const catalog::Relation& other,
                                  const catalog::Relation& table)>;
-void for_each_pair(const lint::FileContext& context, const Visit& visit);
+void for_each_pair(const lint::FileContext& context, Visit visit);
 
 /// The statement that drops it without stopping anybody.
 std::string drop_statement(const catalog::Relation& index, const catalog::Relation& table);

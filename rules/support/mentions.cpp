@@ -4,22 +4,22 @@ namespace migralint::mentions {
 
 namespace {
 
-using VisitExpr = std::function<void(const sql::ExprPtr&)>;
+using VisitExpr = FunctionRef<void(const sql::ExprPtr&)>;
 
-void column_expressions(const sql::ColumnDefinition& column, const VisitExpr& visit) {
+void column_expressions(const sql::ColumnDefinition& column, VisitExpr visit) {
   for (const auto& constraint : column.constraints) {
     visit(constraint.expr);
   }
 }
 
-void constraint_expressions(const sql::Constraint& constraint, const VisitExpr& visit) {
+void constraint_expressions(const sql::Constraint& constraint, VisitExpr visit) {
   visit(constraint.expr);
   for (const auto& key : constraint.key_expressions) {
     visit(key);
   }
 }
 
-void action_expressions(const sql::Action& action, const VisitExpr& visit) {
+void action_expressions(const sql::Action& action, VisitExpr visit) {
   if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
     column_expressions(add->column, visit);
   } else if (const auto* type = std::get_if<sql::AlterColumnType>(&action.what)) {
@@ -33,21 +33,21 @@ void action_expressions(const sql::Action& action, const VisitExpr& visit) {
   }
 }
 
-void update_expressions(const sql::Update& update, const VisitExpr& visit) {
+void update_expressions(const sql::Update& update, VisitExpr visit) {
   for (const auto& value : update.values) {
     visit(std::make_shared<const sql::Expr>(value));
   }
   visit(update.where.expr);
 }
 
-void index_expressions(const sql::CreateIndex& index, const VisitExpr& visit) {
+void index_expressions(const sql::CreateIndex& index, VisitExpr visit) {
   for (const auto& key : index.keys) {
     visit(key.expr);
   }
   visit(index.predicate);
 }
 
-void each_expression(const sql::Statement& statement, const VisitExpr& visit) {
+void each_expression(const sql::Statement& statement, VisitExpr visit) {
   if (const auto* create = statement.as<sql::CreateTable>()) {
     for (const auto& column : create->columns) {
       column_expressions(column, visit);
@@ -75,22 +75,22 @@ void each_expression(const sql::Statement& statement, const VisitExpr& visit) {
   }
 }
 
-void named(std::string_view kind, const sql::Name& name, const std::function<void(const NewName&)>& visit) {
+void named(std::string_view kind, const sql::Name& name, FunctionRef<void(const NewName&)> visit) {
   visit({kind, name, name.span, name.schema == "pg_temp"});
 }
 
 void relation(std::string_view kind, const sql::RelationName& name,
-              const std::function<void(const NewName&)>& visit) {
+              FunctionRef<void(const NewName&)> visit) {
   visit({kind, name, name.span, name.temporary || name.schema == "pg_temp"});
 }
 
-void constraint_name(const sql::Constraint& constraint, const std::function<void(const NewName&)>& visit) {
+void constraint_name(const sql::Constraint& constraint, FunctionRef<void(const NewName&)> visit) {
   if (!constraint.name.empty()) {
     visit({"constraint", {{}, constraint.name, {}}, constraint.span, false});
   }
 }
 
-void column_names(const sql::ColumnDefinition& column, const std::function<void(const NewName&)>& visit) {
+void column_names(const sql::ColumnDefinition& column, FunctionRef<void(const NewName&)> visit) {
   visit({"column", {{}, column.name, {}}, column.span, false});
   for (const auto& constraint : column.constraints) {
     constraint_name(constraint, visit);
@@ -129,7 +129,7 @@ std::string_view renamed_kind(const sql::Rename& rename) {
   }
 }
 
-void table_names(const sql::CreateTable& create, const std::function<void(const NewName&)>& visit) {
+void table_names(const sql::CreateTable& create, FunctionRef<void(const NewName&)> visit) {
   relation("table", create.table, visit);
   for (const auto& column : create.columns) {
     column_names(column, visit);
@@ -139,7 +139,7 @@ void table_names(const sql::CreateTable& create, const std::function<void(const 
   }
 }
 
-void altered_names(const sql::AlterTable& alter, const std::function<void(const NewName&)>& visit) {
+void altered_names(const sql::AlterTable& alter, FunctionRef<void(const NewName&)> visit) {
   for (const auto& action : alter.actions) {
     if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
       column_names(add->column, visit);
@@ -150,7 +150,7 @@ void altered_names(const sql::AlterTable& alter, const std::function<void(const 
 }
 
 // The rest: statements that give one name.
-void single_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit) {
+void single_name(const sql::Statement& statement, FunctionRef<void(const NewName&)> visit) {
   if (const auto* view = statement.as<sql::CreateView>()) {
     relation("view", view->view, visit);
   } else if (const auto* as = statement.as<sql::CreateTableAs>()) {
@@ -190,7 +190,7 @@ const std::vector<sql::Name>* functions_of_query(const sql::Statement& statement
 
 }  // namespace
 
-void each_column_type(const sql::Statement& statement, const std::function<void(const ColumnType&)>& visit) {
+void each_column_type(const sql::Statement& statement, FunctionRef<void(const ColumnType&)> visit) {
   const auto place = [](Span type, Span other) { return type.empty() ? other : type; };
   if (const auto* create = statement.as<sql::CreateTable>()) {
     for (const auto& column : create->columns) {
@@ -212,7 +212,7 @@ void each_column_type(const sql::Statement& statement, const std::function<void(
   }
 }
 
-void each_type(const sql::Statement& statement, const std::function<void(const sql::TypeName&)>& visit) {
+void each_type(const sql::Statement& statement, FunctionRef<void(const sql::TypeName&)> visit) {
   each_column_type(statement, [&](const ColumnType& use) { visit(use.type); });
   if (const auto* type = statement.as<sql::CreateType>()) {
     for (const auto& attribute : type->attributes) {
@@ -240,7 +240,7 @@ void each_type(const sql::Statement& statement, const std::function<void(const s
 }
 
 void each_function(const sql::Statement& statement,
-                   const std::function<void(const sql::Name&, Span)>& visit) {
+                   FunctionRef<void(const sql::Name&, Span)> visit) {
   if (const auto* called = functions_of_query(statement)) {
     for (const auto& name : *called) {
       visit(name, name.span);
@@ -257,7 +257,7 @@ void each_function(const sql::Statement& statement,
   });
 }
 
-void each_new_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit) {
+void each_new_name(const sql::Statement& statement, FunctionRef<void(const NewName&)> visit) {
   if (const auto* create = statement.as<sql::CreateTable>()) {
     table_names(*create, visit);
   } else if (const auto* alter = statement.as<sql::AlterTable>()) {

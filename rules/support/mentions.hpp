@@ -1,9 +1,9 @@
 // What a statement mentions, wherever it stands in it: types, functions, new names.
 #pragma once
 
-#include <functional>
 #include <string_view>
 
+#include "base/function_ref.hpp"
 #include "sql/statement.hpp"
 
 namespace migralint::mentions {
@@ -16,12 +16,12 @@ struct ColumnType {
   Span span;         ///< of the type where it is known, else of the column
   Span sub_command;  ///< the column's definition, or the action of ALTER TABLE
 };
-void each_column_type(const sql::Statement& statement, const std::function<void(const ColumnType&)>& visit);
+void each_column_type(const sql::Statement& statement, FunctionRef<void(const ColumnType&)> visit);
 
 /// Types of columns, attributes, domains, arguments, results and casts.
-void each_type(const sql::Statement& statement, const std::function<void(const sql::TypeName&)>& visit);
+void each_type(const sql::Statement& statement, FunctionRef<void(const sql::TypeName&)> visit);
 /// Functions called in defaults, checks, keys, predicates, policies and queries.
-void each_function(const sql::Statement& statement, const std::function<void(const sql::Name&, Span)>& visit);
+void each_function(const sql::Statement& statement, FunctionRef<void(const sql::Name&, Span)> visit);
 
 /// A name that the statement gives to something, as PostgreSQL will keep it.
 struct NewName {
@@ -30,6 +30,6 @@ struct NewName {
   Span span;              ///< begins at the name where the tree shows it
   bool temporary = false;
 };
-void each_new_name(const sql::Statement& statement, const std::function<void(const NewName&)>& visit);
+void each_new_name(const sql::Statement& statement, FunctionRef<void(const NewName&)> visit);
 
 }  // namespace migralint::mentions

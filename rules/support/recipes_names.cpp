@@ -95,7 +95,7 @@ std::string chosen_name(const sql::Constraint& constraint, const sql::Name& tabl
   });
 }
 
-void for_each_added(const sql::AlterTable& alter, const std::function<void(const sql::Constraint&)>& visit) {
+void for_each_added(const sql::AlterTable& alter, FunctionRef<void(const sql::Constraint&)> visit) {
   for (const auto& action : alter.actions) {
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       visit(add->constraint);

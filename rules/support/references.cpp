@@ -393,7 +393,7 @@ class Statements : public Collector {
 }  // namespace
 
 void each_reference(const sql::Statement& statement, const catalog::Catalog& catalog,
-                    const std::function<void(const Reference&)>& visit) {
+                    FunctionRef<void(const Reference&)> visit) {
   Statements(catalog, visit).run(statement);
 }
 

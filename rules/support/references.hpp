@@ -1,10 +1,10 @@
 // What a statement needs to be there: each object that it fails without.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
+#include "base/function_ref.hpp"
 #include "catalog/catalog.hpp"
 #include "sql/statement.hpp"
 
@@ -50,6 +50,6 @@ struct Reference {
 /// nothing has gone: PostgreSQL's own are not in the catalog, so one is known to be missing only when it was
 /// dropped.
 void each_reference(const sql::Statement& statement, const catalog::Catalog& catalog,
-                    const std::function<void(const Reference&)>& visit);
+                    FunctionRef<void(const Reference&)> visit);
 
 }  // namespace migralint::references

@@ -2,19 +2,19 @@
 #pragma once
 
 #include <algorithm>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "rules/support/references.hpp"
 
 namespace migralint::references {
 
 using Kind = Reference::Kind;
 using sql::ObjectKind;
-using Visit = std::function<void(const Reference&)>;
+using Visit = FunctionRef<void(const Reference&)>;
 
 /// "table", "index", …: what a statement calls the object.
 std::string_view word_of(ObjectKind kind);
@@ -22,7 +22,7 @@ std::string_view word_of(ObjectKind kind);
 /// Collects from one statement.
 class Collector {
  public:
-  Collector(const catalog::Catalog& catalog, const Visit& visit) : catalog_(catalog), visit_(visit) {}
+  Collector(const catalog::Catalog& catalog, Visit visit) : catalog_(catalog), visit_(visit) {}
 
   void relation(const sql::RelationName& name, std::string_view word = "table") {
     if (!name.empty()) {
@@ -124,7 +124,7 @@ class Collector {
   }
 
   const catalog::Catalog& catalog_;
-  const Visit& visit_;
+  Visit visit_;
 };
 
 }  // namespace migralint::references

@@ -4,7 +4,7 @@
 
 namespace migralint::types {
 
-void each_new(const lint::Context& context, const std::function<void(const mentions::ColumnType&)>& visit) {
+void each_new(const lint::Context& context, FunctionRef<void(const mentions::ColumnType&)> visit) {
   mentions::each_column_type(context.statement(), [&](const mentions::ColumnType& use) {
     if (!context.is_temporary(use.table)) {
       visit(use);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -146,7 +146,8 @@ class Session {
     std::string name;
     Layers before;
   };
-  using SettingMap = std::map<std::string, Layers, std::less<>>;
+  template <class T>
+  using ByName = std::unordered_map<std::string, T, catalog::TextHash, std::equal_to<>>;
 
   void begin(TransactionKind kind, std::optional<catalog::Origin> origin, catalog::Catalog& catalog);
   void finish(bool commit, catalog::Catalog& catalog);
@@ -176,12 +177,11 @@ class Session {
   OpenTransaction transaction_;
   std::uint32_t next_transaction_ = 1;
   bool one_statement_ = false;
-  SettingMap settings_;
-  std::map<std::string, Layer, std::less<>> defaults_;  ///< from ALTER ROLE/DATABASE … SET of earlier files
-  std::map<std::string, Layer, std::less<>>
-      next_defaults_;  ///< with this file's: they count for new sessions
+  ByName<Layers> settings_;
+  ByName<Layer> defaults_;       ///< from ALTER ROLE/DATABASE … SET of earlier files
+  ByName<Layer> next_defaults_;  ///< with this file's: they count for new sessions
   std::vector<SavedSetting> undo_settings_;
-  std::map<std::string, Layer, std::less<>> defaults_before_;  ///< next_defaults_ when the transaction began
+  ByName<Layer> defaults_before_;  ///< next_defaults_ when the transaction began
   bool transaction_command_ = false;  ///< the statement that runs is one: it is not counted
   // Where a relation stands in transaction_.locks; by name when it is not in the history.
   std::unordered_map<catalog::RelationId, std::size_t> lock_index_;

@@ -4,14 +4,14 @@
 
 namespace migralint::sql {
 
-void Expr::walk(const std::function<void(const Expr&)>& visit) const {
+void Expr::walk(FunctionRef<void(const Expr&)> visit) const {
   visit(*this);
   for (const Expr& arg : args) {
     arg.walk(visit);
   }
 }
 
-bool Expr::any(const std::function<bool(const Expr&)>& predicate) const {
+bool Expr::any(FunctionRef<bool(const Expr&)> predicate) const {
   if (predicate(*this)) {
     return true;
   }

@@ -1,11 +1,11 @@
 // Expressions, as far as a judgement needs them: which columns, functions, constants and operators take part.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "base/function_ref.hpp"
 #include "base/span.hpp"
 #include "sql/name.hpp"
 
@@ -56,9 +56,9 @@ struct Expr {
   Span span;  ///< begin is exact where the tree has a location; end may equal begin
 
   /// Calls `visit` on this node and all below it, outer first.
-  void walk(const std::function<void(const Expr&)>& visit) const;
+  void walk(FunctionRef<void(const Expr&)> visit) const;
   /// Calls `predicate` on nodes, outer first, until it returns true.
-  [[nodiscard]] bool any(const std::function<bool(const Expr&)>& predicate) const;
+  [[nodiscard]] bool any(FunctionRef<bool(const Expr&)> predicate) const;
 };
 
 /// Shared because the catalog keeps defaults, checks and predicates of many schema versions at once
