@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,53 @@ bool is_integer(const sql::TypeName& type) {
   return type.name == "int2" || type.name == "int4" || type.name == "int8";
 }
 
+bool is_float(const sql::TypeName& type) { return type.name == "float4" || type.name == "float8"; }
+
+bool is_number(const sql::TypeName& type) {
+  return is_integer(type) || is_float(type) || type.name == "numeric";
+}
+
 bool is_bits(const sql::TypeName& type) { return type.name == "bit" || type.name == "varbit"; }
+
+int modifier(const sql::TypeName& type, std::size_t index) {
+  return effects::modifier(type, index).value_or(0);
+}
+
+/// What a number of a type can be.
+struct Digits {
+  std::optional<int> before;  ///< the point, at most; nothing: any number
+  std::optional<int> behind;
+};
+
+Digits digits_of(const sql::TypeName& type) {
+  if (is_integer(type)) {
+    return {type.name == "int2" ? 5 : type.name == "int4" ? 10 : 19, 0};
+  }
+  if (type.name == "numeric" && !type.modifiers.empty()) {
+    return {modifier(type, 0) - modifier(type, 1), modifier(type, 1)};
+  }
+  return {};
+}
+
+/// What an assignment does to numbers that do not fit.
+struct Loss {
+  bool rounds = false;
+  bool fails = false;
+};
+
+Loss loss_of(const sql::TypeName& from, const sql::TypeName& to) {
+  const Digits had = digits_of(from);
+  if (is_float(to)) {  // of 6 or 15 digits
+    return {true, !had.before};
+  }
+  const Digits has = digits_of(to);
+  Loss loss;
+  loss.rounds = has.behind && (!had.behind || *had.behind > *has.behind);
+  // An integer does not hold all numbers of so many digits, and rounding up may take one more.
+  const int room = has.before.value_or(0) - (is_integer(to) || loss.rounds ? 1 : 0);
+  loss.fails = has.before && (!had.before || *had.before > room);
+  return loss;
+}
 
 std::string_view range_of(const sql::TypeName& type) {
   return type.name == "int2"   ? "-32768 AND 32767"
@@ -30,6 +77,21 @@ std::string_view range_of(const sql::TypeName& type) {
 
 const catalog::EnumType* enum_of(const sql::TypeName& type, const Context& context) {
   return context.catalog().find_enum({type.schema, type.name, {}});
+}
+
+// A cast of a value that does not fit would fail in the query, too.
+std::string number_condition(const std::string& column, const sql::TypeName& from, const sql::TypeName& to) {
+  const Loss loss = loss_of(from, to);
+  const std::string value = is_float(from) ? column + "::numeric" : column;
+  const std::string rounded = fmt::format("round({}, {})", value, modifier(to, 1));
+  std::string rows = loss.rounds ? fmt::format("{} <> {}", rounded, value) : std::string();
+  if (loss.fails) {
+    rows += rows.empty() ? "" : " OR ";
+    rows += is_integer(to) ? fmt::format("{} NOT BETWEEN {}", column, range_of(to))
+                           : fmt::format("abs({}) >= 1e{}", loss.rounds ? rounded : value,
+                                         modifier(to, 0) - modifier(to, 1));
+  }
+  return rows;
 }
 
 // The rows that the new type has no room for.
@@ -44,14 +106,23 @@ std::string condition(const std::string& column, const sql::TypeName& from, cons
     return values->complete && !labels.empty() ? fmt::format("{}::text NOT IN ({})", column, labels)
                                                : std::string();
   }
+  if (to.name == "name") {
+    return fmt::format("octet_length({}) > 63", column);
+  }
   if (is_text(from) && is_text(to) && !to.modifiers.empty()) {
     return fmt::format("length({}) > {}", column, to.modifiers.front());
   }
-  if (is_integer(to) && !is_text(from)) {
-    return fmt::format("{} NOT BETWEEN {}", column, range_of(to));
-  }
   if (is_text(from)) {
     return {};
+  }
+  if (is_bits(from) && is_bits(to)) {
+    return fmt::format("length({}) {} {}", column, to.name == "bit" ? "<>" : ">", std::max(1, modifier(to, 0)));
+  }
+  if (to.name == "cidr") {
+    return fmt::format("{0} <> network({0})", column);
+  }
+  if (is_number(from) && !is_float(to)) {
+    return number_condition(column, from, to);
   }
   return fmt::format("{0}::{1}::{2} IS DISTINCT FROM {0}", column, sql::to_string(to), sql::to_string(from));
 }
@@ -69,20 +140,27 @@ bool is_cut(const std::vector<sql::TypeName>& casts, const sql::TypeName& to) {
 std::string_view consequence(const std::vector<sql::TypeName>& casts, const sql::TypeName& from,
                              const sql::TypeName& to) {
   if ((is_text(from) && (is_text(to) || to.name == "name")) || (is_bits(from) && is_bits(to))) {
-    return is_cut(casts, to) ? "cuts longer values silently" : "fails on the first value that is longer";
+    if (is_cut(casts, to)) {
+      return "cuts longer values silently";
+    }
+    return to.name == "bit" ? "fails on the first value of another length"
+                            : "fails on the first value that is longer";
   }
   if (is_text(from)) {
     return "fails on the first value that is no such thing";
   }
-  if (is_integer(from) && is_integer(to)) {
-    return "fails on the first value that is too large";
-  }
   if (to.name == "cidr") {
-    return "fails on the first value that is no network";
+    return "clears what stands behind the netmask, for good";
   }
-  const bool time = from.name.starts_with("time") || from.name == "date";
-  return time ? "drops what the new type cannot hold, for good"
-              : "rounds values, or fails on the first that is too large";
+  if (!is_number(from)) {
+    return "drops what the new type cannot hold, for good";
+  }
+  const Loss loss = loss_of(from, to);
+  if (!loss.fails) {
+    return "rounds values, for good";
+  }
+  return loss.rounds ? "rounds values, or fails on the first that is too large"
+                     : "fails on the first value that is too large";
 }
 
 std::string consequence(const sql::AlterColumnType& change, const sql::TypeName& from,
@@ -97,6 +175,15 @@ std::string consequence(const sql::AlterColumnType& change, const sql::TypeName&
     return "this fails on the first value that the new type does not have";
   }
   return fmt::format("this {}", consequence(*casts, from, to));
+}
+
+// A cast to more bits fills them up.
+bool is_filled_up(const sql::AlterColumnType& change, const sql::TypeName& from, const sql::TypeName& to) {
+  if (!is_bits(from) || !is_bits(to) || change.using_expr == nullptr) {
+    return false;
+  }
+  const auto casts = effects::casts_of_column(*change.using_expr, change.column);
+  return casts && is_cut(*casts, to) && from.name == "bit" && modifier(from, 0) <= modifier(to, 0);
 }
 
 // A USING that is more than casts is written for what does not fit: for labels that are no more it has to.
@@ -121,7 +208,7 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
   const auto from = effects::storage_type(column->type, context.catalog());
   const auto to = effects::storage_type(change.type, context.catalog());
   // What fails whatever the values are, another rule speaks of.
-  if (is_mapped(change, from, context) ||
+  if (is_mapped(change, from, context) || is_filled_up(change, from, to) ||
       (change.using_expr == nullptr &&
        effects::has_no_assignment_cast(column->type, change.type, context.catalog()))) {
     return;

@@ -1,6 +1,7 @@
 // Which types PostgreSQL turns into which by itself, and which it compares.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ bool has_no_assignment_cast(const sql::TypeName& from, const sql::TypeName& to,
 /// above.
 bool cannot_reference(const sql::TypeName& key, const sql::TypeName& referenced,
                       const catalog::Catalog& catalog);
+
+/// A type's modifier as a number: 10 and 2 of numeric(10,2). Nothing: it has none, or one that is none.
+std::optional<int> modifier(const sql::TypeName& type, std::size_t index);
 
 /// The targets of a chain of casts of the column, innermost first; nothing when the expression is more than
 /// that.

@@ -11,15 +11,8 @@
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
-namespace {
 
-using sql::TypeName;
-
-enum class Step : std::uint8_t { free, timezone, rewrite };
-
-Step worst(Step a, Step b) { return std::max(a, b); }
-
-std::optional<int> modifier(const TypeName& type, std::size_t index) {
+std::optional<int> modifier(const sql::TypeName& type, std::size_t index) {
   if (index >= type.modifiers.size()) {
     return std::nullopt;
   }
@@ -31,6 +24,14 @@ std::optional<int> modifier(const TypeName& type, std::size_t index) {
   }
   return value;
 }
+
+namespace {
+
+using sql::TypeName;
+
+enum class Step : std::uint8_t { free, timezone, rewrite };
+
+Step worst(Step a, Step b) { return std::max(a, b); }
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -260,6 +261,17 @@ bool narrows_number(const TypeName& from, const TypeName& to) {
          (from.modifiers.empty() || modifier(to, 1).value_or(0) < modifier(from, 1).value_or(0));
 }
 
+/// bit(n) holds strings of just that length; an assignment neither cuts nor fills up.
+bool narrows_bits(const TypeName& from, const TypeName& to) {
+  const auto length = [](const TypeName& type) {
+    return type.name == "bit" ? std::optional(modifier(type, 0).value_or(1)) : modifier(type, 0);
+  };
+  if (to.name == "bit") {
+    return from.name != "bit" || length(from) != length(to);
+  }
+  return length(to) && (!length(from) || *length(to) < *length(from));
+}
+
 /// Some label of the one enum is none of the other.
 bool lacks_labels(const TypeName& from, const TypeName& to, const catalog::Catalog& catalog) {
   const auto* labels = catalog.find_enum({from.schema, from.name, {}});
@@ -290,10 +302,10 @@ bool narrows(const TypeName& from, const TypeName& to, const catalog::Catalog& c
   if (is_any(from.name, {"timestamp", "timestamptz"}) && is_any(to.name, {"date", "time", "timetz"})) {
     return true;
   }
-  const bool same_name = from.name == to.name;
-  if (same_name && is_any(to.name, {"bit", "varbit"})) {
-    return modifier(to, 0) && (!modifier(from, 0) || *modifier(to, 0) < *modifier(from, 0));
+  if (is_any(from.name, {"bit", "varbit"}) && is_any(to.name, {"bit", "varbit"})) {
+    return narrows_bits(from, to);
   }
+  const bool same_name = from.name == to.name;
   if (same_name && is_any(to.name, {"timestamp", "timestamptz", "time", "timetz"})) {
     return !keeps_precision(modifier(from, 0), modifier(to, 0));
   }

@@ -153,7 +153,7 @@ TEST_CASE("rows that came in are remembered", "[catalog]") {
   CHECK(db.relation("a").filled->statement == 3);
   CHECK_FALSE(db.column("a", "y").filled);
   REQUIRE(db.column("a", "x").filled);
-  CHECK(db.column("a", "x").filled->statement == 5);
+  CHECK(db.column("a", "x").filled->by.statement == 5);
   CHECK(db.relation("b").filled);
   CHECK(db.relation("c").filled);
   db.file("TRUNCATE a");

@@ -174,6 +174,32 @@ TEST_CASE("loops of links end", "[project]") {
   CHECK(all(discover({"db"}, plain(scratch))) == Lines{"db/1.sql"});
 }
 
+TEST_CASE("directories are found on any number of threads, in the same order", "[project]") {
+  const test::Scratch scratch;
+  for (int i = 0; i < 50; ++i) {
+    const auto service = "services/s" + std::to_string(i);
+    scratch.file(service + "/migrations/1.sql");
+    scratch.file(service + "/migrations/10.sql");
+    scratch.file(service + "/migrations/2/up.sql");
+    scratch.file(service + "/node_modules/x/1.sql");
+    scratch.file(service + "/.hidden/1.sql");
+  }
+  scratch.link("services/s7/again", "..");
+  scratch.link("services/s8/linked", "../../elsewhere");
+  scratch.file("elsewhere/1.sql");
+  const test::WorkingDirectory here(scratch.root());
+  auto options = plain(scratch);
+  const auto alone = discover({"services"}, options);
+  CHECK(all(alone).size() == 151);
+  for (const unsigned jobs : {2U, 8U}) {
+    options.jobs = jobs;
+    const auto found = discover({"services", "services/s3"}, options);
+    CHECK(all(found) == all(alone));
+    CHECK(found.errors.empty());
+    CHECK(found.folders.size() == alone.folders.size());
+  }
+}
+
 TEST_CASE("a link to nothing is an error", "[project]") {
   const test::Scratch scratch;
   scratch.file("db/1.sql");

@@ -1,6 +1,7 @@
 #include <string>
 #include <string_view>
 
+#include "lint/rule.hpp"
 #include "support/catch.hpp"
 #include "unit/report/run_builder.hpp"
 
@@ -187,6 +188,7 @@ TEST_CASE("small advice that repeats in a file is shown once and counted", "[rep
   const auto add = [&](std::uint32_t file, std::string_view part, migralint::lint::Level level) {
     auto& finding = builder.add(file, part, "fails when the file is run again");
     finding.rule = "idempotency/create-without-if-not-exists";
+    finding.made_by = migralint::lint::find_rule(finding.rule)->rule;
     finding.level = level;
   };
   add(first, "TABLE a", migralint::lint::Level::note);
