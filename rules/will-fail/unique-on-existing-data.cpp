@@ -88,8 +88,10 @@ std::string query(const sql::Name& table, const Wanted& wanted, const catalog::R
   }
   std::string where = wanted.where;
   for (const auto& column : wanted.columns) {
-    if (!wanted.nulls_not_distinct && is_nullable(relation, column)) {
-      where += fmt::format("{}{} IS NOT NULL", where.empty() ? "" : " AND ", sql::quoted(column));
+    const std::string not_null = sql::quoted(column) + " IS NOT NULL";
+    const bool is_said = where == "(" + not_null + ")";
+    if (!wanted.nulls_not_distinct && is_nullable(relation, column) && !is_said) {
+      where += (where.empty() ? "" : " AND ") + not_null;
     }
   }
   return fmt::format("SELECT {0}, count(*) FROM {1}{2} GROUP BY {0} HAVING count(*) > 1;\n", keys,

@@ -23,6 +23,9 @@ std::string joined(const std::vector<std::string>& values) {
 }  // namespace
 
 const Setting* Session::setting(std::string_view name) const {
+  if (settings_.empty() && defaults_.empty()) {  // nearly always, and asked for with each statement
+    return nullptr;
+  }
   const auto found = settings_.find(name);
   if (found != settings_.end()) {
     const auto& effective = found->second.effective().setting;
