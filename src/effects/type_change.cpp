@@ -305,8 +305,14 @@ bool narrows(const TypeName& from, const TypeName& to, const catalog::Catalog& c
   if (is_any(from.name, {"bit", "varbit"}) && is_any(to.name, {"bit", "varbit"})) {
     return narrows_bits(from, to);
   }
-  const bool same_name = from.name == to.name;
-  if (same_name && is_any(to.name, {"timestamp", "timestamptz", "time", "timetz"})) {
+  const auto is_timestamp = [](const TypeName& type) {
+    return type.name == "timestamp" || type.name == "timestamptz";
+  };
+  if (from.name == "interval" && to.name == "interval") {
+    return interval_step(from, to) == Step::rewrite;
+  }
+  if ((is_timestamp(from) && is_timestamp(to)) ||
+      (from.name == to.name && is_any(to.name, {"time", "timetz"}))) {
     return !keeps_precision(modifier(from, 0), modifier(to, 0));
   }
   return (from.name == "inet" && to.name == "cidr") || lacks_labels(from, to, catalog);
