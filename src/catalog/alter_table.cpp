@@ -111,6 +111,40 @@ void alter(Applier& applier, const AlterTarget& target, const sql::ReplicaIdenti
   table.replica_identity_index = action.kind == 'i' ? action.index : std::string();
 }
 
+namespace {
+
+void set_triggers(Relation& table, const sql::TableSetting& action, bool enabled, bool of_keys) {
+  using Kind = sql::TableSetting::Kind;
+  const bool all = action.kind == Kind::enable_trigger_all || action.kind == Kind::disable_trigger_all;
+  const bool users = action.kind == Kind::enable_trigger_user || action.kind == Kind::disable_trigger_user;
+  if (all && of_keys) {
+    table.key_triggers = enabled;
+  }
+  if (table.triggers.empty()) {
+    return;
+  }
+  for (Trigger& trigger : table.triggers.edit()) {
+    if (all || users || trigger.name == action.name) {
+      trigger.enabled = enabled;
+    }
+  }
+}
+
+/// Partitions are reached, inheritance children are not (EnableDisableTrigger in
+/// src/backend/commands/trigger.c). Before 15 it finds a partition's triggers by their names: those that
+/// check keys have others (measured).
+void set_triggers(Applier& applier, RelationId id, const sql::TableSetting& action, bool enabled,
+                  bool of_keys = true) {
+  set_triggers(applier.edit(id), action, enabled, of_keys);
+  for (const RelationId partition : std::vector<RelationId>(applier.get(id)->partitions)) {
+    if (applier.get(partition) != nullptr) {
+      set_triggers(applier, partition, action, enabled, of_keys && applier.context.pg_version >= 15);
+    }
+  }
+}
+
+}  // namespace
+
 void alter(Applier& applier, const AlterTarget& target, const sql::TableSetting& action) {
   using Kind = sql::TableSetting::Kind;
   Relation& table = applier.edit(target.id);
@@ -141,6 +175,18 @@ void alter(Applier& applier, const AlterTarget& target, const sql::TableSetting&
       break;
     case Kind::no_force_row_security:
       table.force_row_security = false;
+      break;
+    case Kind::enable_trigger:
+    case Kind::enable_always_trigger:
+    case Kind::enable_trigger_all:
+    case Kind::enable_trigger_user:
+      set_triggers(applier, target.id, action, true);
+      break;
+    case Kind::enable_replica_trigger:
+    case Kind::disable_trigger:
+    case Kind::disable_trigger_all:
+    case Kind::disable_trigger_user:
+      set_triggers(applier, target.id, action, false);
       break;
     case Kind::of_type:
       table.of_type = sql::Name{"", action.name, {}};

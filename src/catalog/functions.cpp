@@ -114,9 +114,16 @@ void apply_to(Applier& applier, const sql::CreateTrigger& create) {
   if (table == no_relation) {
     return;
   }
-  const Trigger trigger{create.name,      create.function,   create.update_columns, create.events,
-                        create.instead,   create.constraint, create.deferrable,     create.row,
-                        applier.origin(), create.when};
+  const Trigger trigger{.name = create.name,
+                        .function = create.function,
+                        .update_columns = create.update_columns,
+                        .events = create.events,
+                        .instead = create.instead,
+                        .constraint = create.constraint,
+                        .deferrable = create.deferrable,
+                        .row = create.row,
+                        .origin = applier.origin(),
+                        .when = create.when};
   // Row triggers of a partitioned table are cloned to its partitions; inheritance children have their own.
   std::vector<RelationId> tables{table};
   for (std::size_t i = 0; i < tables.size() && create.row; ++i) {

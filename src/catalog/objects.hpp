@@ -114,6 +114,7 @@ struct Trigger {
   bool constraint = false;
   bool deferrable = false;
   bool row = false;
+  bool enabled = true;  ///< fires unless session_replication_role says otherwise
   Origin origin;
   sql::ExprPtr when;
 };
@@ -179,6 +180,7 @@ struct Relation {
   Rare<sql::Name> of_type;
   bool row_security = false;
   bool force_row_security = false;
+  bool key_triggers = true;  ///< false: DISABLE TRIGGER ALL, which are also those that check foreign keys
   char replica_identity = 'd';
   RareText replica_identity_index;
   bool on_commit_drop = false;  ///< temporary tables that live for one transaction

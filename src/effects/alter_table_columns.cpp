@@ -71,7 +71,7 @@ void lock_sequence_of_default(const AlterContext& context, const sql::ColumnDefi
   if (written == nullptr || written->expr == nullptr) {
     return;
   }
-  for (const auto& sequence : sequences_in(*written->expr)) {
+  for (const auto& sequence : sequences_advanced_by(context.builder, *written->expr)) {
     context.builder.lock(context.builder.target(sequence, RelationKind::sequence), LockMode::row_exclusive);
   }
 }

@@ -45,6 +45,26 @@ std::vector<sql::Name> sequences_in(const sql::Expr& expr) {
   return names;
 }
 
+std::vector<sql::Name> sequences_advanced_by(const Builder& builder, const sql::Expr& expr) {
+  auto found = sequences_in(expr);
+  expr.walk([&](const sql::Expr& call) {
+    const auto* functions = call.kind == sql::Expr::Kind::function
+                                ? builder.catalog().find_functions({call.schema, call.name, {}})
+                                : nullptr;
+    // Which of several it calls is not known.
+    if (functions == nullptr || functions->size() != 1 || functions->front().language != "sql") {
+      return;
+    }
+    const auto& body = functions->front().body_statement;
+    const auto* select = body != nullptr ? body->as<sql::Select>() : nullptr;
+    if (select != nullptr && select->value != nullptr) {
+      const auto inner = sequences_in(*select->value);
+      found.insert(found.end(), inner.begin(), inner.end());
+    }
+  });
+  return found;
+}
+
 std::vector<const Relation*> sequences_of_defaults(const Builder& builder, const Relation& table) {
   std::vector<const Relation*> found;
   for (const auto& column : table.columns) {

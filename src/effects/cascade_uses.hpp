@@ -24,6 +24,8 @@ std::vector<const catalog::Relation*> sequences_of_defaults(const Builder& build
                                                             const catalog::Relation& table);
 /// Sequences named in nextval('…') or setval('…') in an expression.
 std::vector<sql::Name> sequences_in(const sql::Expr& expr);
+/// Those, and the ones of SQL functions that it calls and that are a single expression.
+std::vector<sql::Name> sequences_advanced_by(const Builder& builder, const sql::Expr& expr);
 /// Calls `visit` on each other table of which a rule, or a sub-query in a policy, names `relation`.
 void each_with_rule_or_policy(const Builder& builder, const catalog::Relation& relation,
                               const std::function<void(const catalog::Relation&)>& visit);

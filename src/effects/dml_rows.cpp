@@ -37,6 +37,9 @@ bool replaces(const Relation& view, const sql::RowEvents& events) {
 
 bool fires(const catalog::Trigger& trigger, const sql::RowEvents& events,
            const std::vector<std::string>& assigned) {
+  if (!trigger.enabled) {
+    return false;
+  }
   const bool by_update = trigger.events.update && events.update &&
                          (trigger.update_columns.empty() || any_listed(assigned, trigger.update_columns));
   sql::RowEvents others = events;
@@ -64,6 +67,21 @@ const Relation* base_of(const Builder& builder, const Relation& view) {
 bool checks_keys(const Builder& builder) {
   const auto* role = builder.environment().session.setting("session_replication_role");
   return role == nullptr || role->value != "replica";
+}
+
+/// Whether the key of a table is looked at when the transaction ends only: SET CONSTRAINTS says, or how it
+/// was made.
+bool is_put_off(const Builder& builder, const Relation& table, const catalog::Constraint& key) {
+  if (!key.deferrable && !key.initially_deferred) {
+    return false;
+  }
+  const auto& modes = builder.environment().session.transaction().constraint_modes;
+  const auto last = std::find_if(modes.rbegin(), modes.rend(), [&](const sql::SetConstraints& mode) {
+    return mode.all || std::ranges::any_of(mode.constraints, [&](const sql::Name& name) {
+             return name.name == key.name && (name.schema.empty() || name.schema == table.schema);
+           });
+  });
+  return last != modes.rend() ? last->deferred : key.initially_deferred;
 }
 
 /// The table, and what rows of it may be in: partitions, and children unless rows are only inserted.
@@ -103,6 +121,9 @@ class References {
     for (std::size_t i = 0; i < changes_.size(); ++i) {
       const Change change = changes_[i];
       for (const auto* place : places_of_rows(builder_, *change.table, false)) {
+        if (!place->key_triggers) {
+          continue;
+        }
         const auto keys =
             place == change.table ? builder_.references(*place) : builder_.catalog().referencing(place->id);
         for (const auto& [other, key] : keys) {
@@ -121,7 +142,7 @@ class References {
     }
     const char action = change.deletes ? key.on_delete : key.on_update;
     const bool writes = action == 'c' || action == 'n' || action == 'd';
-    if (!writes && key.initially_deferred) {
+    if (!writes && is_put_off(builder_, other, key)) {
       return;
     }
     builder_.lock(other, writes ? LockMode::row_exclusive : LockMode::row_share);
@@ -224,7 +245,7 @@ void lock_referenced_rows(Builder& builder, const Target& table, const std::vect
     for (const auto& constraint : place->constraints) {
       const bool sets = written.empty() || any_listed(written, constraint.columns);
       const bool checks = constraint.kind == sql::Constraint::Kind::foreign_key && constraint.enforced &&
-                          !constraint.initially_deferred && sets;
+                          place->key_triggers && sets && !is_put_off(builder, *place, constraint);
       const auto* referenced = checks ? builder.catalog().get(constraint.referenced) : nullptr;
       if (referenced != nullptr && referenced != table.relation) {
         builder.lock_partitions(builder.target(*referenced), LockMode::row_share);
@@ -255,7 +276,7 @@ void advance_sequences(Builder& builder, const Target& table, const std::vector<
       builder.lock_owned_sequences(*table.relation, column.name, LockMode::row_exclusive);
     }
     if (column.default_expr != nullptr) {
-      for (const auto& sequence : sequences_in(*column.default_expr)) {
+      for (const auto& sequence : sequences_advanced_by(builder, *column.default_expr)) {
         builder.lock(builder.target(sequence, RelationKind::sequence), LockMode::row_exclusive);
       }
     }

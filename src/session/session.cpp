@@ -152,6 +152,7 @@ void Session::roll_back_to(std::size_t savepoint, catalog::Catalog& catalog) {
   }
   undo_locks(target.lock_changes);
   undo_settings(target.settings, catalog);
+  transaction_.constraint_modes.resize(target.constraint_modes);
   // The savepoint stays and can be rolled back to again.
   transaction_.savepoints.push_back(target);
   catalog.open_scope();
@@ -179,8 +180,8 @@ void Session::apply_transaction(const sql::Transaction& command, const catalog::
       if (!block) {
         return;
       }
-      transaction_.savepoints.push_back(
-          {command.name, transaction_.lock_changes.size(), undo_settings_.size()});
+      transaction_.savepoints.push_back({command.name, transaction_.lock_changes.size(),
+                                         undo_settings_.size(), transaction_.constraint_modes.size()});
       catalog.open_scope();
       return;
     case Kind::release:
@@ -266,6 +267,10 @@ void Session::apply(const sql::Statement& statement, const catalog::Origin& orig
   } else if (const auto* database = statement.as<sql::DatabaseStatement>()) {
     if (database->what == sql::DatabaseStatement::What::alter_set) {
       apply_default(database->setting, database->value, origin);
+    }
+  } else if (const auto* modes = statement.as<sql::SetConstraints>()) {
+    if (in_transaction()) {  // a WARNING, and no effect, outside
+      transaction_.constraint_modes.push_back(*modes);
     }
   } else if (const auto* discard = statement.as<sql::Discard>()) {
     if (discard->what == "all" || discard->what == "ALL") {

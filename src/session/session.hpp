@@ -63,8 +63,9 @@ struct LockChange {
 
 struct Savepoint {
   std::string name;
-  std::size_t lock_changes = 0;  ///< of OpenTransaction::lock_changes: ROLLBACK TO undoes the later ones
-  std::size_t settings = 0;      ///< the same for changed settings
+  std::size_t lock_changes = 0;      ///< of OpenTransaction::lock_changes: ROLLBACK TO undoes the later ones
+  std::size_t settings = 0;          ///< the same for changed settings
+  std::size_t constraint_modes = 0;  ///< the same for OpenTransaction::constraint_modes
 };
 
 struct OpenTransaction {
@@ -74,7 +75,8 @@ struct OpenTransaction {
   std::vector<HeldLock> locks;  ///< in the order they were taken, strongest mode per relation kept up to date
   std::vector<LockChange> lock_changes;  ///< what each change of `locks` was before, for savepoints
   std::vector<Savepoint> savepoints;
-  std::uint32_t statements = 0;  ///< run in it so far, without transaction commands
+  std::vector<sql::SetConstraints> constraint_modes;  ///< run in it so far: the last that names one holds
+  std::uint32_t statements = 0;                       ///< run in it so far, without transaction commands
 };
 
 /// What is wrong with a transaction command here.
@@ -181,7 +183,7 @@ class Session {
   ByName<Layer> defaults_;       ///< from ALTER ROLE/DATABASE … SET of earlier files
   ByName<Layer> next_defaults_;  ///< with this file's: they count for new sessions
   std::vector<SavedSetting> undo_settings_;
-  ByName<Layer> defaults_before_;  ///< next_defaults_ when the transaction began
+  ByName<Layer> defaults_before_;     ///< next_defaults_ when the transaction began
   bool transaction_command_ = false;  ///< the statement that runs is one: it is not counted
   // Where a relation stands in transaction_.locks; by name when it is not in the history.
   std::unordered_map<catalog::RelationId, std::size_t> lock_index_;
