@@ -17,7 +17,7 @@ bool is_needed(const catalog::Relation& index, const catalog::Relation& table);
 /// each pair once, as long as it says that it has not found what it looks for. Indexes of partitions that
 /// their parent's index made are left out.
 using Visit = FunctionRef<bool(const catalog::Relation& mine, const catalog::Relation& other,
-                                 const catalog::Relation& table)>;
+                               const catalog::Relation& table)>;
 void for_each_pair(const lint::FileContext& context, Visit visit);
 
 /// The statement that drops it without stopping anybody.

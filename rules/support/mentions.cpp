@@ -79,8 +79,7 @@ void named(std::string_view kind, const sql::Name& name, FunctionRef<void(const 
   visit({kind, name, name.span, name.schema == "pg_temp"});
 }
 
-void relation(std::string_view kind, const sql::RelationName& name,
-              FunctionRef<void(const NewName&)> visit) {
+void relation(std::string_view kind, const sql::RelationName& name, FunctionRef<void(const NewName&)> visit) {
   visit({kind, name, name.span, name.temporary || name.schema == "pg_temp"});
 }
 
@@ -239,8 +238,7 @@ void each_type(const sql::Statement& statement, FunctionRef<void(const sql::Type
   });
 }
 
-void each_function(const sql::Statement& statement,
-                   FunctionRef<void(const sql::Name&, Span)> visit) {
+void each_function(const sql::Statement& statement, FunctionRef<void(const sql::Name&, Span)> visit) {
   if (const auto* called = functions_of_query(statement)) {
     for (const auto& name : *called) {
       visit(name, name.span);

@@ -116,7 +116,8 @@ std::string condition(const std::string& column, const sql::TypeName& from, cons
     return {};
   }
   if (is_bits(from) && is_bits(to)) {
-    return fmt::format("length({}) {} {}", column, to.name == "bit" ? "<>" : ">", std::max(1, modifier(to, 0)));
+    return fmt::format("length({}) {} {}", column, to.name == "bit" ? "<>" : ">",
+                       std::max(1, modifier(to, 0)));
   }
   if (to.name == "cidr") {
     return fmt::format("{0} <> network({0})", column);

@@ -1,5 +1,5 @@
-// A callable that is lent for the length of a call: what std::function_ref will be. std::function copies what it is made
-// of, into memory of its own when that captures more than two pointers.
+// A callable that is lent for the length of a call: what std::function_ref will be. std::function copies what
+// it is made of, into memory of its own when that captures more than two pointers.
 #pragma once
 
 #include <memory>
@@ -16,10 +16,11 @@ template <class Result, class... Arguments>
 class FunctionRef<Result(Arguments...)> {
  public:
   template <class Callable>
-    requires(!std::is_same_v<std::remove_cvref_t<Callable>, FunctionRef> &&
-             !std::is_function_v<std::remove_reference_t<Callable>> &&
-             std::is_invocable_r_v<Result, Callable&, Arguments...>)
-  FunctionRef(Callable&& callable)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  requires(!std::is_same_v<std::remove_cvref_t<Callable>, FunctionRef> &&
+           !std::is_function_v<std::remove_reference_t<Callable>> &&
+           std::is_invocable_r_v<Result, Callable&, Arguments...>)
+      FunctionRef(
+          Callable&& callable)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
       : call_([](Lent lent, Arguments... arguments) -> Result {
           return (*static_cast<std::add_pointer_t<Callable>>(lent.object))(
               std::forward<Arguments>(arguments)...);

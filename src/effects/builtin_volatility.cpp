@@ -44,7 +44,8 @@ struct Fact {
   bool in_pg_catalog = false;
 };
 
-// Each expression of each statement asks for some names: they stand in buckets by their hash, about one in each.
+// Each expression of each statement asks for some names: they stand in buckets by their hash, about one in
+// each.
 constexpr std::size_t buckets = 4096;
 
 /// FNV-1a.
@@ -72,9 +73,12 @@ constexpr Table table = [] {
   auto next = made.begins;
   std::uint32_t end = 0;
   for (const auto& entry : functions) {
-    made.facts[next[bucket_of(entry.name)]++] = {
-        end,         static_cast<std::uint8_t>(entry.name.size()), entry.volatility, entry.first,
-        entry.last, entry.in_pg_catalog};
+    made.facts[next[bucket_of(entry.name)]++] = {end,
+                                                 static_cast<std::uint8_t>(entry.name.size()),
+                                                 entry.volatility,
+                                                 entry.first,
+                                                 entry.last,
+                                                 entry.in_pg_catalog};
     for (const char c : entry.name) {
       made.text[end++] = c;
     }

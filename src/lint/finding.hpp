@@ -49,7 +49,7 @@ struct Finding {
   /// Asked when more has been seen: false drops the finding. May change its level and evidence.
   using Holds = bool (*)(Finding&, const catalog::Catalog&);
 
-  std::string_view rule;       ///< "category/name"; static storage
+  std::string_view rule;          ///< "category/name"; static storage
   const Rule* made_by = nullptr;  ///< the same
   Level level = Level::warning;
   std::string message;  ///< one sentence: the object and the consequence; no full stop

@@ -356,8 +356,7 @@ class Linter {
       if (in_way_back(*use.comment, file)) {
         continue;
       }
-      report_.look_at(
-          {file.id, use.comment->statement.value_or(0), 0, use.span, whole(file).limits});
+      report_.look_at({file.id, use.comment->statement.value_or(0), 0, use.span, whole(file).limits});
       for (const auto& active : dispatch_->suppression) {
         enter(active);
         active.hook.use(use, report_);

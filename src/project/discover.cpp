@@ -124,8 +124,8 @@ class Finder {
       return;
     }
     for (const auto& entry : *entries) {
-      const bool wanted = entry.directory ? may_hold_migrations(entry.name)
-                                          : !is_hidden(entry.name) && is_sql(entry.name);
+      const bool wanted =
+          entry.directory ? may_hold_migrations(entry.name) : !is_hidden(entry.name) && is_sql(entry.name);
       if (!wanted) continue;
       const auto path = joined(directory, entry.name);
       auto below = entry.link ? tree_.place(path) : joined(*place, entry.name);

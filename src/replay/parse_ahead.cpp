@@ -224,7 +224,8 @@ void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
   std::string buffer;
   chunk.parsed.resize(chunk.raw.size());
   for (std::size_t done = 0; done < chunk.raw.size();) {
-    done += read_some(reader, chunk.text, chunk.raw.subspan(done), std::span(chunk.parsed).subspan(done), buffer);
+    done +=
+        read_some(reader, chunk.text, chunk.raw.subspan(done), std::span(chunk.parsed).subspan(done), buffer);
   }
 }
 

@@ -2,8 +2,8 @@
 // field names.
 #pragma once
 
-#include <functional>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,8 +19,9 @@ namespace migralint::sql {
 
 /// What came of reading several statements at once.
 struct ReadTogether {
-  bool done = false;                    ///< all are read; false: none
-  std::optional<std::size_t> error_in;  ///< the first that has an error; nothing: they are cut at other places
+  bool done = false;  ///< all are read; false: none
+  std::optional<std::size_t>
+      error_in;  ///< the first that has an error; nothing: they are cut at other places
 };
 
 /// Reads statements. Holds the JSON reader's buffers; one per thread, beside the thread's Parser.
@@ -42,7 +43,7 @@ class Reader {
   /// text. Reads none when one has an error or the parser cuts them at other places;
   /// some results may be filled in part then.
   ReadTogether read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
-                     const std::function<Statement&(std::size_t)>& results);
+                             const std::function<Statement&(std::size_t)>& results);
 
   /// The PL/pgSQL parser for the same thread.
   parser::Parser& parser();

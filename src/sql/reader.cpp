@@ -135,7 +135,7 @@ Expected<Statement, ParseError> Reader::read(std::string_view text, std::uint32_
 }
 
 ReadTogether Reader::read_together(std::string_view text, std::uint32_t offset, std::span<const Span> places,
-                           const std::function<Statement&(std::size_t)>& results) {
+                                   const std::function<Statement&(std::size_t)>& results) {
   bool all_lowered = false;
   const auto lower_all = [&](const parser::Tree& tree) {
     if (!begin_at(tree, places)) {
