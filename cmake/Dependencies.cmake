@@ -13,7 +13,7 @@ if(MIGRALINT_PARSER STREQUAL "system" OR MIGRALINT_BUILD_TESTS)
 endif()
 
 # Statements are made on one thread and freed on another, a hundred small pieces each: the C library's allocator
-# takes a quarter longer for a large file.
+# takes up to a tenth longer for a large input.
 find_library(MIGRALINT_JEMALLOC NAMES libjemalloc_pic.a DOC "jemalloc, static and position-independent")
 mark_as_advanced(MIGRALINT_JEMALLOC)
 if(NOT MIGRALINT_JEMALLOC)

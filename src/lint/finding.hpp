@@ -50,7 +50,7 @@ struct Finding {
   using Holds = bool (*)(Finding&, const catalog::Catalog&);
 
   std::string_view rule;          ///< "category/name"; static storage
-  const Rule* made_by = nullptr;  ///< the same
+  const Rule* made_by = nullptr;  ///< that rule
   Level level = Level::warning;
   std::string message;  ///< one sentence: the object and the consequence; no full stop
   std::uint32_t file = 0;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "effects/no_op.hpp"
 #include "lint/after_file.hpp"
 #include "lint/context.hpp"
 #include "lint/each_history.hpp"
@@ -204,7 +205,9 @@ class Linter {
     if (!step.judged) {
       return;
     }
-    call(dispatch_->by_node[step.statement->node.index()], context);
+    if (!effects::does_nothing(*step.statement, step.catalog, step.file.id)) {
+      call(dispatch_->by_node[step.statement->node.index()], context);
+    }
     call(dispatch_->any_statement, context);
     facts_.add(step, awaited_lock(context) != nullptr);
     rolled_back_.add(step, findings_);
