@@ -1,4 +1,5 @@
 // How volatile PostgreSQL's own functions are, by version. The facts are in builtin_functions.inc.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <iterator>
@@ -37,63 +38,40 @@ constexpr std::size_t text_size = [] {
 
 struct Fact {
   std::uint32_t begin = 0;  ///< of its name in the text
-  std::uint8_t size = 0;    ///< of its name, in bytes
   Volatility volatility = Volatility::unknown;
   std::uint8_t first = 0;
   std::uint8_t last = 0;
   bool in_pg_catalog = false;
 };
-
-// Each expression of each statement asks for some names: they stand in buckets by their hash, about one in
-// each.
-constexpr std::size_t buckets = 4096;
-
-/// FNV-1a.
-constexpr std::size_t bucket_of(std::string_view name) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : name) {
-    hash = (hash ^ static_cast<std::uint8_t>(c)) * 16777619U;
-  }
-  return (hash ^ (hash >> 16U)) % buckets;
-}
-
 struct Table {
   std::array<char, text_size> text{};
-  std::array<Fact, count> facts{};  ///< bucket by bucket
-  std::array<std::uint16_t, buckets + 1> begins{};
+  std::array<Fact, count + 1> facts{};  ///< the last one ends the text
 };
 constexpr Table table = [] {
   Table made;
-  for (const auto& entry : functions) {
-    ++made.begins[bucket_of(entry.name) + 1];
-  }
-  for (std::size_t i = 0; i < buckets; ++i) {
-    made.begins[i + 1] = static_cast<std::uint16_t>(made.begins[i + 1] + made.begins[i]);
-  }
-  auto next = made.begins;
   std::uint32_t end = 0;
-  for (const auto& entry : functions) {
-    made.facts[next[bucket_of(entry.name)]++] = {end,
-                                                 static_cast<std::uint8_t>(entry.name.size()),
-                                                 entry.volatility,
-                                                 entry.first,
-                                                 entry.last,
-                                                 entry.in_pg_catalog};
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& entry = functions[i];
+    made.facts[i] = {end, entry.volatility, entry.first, entry.last, entry.in_pg_catalog};
     for (const char c : entry.name) {
       made.text[end++] = c;
     }
   }
+  made.facts[count].begin = end;
   return made;
 }();
 
-std::string_view name_of(const Fact& fact) { return {table.text.data() + fact.begin, fact.size}; }
+std::string_view name_of(const Fact& fact) {
+  return {table.text.data() + fact.begin, (&fact + 1)->begin - fact.begin};
+}
 
 const Fact* find(std::string_view function, int pg_version) {
-  const std::size_t bucket = bucket_of(function);
-  for (std::size_t i = table.begins[bucket]; i < table.begins[bucket + 1]; ++i) {
-    const Fact& fact = table.facts[i];
-    if (name_of(fact) == function && fact.first <= pg_version && pg_version <= fact.last) {
-      return &fact;
+  const Fact* const end = table.facts.data() + count;
+  const Fact* fact = std::lower_bound(table.facts.data(), end, function,
+                                      [](const Fact& f, std::string_view name) { return name_of(f) < name; });
+  for (; fact != end && name_of(*fact) == function; ++fact) {
+    if (fact->first <= pg_version && pg_version <= fact->last) {
+      return fact;
     }
   }
   return nullptr;
