@@ -16,16 +16,12 @@ template <class Result, class... Arguments>
 class FunctionRef<Result(Arguments...)> {
  public:
   template <class Callable>
-  requires(!std::is_same_v<std::remove_cvref_t<Callable>, FunctionRef> &&
-           !std::is_function_v<std::remove_reference_t<Callable>> &&
-           std::is_invocable_r_v<Result, Callable&, Arguments...>)
-      FunctionRef(
-          Callable&& callable)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
+  requires(!std::is_function_v<Callable> && std::is_invocable_r_v<Result, const Callable&, Arguments...>)
+      FunctionRef(const Callable& callable)  // NOLINT(google-explicit-constructor)
       : call_([](Lent lent, Arguments... arguments) -> Result {
-          return (*static_cast<std::add_pointer_t<Callable>>(lent.object))(
-              std::forward<Arguments>(arguments)...);
+          return (*static_cast<const Callable*>(lent.object))(std::forward<Arguments>(arguments)...);
         }) {
-    lent_.object = const_cast<void*>(static_cast<const void*>(std::addressof(callable)));
+    lent_.object = std::addressof(callable);
   }
   FunctionRef(Result (*function)(Arguments...))  // NOLINT(google-explicit-constructor)
       : call_([](Lent lent, Arguments... arguments) -> Result {
@@ -41,7 +37,7 @@ class FunctionRef<Result(Arguments...)> {
 
  private:
   union Lent {
-    void* object;
+    const void* object;
     void (*function)();
   };
   Lent lent_;
