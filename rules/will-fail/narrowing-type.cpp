@@ -12,19 +12,12 @@ namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+using effects::is_float;
+using effects::is_integer;
+using effects::is_number;
 
 bool is_text(const sql::TypeName& type) {
   return type.name == "text" || type.name == "varchar" || type.name == "bpchar" || type.name == "citext";
-}
-
-bool is_integer(const sql::TypeName& type) {
-  return type.name == "int2" || type.name == "int4" || type.name == "int8";
-}
-
-bool is_float(const sql::TypeName& type) { return type.name == "float4" || type.name == "float8"; }
-
-bool is_number(const sql::TypeName& type) {
-  return is_integer(type) || is_float(type) || type.name == "numeric";
 }
 
 bool is_bits(const sql::TypeName& type) { return type.name == "bit" || type.name == "varbit"; }
@@ -33,20 +26,12 @@ int modifier(const sql::TypeName& type, std::size_t index) {
   return effects::modifier(type, index).value_or(0);
 }
 
-/// What a number of a type can be.
-struct Digits {
-  std::optional<int> before;  ///< the point, at most; nothing: any number
-  std::optional<int> behind;
-};
-
-Digits digits_of(const sql::TypeName& type) {
+/// How many digits stand behind the point, at most; nothing: any number.
+std::optional<int> fraction_digits(const sql::TypeName& type) {
   if (is_integer(type)) {
-    return {type.name == "int2" ? 5 : type.name == "int4" ? 10 : 19, 0};
+    return 0;
   }
-  if (type.name == "numeric" && !type.modifiers.empty()) {
-    return {modifier(type, 0) - modifier(type, 1), modifier(type, 1)};
-  }
-  return {};
+  return effects::integer_digits(type) ? std::optional(modifier(type, 1)) : std::nullopt;
 }
 
 /// What an assignment does to numbers that do not fit.
@@ -56,16 +41,17 @@ struct Loss {
 };
 
 Loss loss_of(const sql::TypeName& from, const sql::TypeName& to) {
-  const Digits had = digits_of(from);
+  const auto had = effects::integer_digits(from);
   if (is_float(to)) {  // of 6 or 15 digits
-    return {true, !had.before};
+    return {true, !had};
   }
-  const Digits has = digits_of(to);
+  const auto has = effects::integer_digits(to);
+  const auto fraction = fraction_digits(to);
   Loss loss;
-  loss.rounds = has.behind && (!had.behind || *had.behind > *has.behind);
+  loss.rounds = fraction && fraction_digits(from).value_or(*fraction + 1) > *fraction;
   // An integer does not hold all numbers of so many digits, and rounding up may take one more.
-  const int room = has.before.value_or(0) - (is_integer(to) || loss.rounds ? 1 : 0);
-  loss.fails = has.before && (!had.before || *had.before > room);
+  const int room = has.value_or(0) - (is_integer(to) || loss.rounds ? 1 : 0);
+  loss.fails = has && had.value_or(room + 1) > room;
   return loss;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "catalog/catalog.hpp"
 #include "sql/object_kinds.hpp"
 
 namespace migralint::effects {

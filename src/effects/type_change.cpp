@@ -25,6 +25,29 @@ std::optional<int> modifier(const sql::TypeName& type, std::size_t index) {
   return value;
 }
 
+std::optional<int> integer_digits(const sql::TypeName& type) {
+  if (type.name == "int2") {
+    return 5;
+  }
+  if (type.name == "int4") {
+    return 10;
+  }
+  if (type.name == "int8") {
+    return 19;
+  }
+  if (type.name == "numeric" && !type.modifiers.empty()) {
+    return modifier(type, 0).value_or(0) - modifier(type, 1).value_or(0);
+  }
+  return std::nullopt;
+}
+
+bool is_integer(const sql::TypeName& type) {
+  return type.name == "int2" || type.name == "int4" || type.name == "int8";
+}
+bool is_float(const sql::TypeName& type) { return type.name == "float4" || type.name == "float8"; }
+bool is_number(const sql::TypeName& type) {
+  return is_integer(type) || is_float(type) || type.name == "numeric";
+}
 namespace {
 
 using sql::TypeName;
@@ -213,26 +236,6 @@ Zone zone_of(const session::Session& session) {
   return utc ? Zone::utc : Zone::other;
 }
 
-/// How many digits stand before the point; nothing: unlimited.
-std::optional<int> integer_digits(const TypeName& type) {
-  if (type.name == "int2") {
-    return 5;
-  }
-  if (type.name == "int4") {
-    return 10;
-  }
-  if (type.name == "int8") {
-    return 19;
-  }
-  if (type.name == "numeric" && !type.modifiers.empty()) {
-    return modifier(type, 0).value_or(0) - modifier(type, 1).value_or(0);
-  }
-  return std::nullopt;
-}
-
-bool is_integer(const TypeName& type) { return is_any(type.name, {"int2", "int4", "int8"}); }
-bool is_float(const TypeName& type) { return is_any(type.name, {"float4", "float8"}); }
-bool is_number(const TypeName& type) { return is_integer(type) || is_float(type) || type.name == "numeric"; }
 bool is_text(const TypeName& type) {
   return is_any(type.name, {"text", "varchar", "bpchar", "citext", "name"});
 }
