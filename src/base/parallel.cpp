@@ -4,9 +4,8 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <system_error>
-#include <thread>
-#include <vector>
+
+#include "base/helpers.hpp"
 
 namespace migralint {
 
@@ -25,17 +24,9 @@ void in_parallel(std::size_t count, unsigned jobs, const std::function<void(std:
       failure = failure ? failure : std::current_exception();
     }
   };
-  std::vector<std::thread> threads;
-  for (std::size_t i = 1; i < std::min<std::size_t>(jobs, count); ++i) {
-    try {
-      threads.emplace_back(run);
-    } catch (const std::system_error&) {
-      break;  // no more threads: those that there are do it
-    }
-  }
-  run();
-  for (auto& thread : threads) {
-    thread.join();
+  {
+    const Helpers helpers(std::clamp<std::size_t>(count, 1, std::max(1U, jobs)) - 1, run);
+    run();
   }
   if (failure) {
     std::rethrow_exception(failure);

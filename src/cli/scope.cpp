@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/helpers.hpp"
 #include "base/text.hpp"
 #include "cli/git_scope.hpp"
 #include "cli/terminal.hpp"
@@ -17,6 +18,7 @@
 #include "project/discover.hpp"
 #include "project/files.hpp"
 #include "project/paths.hpp"
+#include "replay/readers.hpp"
 
 namespace migralint::cli {
 namespace {
@@ -99,6 +101,13 @@ bool read_standard_input(const ScopeOptions& options, std::string& to) {
   return true;
 }
 
+bool any_directory(const std::vector<std::string>& paths) {
+  return std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
+  });
+}
+
 std::string nothing_to_judge(std::size_t excluded) {
   if (excluded == 0) return "nothing to judge: the only file named is the schema";
   return "nothing to judge: the configuration excludes " +
@@ -150,6 +159,8 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   auto discovering = discover_options(options, plan, directory, configs);
   if (!read_standard_input(options, discovering.stdin_text)) return std::nullopt;
 
+  // A folder holds more than one thread has to do.
+  if (plan.jobs > 1 && any_directory(options.paths)) prepare_helper(&replay::prepare_reader);
   GitScope git(options, directory);
   auto problem = git.begin(discovering);
   auto discovery = problem.empty() ? project::discover(options.paths, discovering) : project::Discovery();

@@ -5,7 +5,9 @@
 #include <mutex>
 #include <new>
 #include <numeric>
-#include <thread>
+#include <vector>
+
+#include "base/helpers.hpp"
 
 namespace migralint::lint {
 
@@ -54,26 +56,18 @@ void for_each_history(const std::vector<Input>& inputs, unsigned jobs,
       }
     }
   };
-  std::vector<std::thread> threads;
-  for (unsigned i = 1; i < workers; ++i) {
-    threads.emplace_back(work_aside);
-  }
-  const auto join = [&threads] {
-    for (auto& thread : threads) {
-      thread.join();
-    }
-  };
   replay::Replayer replayer(jobs_each);
-  try {
-    for (std::size_t i = next++; i < order.size(); i = next++) {
-      run(order[i], replayer);
+  {
+    const Helpers helpers(std::max(1U, workers) - 1, work_aside);
+    try {
+      for (std::size_t i = next++; i < order.size(); i = next++) {
+        run(order[i], replayer);
+      }
+    } catch (...) {
+      next = order.size();
+      throw;
     }
-  } catch (...) {
-    next = order.size();
-    join();
-    throw;
   }
-  join();
   for (const std::size_t history : left) {
     run(history, replayer);
   }

@@ -215,9 +215,7 @@ ParseAhead::~ParseAhead() {
     stopping_ = true;
   }
   work_ready_.notify_all();
-  for (auto& thread : threads_) {
-    thread.join();
-  }
+  helpers_.clear();
 }
 
 void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
@@ -236,8 +234,8 @@ void ParseAhead::submit(std::span<Chunk* const> chunks) {
   {
     const std::lock_guard lock(mutex_);
     waiting_.insert(waiting_.end(), chunks.begin(), chunks.end());
-    if (waiting_.size() > 1 && threads_.size() + 1 < jobs_) {
-      threads_.emplace_back([this] { work(); });
+    if (waiting_.size() > 1 && helpers_.size() + 1 < jobs_) {
+      helpers_.emplace_back(1, [this] { work(); });
     }
   }
   work_ready_.notify_all();
@@ -260,7 +258,7 @@ std::vector<Chunk*> ParseAhead::take(const Lock&) {
 }
 
 void ParseAhead::work() {
-  std::optional<sql::Reader> reader;
+  std::optional<LentReader> reader;
   try {
     reader.emplace();
   } catch (const std::bad_alloc&) {
@@ -275,7 +273,7 @@ void ParseAhead::work() {
     for (Chunk* chunk : take(lock)) {
       lock.unlock();
       try {
-        read(*reader, *chunk);
+        read(**reader, *chunk);
       } catch (...) {
         chunk->failure = std::current_exception();
       }
@@ -321,7 +319,7 @@ void ParseAhead::read_here(Chunk& chunk, Lock& lock) {
   if (!own_reader_) {
     own_reader_.emplace();
   }
-  read(*own_reader_, chunk);
+  read(**own_reader_, chunk);
   lock.lock();
   chunk.state = Chunk::State::done;
 }

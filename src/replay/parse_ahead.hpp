@@ -10,10 +10,11 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <thread>
 #include <vector>
 
+#include "base/helpers.hpp"
 #include "parser/parser.hpp"
+#include "replay/readers.hpp"
 #include "script/script.hpp"
 #include "sql/lower.hpp"
 #include "sql/plpgsql.hpp"
@@ -82,7 +83,7 @@ class ParseAhead {
   void read_here(Chunk& chunk, Lock& lock);
 
   unsigned jobs_;
-  std::optional<sql::Reader> own_reader_;
+  std::optional<LentReader> own_reader_;
   std::mutex mutex_;
   std::condition_variable work_ready_;
   std::condition_variable chunk_done_;
@@ -90,7 +91,7 @@ class ParseAhead {
   const Chunk* awaited_ = nullptr;  ///< what finish() sleeps for
   std::size_t taken_ = 0;           ///< by other threads, and not yet done
   bool stopping_ = false;
-  std::vector<std::thread> threads_;  // started with the second submitted chunk: a small run needs none
+  std::vector<Helpers> helpers_;  // from the second submitted chunk on: a small run needs none
 };
 
 }  // namespace migralint::replay
