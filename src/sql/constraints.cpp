@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "script/scan.hpp"
 #include "sql/lower_internal.hpp"
 #include "sql/places.hpp"
 
@@ -243,23 +244,56 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
   return constraints;
 }
 
+namespace {
+
+/// ALTER TYPE … ADD ATTRIBUTE a text CASCADE
+bool ends_with_behavior(const Context& context, const ColumnDefinition& column) {
+  const std::string_view text = context.source.substr(0, column.span.end - context.offset);
+  const auto ends_with = [text](std::string_view word) {
+    return text.size() > word.size() &&
+           script::scan::equals_ignoring_case(text.substr(text.size() - word.size()), word);
+  };
+  return column.constraints.empty() && (ends_with("cascade") || ends_with("restrict"));
+}
+
+/// Where the first of the constraints begins that are behind `begin`, or the column's end.
+std::uint32_t end_of_type(const ColumnDefinition& column, std::uint32_t begin,
+                          std::uint32_t collation_begin) {
+  std::uint32_t end = collation_begin > begin ? std::min(column.span.end, collation_begin) : column.span.end;
+  for (const Constraint& constraint : column.constraints) {
+    end = std::min(end, constraint.span.begin);
+  }
+  return end;
+}
+
+}  // namespace
+
 ColumnDefinition column_definition(const Context& context, Object body, Span whole) {
   ColumnDefinition column;
   std::optional<Element> constraints;
   std::uint32_t collation_begin = 0;
+  std::int64_t type_location = -1;
+  bool has_options = false;
   fields(body, [&](std::uint64_t field, Element value) {
     switch (field) {
       case key("colname"):
         column.name = text(value);
         break;
       case key("typeName"):
-        column.type = type_of(context, value);
+        if (Object type; get(value, type)) {
+          type_location = read_type(context, type, column.type);
+        }
         break;
       case key("compression"):
         column.compression = text(value);
+        has_options = true;
         break;
       case key("storage_name"):
         column.storage = text(value);
+        has_options = true;
+        break;
+      case key("fdwoptions"):
+        has_options = true;
         break;
       case key("collClause"):
         fields(value, [&](std::uint64_t inner, Element part) {
@@ -284,6 +318,13 @@ ColumnDefinition column_definition(const Context& context, Object body, Span who
   column.span.end = std::max(whole.end, column.span.begin);
   if (constraints) {
     column.constraints = column_constraints(context, *constraints, column.name, column.span, collation_begin);
+  }
+  if (type_location >= 0) {
+    // What else stands behind the type has no place in the tree.
+    const bool has_more = has_options || ends_with_behavior(context, column);
+    const std::uint32_t begin = context.offset + static_cast<std::uint32_t>(type_location);
+    const std::uint32_t end = has_more ? 0 : end_of_type(column, begin, collation_begin);
+    column.type.span = end > begin ? up_to(context, begin, end) : type_span(context, type_location);
   }
   return column;
 }

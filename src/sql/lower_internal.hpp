@@ -75,6 +75,8 @@ bool relation_of_node(const Context& context, Element node, RelationName& relati
 std::vector<RelationName> relations_of(const Context& context, Element list);
 TypeName type_of(const Context& context, Object body);  ///< of a TypeName's body
 TypeName type_of(const Context& context, Element body);
+/// The same without its place, of which it gives the beginning (in the statement's text; -1: not known).
+std::int64_t read_type(const Context& context, Object body, TypeName& type);
 std::string role_of(Object body);  ///< of a RoleSpec's body
 std::string role_of(Element body);
 std::vector<std::string> roles_of(Element list);

@@ -229,6 +229,14 @@ TypeName type_of(const Context& context, Element body) {
 
 TypeName type_of(const Context& context, Object body) {
   TypeName type;
+  const std::int64_t location = read_type(context, body, type);
+  if (location >= 0) {
+    type.span = type_span(context, location);
+  }
+  return type;
+}
+
+std::int64_t read_type(const Context& context, Object body, TypeName& type) {
   bool is_interval = false;
   std::int64_t location = -1;
   fields(body, [&](std::uint64_t field, Element value) {
@@ -262,10 +270,7 @@ TypeName type_of(const Context& context, Object body) {
   if (type.name == "numeric" && type.schema.empty() && type.modifiers.size() == 1) {
     type.modifiers.push_back("0");
   }
-  if (location >= 0) {
-    type.span = type_span(context, location);
-  }
-  return type;
+  return location;
 }
 
 std::string role_of(Element body) {

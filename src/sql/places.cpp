@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sql/marks.hpp"
+
 namespace migralint::sql::lower {
 namespace {
 
@@ -118,6 +120,19 @@ int depth_change(const Token& token) {
   return token.is(')') || token.is(']') ? -1 : 0;
 }
 
+/// Nothing but white space stands between the tokens: places are found without them.
+bool is_plain(const Context& context) {
+  return context.tokens != nullptr && !context.tokens->may_have_comments();
+}
+
+std::vector<Span> split_plain(const Context& context, std::uint32_t at) {
+  std::vector<Span> spans = between_commas(context.source, at);
+  for (Span& span : spans) {
+    span = span.shifted(context.offset);
+  }
+  return spans;
+}
+
 /// Splits tokens from `first` at top-level commas, to the end, a `;`, or the parenthesis that closes more
 /// than opened.
 std::vector<Span> split(const Context& context, const std::vector<Token>& tokens, std::size_t first) {
@@ -155,7 +170,11 @@ Span name_span(const Context& context, std::int64_t location, int parts) {
   if (location < 0 || context.source.empty()) {
     return {};
   }
-  Cursor cursor(context, static_cast<std::size_t>(location));
+  const auto at = static_cast<std::uint32_t>(location);
+  if (const std::uint32_t end = plain_name_end(context.source, at, parts); end > at) {
+    return in_file(context, at, end);
+  }
+  Cursor cursor(context, at);
   const std::uint32_t begin = cursor.token().begin;
   for (int i = 0; i < parts && cursor.is_name(); ++i) {
     cursor.take();
@@ -218,6 +237,9 @@ std::vector<Span> list_items(const Context& context, Span place) {
   if (place.empty()) {
     return {};
   }
+  if (is_plain(context)) {
+    return split_plain(context, first_parenthesis(context.source, place.end - context.offset) + 1);
+  }
   const std::vector<Token>& tokens = tokens_of(context);
   for (std::size_t i = token_at(tokens, place.end - context.offset); i < tokens.size(); ++i) {
     if (tokens[i].is('(')) {
@@ -231,9 +253,14 @@ std::vector<Span> sub_commands(const Context& context, Span place) {
   if (place.empty()) {
     return {};
   }
+  // `t *` and `ONLY (t)` have more behind the name.
+  if (is_plain(context)) {
+    const std::string_view behind = " \t\r\n\f\v*)";
+    const std::size_t at = context.source.find_first_not_of(behind, place.end - context.offset);
+    return split_plain(context, static_cast<std::uint32_t>(std::min(at, context.source.size())));
+  }
   const std::vector<Token>& tokens = tokens_of(context);
   std::size_t i = token_at(tokens, place.end - context.offset);
-  // `t *` and `ONLY (t)`
   while (i < tokens.size() && (tokens[i].is('*') || tokens[i].is(')'))) {
     ++i;
   }
@@ -309,10 +336,14 @@ Span type_keywords(const Context& context, Span command, Span type) {
 }
 
 Span up_to(const Context& context, std::uint32_t first, std::uint32_t end) {
-  const std::vector<Token>& tokens = tokens_of(context);
   if (end < context.offset || first >= end) {
     return {first, first};
   }
+  if (is_plain(context)) {
+    const std::uint32_t last = without_blanks(context.source, end - context.offset) + context.offset;
+    return {first, std::max(first, last)};
+  }
+  const std::vector<Token>& tokens = tokens_of(context);
   const std::size_t i = token_at(tokens, end - context.offset);
   if (i == 0) {
     return {first, first};

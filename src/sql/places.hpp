@@ -30,7 +30,11 @@ class Tokens {
   void reset(std::string_view source) {
     source_ = source;
     read_ = false;
+    comments_ = Comments::unknown;
   }
+  /// Whether something in the text begins like a comment, perhaps in a string. Without any, white space is
+  /// all that stands between tokens, and many a place is found without them.
+  [[nodiscard]] bool may_have_comments();
   const std::vector<Token>& all();
   /// All of them if somebody has asked for them, else null: a single name is found faster without.
   [[nodiscard]] const std::vector<Token>* if_read() const { return read_ ? &tokens_ : nullptr; }
@@ -39,6 +43,7 @@ class Tokens {
   std::string_view source_;
   std::vector<Token> tokens_;
   bool read_ = false;
+  enum class Comments : std::uint8_t { unknown, none, possible } comments_ = Comments::unknown;
 };
 
 namespace lower {

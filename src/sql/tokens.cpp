@@ -69,6 +69,15 @@ bool read_token(std::string_view source, script::Lexer& lexer, Token& token) {
   return true;
 }
 
+bool Tokens::may_have_comments() {
+  if (comments_ == Comments::unknown) {
+    const bool possible =
+        source_.find("--") != std::string_view::npos || source_.find("/*") != std::string_view::npos;
+    comments_ = possible ? Comments::possible : Comments::none;
+  }
+  return comments_ == Comments::possible;
+}
+
 const std::vector<Token>& Tokens::all() {
   if (read_) {
     return tokens_;
