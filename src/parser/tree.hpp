@@ -70,7 +70,7 @@ inline std::size_t length(Value value) {
 /// Calls `visit(std::uint64_t key, Value)` for each field.
 template <class Visit>
 void fields(Object object, Visit&& visit) {
-  for (const Field& field : object) {
+  for (const Field field : object) {
     visit(field.key, field.value);
   }
 }

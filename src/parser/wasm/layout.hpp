@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 
@@ -54,13 +55,53 @@ struct Field {
   Kind kind;
 };
 
+/// Tells that a field is not there without a look at the rest of it: most fields of most nodes are not.
+struct Probe {
+  constexpr Probe() = default;
+  explicit constexpr Probe(const Field& field)
+      : key(field.key), mask(mask_of(field.kind)), offset(field.offset), may_be_zero(mask == 0) {}
+
+  std::uint64_t key = 0;
+  std::uint32_t mask = 0;    ///< what is zero of the word at `offset` when it is not there
+  std::uint16_t offset = 0;  ///< from the node's first byte
+  bool may_be_zero = true;   ///< only the field itself tells
+
+ private:
+  static constexpr std::uint32_t mask_of(Kind kind) {
+    switch (kind) {
+      case Kind::flag:
+      case Kind::letter:
+        return 0xFF;
+      case Kind::small:
+        return 0xFFFF;
+      case Kind::choice:
+      case Kind::inside:
+      case Kind::constant:
+      case Kind::self:
+        return 0;
+      default:
+        return 0xFFFF'FFFF;
+    }
+  }
+};
+
+template <std::size_t count>
+constexpr std::array<Probe, count> probes_of(const Field (&fields)[count]) {
+  std::array<Probe, count> probes;
+  std::transform(std::begin(fields), std::end(fields), probes.begin(),
+                 [](const Field& field) { return Probe(field); });
+  return probes;
+}
+
 struct NodeLayout {
-  constexpr NodeLayout(std::string_view node_name, std::uint16_t node_number, std::span<const Field> all)
-      : name(node_name), key(name_key(node_name)), fields(all), number(node_number) {}
+  constexpr NodeLayout(std::string_view node_name, std::uint16_t node_number, std::span<const Field> all,
+                       std::span<const Probe> all_probes)
+      : name(node_name), key(name_key(node_name)), fields(all), probes(all_probes), number(node_number) {}
 
   std::string_view name;
   std::uint64_t key;
   std::span<const Field> fields;
+  std::span<const Probe> probes;  ///< parallel to fields
   std::uint16_t number;
 };
 

@@ -337,15 +337,18 @@ constexpr Choices choices_63 = {names_63, 0};
 constexpr Field fields_List[] = {
     {"items", 0, Kind::self},
 };
+constexpr auto probes_List = probes_of(fields_List);
 constexpr Field fields_Alias[] = {
     {"aliasname", 4, Kind::text},
     {"colnames", 8, Kind::list},
 };
+constexpr auto probes_Alias = probes_of(fields_Alias);
 constexpr Field fields_RangeVar[] = {
     {"catalogname", 4, Kind::text},  {"schemaname", 8, Kind::text},        {"relname", 12, Kind::text},
     {"inh", 16, Kind::flag},         {"relpersistence", 17, Kind::letter}, {"alias", 20, Kind::body},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_RangeVar = probes_of(fields_RangeVar);
 constexpr Field fields_TableFunc[] = {
     {"functype", 4, Kind::choice, 0, &choices_0},
     {"ns_uris", 8, Kind::list},
@@ -364,6 +367,7 @@ constexpr Field fields_TableFunc[] = {
     {"ordinalitycol", 64, Kind::integer},
     {"location", 68, Kind::integer},
 };
+constexpr auto probes_TableFunc = probes_of(fields_TableFunc);
 constexpr Field fields_IntoClause[] = {
     {"rel", 4, Kind::body},
     {"colNames", 8, Kind::list},
@@ -374,6 +378,7 @@ constexpr Field fields_IntoClause[] = {
     {"viewQuery", 28, Kind::body},
     {"skipData", 32, Kind::flag},
 };
+constexpr auto probes_IntoClause = probes_of(fields_IntoClause);
 constexpr Field fields_Var[] = {
     {"varno", 4, Kind::integer},
     {"varattno", 8, Kind::small},
@@ -384,6 +389,7 @@ constexpr Field fields_Var[] = {
     {"varreturningtype", 32, Kind::choice, 0, &choices_2},
     {"location", 44, Kind::integer},
 };
+constexpr auto probes_Var = probes_of(fields_Var);
 constexpr Field fields_Param[] = {
     {"paramkind", 4, Kind::choice, 0, &choices_3},
     {"paramid", 8, Kind::integer},
@@ -392,6 +398,7 @@ constexpr Field fields_Param[] = {
     {"paramcollid", 20, Kind::unsigned_},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_Param = probes_of(fields_Param);
 constexpr Field fields_Aggref[] = {
     {"aggfnoid", 4, Kind::unsigned_},
     {"aggtype", 8, Kind::unsigned_},
@@ -412,29 +419,34 @@ constexpr Field fields_Aggref[] = {
     {"aggtransno", 64, Kind::integer},
     {"location", 68, Kind::integer},
 };
+constexpr auto probes_Aggref = probes_of(fields_Aggref);
 constexpr Field fields_GroupingFunc[] = {
     {"args", 4, Kind::list},
     {"refs", 8, Kind::list},
     {"agglevelsup", 16, Kind::unsigned_},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_GroupingFunc = probes_of(fields_GroupingFunc);
 constexpr Field fields_WindowFunc[] = {
     {"winfnoid", 4, Kind::unsigned_},     {"wintype", 8, Kind::unsigned_}, {"wincollid", 12, Kind::unsigned_},
     {"inputcollid", 16, Kind::unsigned_}, {"args", 20, Kind::list},        {"aggfilter", 24, Kind::node},
     {"runCondition", 28, Kind::list},     {"winref", 32, Kind::unsigned_}, {"winstar", 36, Kind::flag},
     {"winagg", 37, Kind::flag},           {"location", 40, Kind::integer},
 };
+constexpr auto probes_WindowFunc = probes_of(fields_WindowFunc);
 constexpr Field fields_WindowFuncRunCondition[] = {
     {"opno", 4, Kind::unsigned_},
     {"inputcollid", 8, Kind::unsigned_},
     {"wfunc_left", 12, Kind::flag},
     {"arg", 16, Kind::node},
 };
+constexpr auto probes_WindowFuncRunCondition = probes_of(fields_WindowFuncRunCondition);
 constexpr Field fields_MergeSupportFunc[] = {
     {"msftype", 4, Kind::unsigned_},
     {"msfcollid", 8, Kind::unsigned_},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_MergeSupportFunc = probes_of(fields_MergeSupportFunc);
 constexpr Field fields_SubscriptingRef[] = {
     {"refcontainertype", 4, Kind::unsigned_}, {"refelemtype", 8, Kind::unsigned_},
     {"refrestype", 12, Kind::unsigned_},      {"reftypmod", 16, Kind::integer},
@@ -442,6 +454,7 @@ constexpr Field fields_SubscriptingRef[] = {
     {"reflowerindexpr", 28, Kind::list},      {"refexpr", 32, Kind::node},
     {"refassgnexpr", 36, Kind::node},
 };
+constexpr auto probes_SubscriptingRef = probes_of(fields_SubscriptingRef);
 constexpr Field fields_FuncExpr[] = {
     {"funcid", 4, Kind::unsigned_},
     {"funcresulttype", 8, Kind::unsigned_},
@@ -453,36 +466,43 @@ constexpr Field fields_FuncExpr[] = {
     {"args", 28, Kind::list},
     {"location", 32, Kind::integer},
 };
+constexpr auto probes_FuncExpr = probes_of(fields_FuncExpr);
 constexpr Field fields_NamedArgExpr[] = {
     {"arg", 4, Kind::node},
     {"name", 8, Kind::text},
     {"argnumber", 12, Kind::integer},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_NamedArgExpr = probes_of(fields_NamedArgExpr);
 constexpr Field fields_OpExpr[] = {
     {"opno", 4, Kind::unsigned_},      {"opresulttype", 12, Kind::unsigned_}, {"opretset", 16, Kind::flag},
     {"opcollid", 20, Kind::unsigned_}, {"inputcollid", 24, Kind::unsigned_},  {"args", 28, Kind::list},
     {"location", 32, Kind::integer},
 };
+constexpr auto probes_OpExpr = probes_of(fields_OpExpr);
 constexpr Field fields_DistinctExpr[] = {
     {"opno", 4, Kind::unsigned_},      {"opresulttype", 12, Kind::unsigned_}, {"opretset", 16, Kind::flag},
     {"opcollid", 20, Kind::unsigned_}, {"inputcollid", 24, Kind::unsigned_},  {"args", 28, Kind::list},
     {"location", 32, Kind::integer},
 };
+constexpr auto probes_DistinctExpr = probes_of(fields_DistinctExpr);
 constexpr Field fields_NullIfExpr[] = {
     {"opno", 4, Kind::unsigned_},      {"opresulttype", 12, Kind::unsigned_}, {"opretset", 16, Kind::flag},
     {"opcollid", 20, Kind::unsigned_}, {"inputcollid", 24, Kind::unsigned_},  {"args", 28, Kind::list},
     {"location", 32, Kind::integer},
 };
+constexpr auto probes_NullIfExpr = probes_of(fields_NullIfExpr);
 constexpr Field fields_ScalarArrayOpExpr[] = {
     {"opno", 4, Kind::unsigned_}, {"useOr", 20, Kind::flag},       {"inputcollid", 24, Kind::unsigned_},
     {"args", 28, Kind::list},     {"location", 32, Kind::integer},
 };
+constexpr auto probes_ScalarArrayOpExpr = probes_of(fields_ScalarArrayOpExpr);
 constexpr Field fields_BoolExpr[] = {
     {"boolop", 4, Kind::choice, 0, &choices_6},
     {"args", 8, Kind::list},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_BoolExpr = probes_of(fields_BoolExpr);
 constexpr Field fields_SubLink[] = {
     {"subLinkType", 4, Kind::choice, 0, &choices_7},
     {"subLinkId", 8, Kind::integer},
@@ -491,6 +511,7 @@ constexpr Field fields_SubLink[] = {
     {"subselect", 20, Kind::node},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_SubLink = probes_of(fields_SubLink);
 constexpr Field fields_SubPlan[] = {
     {"subLinkType", 4, Kind::choice, 0, &choices_7},
     {"testexpr", 8, Kind::node},
@@ -507,9 +528,11 @@ constexpr Field fields_SubPlan[] = {
     {"parParam", 44, Kind::list},
     {"args", 48, Kind::list},
 };
+constexpr auto probes_SubPlan = probes_of(fields_SubPlan);
 constexpr Field fields_AlternativeSubPlan[] = {
     {"subplans", 4, Kind::list},
 };
+constexpr auto probes_AlternativeSubPlan = probes_of(fields_AlternativeSubPlan);
 constexpr Field fields_FieldSelect[] = {
     {"arg", 4, Kind::node},
     {"fieldnum", 8, Kind::small},
@@ -517,12 +540,14 @@ constexpr Field fields_FieldSelect[] = {
     {"resulttypmod", 16, Kind::integer},
     {"resultcollid", 20, Kind::unsigned_},
 };
+constexpr auto probes_FieldSelect = probes_of(fields_FieldSelect);
 constexpr Field fields_FieldStore[] = {
     {"arg", 4, Kind::node},
     {"newvals", 8, Kind::list},
     {"fieldnums", 12, Kind::list},
     {"resulttype", 16, Kind::unsigned_},
 };
+constexpr auto probes_FieldStore = probes_of(fields_FieldStore);
 constexpr Field fields_RelabelType[] = {
     {"arg", 4, Kind::node},
     {"resulttype", 8, Kind::unsigned_},
@@ -531,6 +556,7 @@ constexpr Field fields_RelabelType[] = {
     {"relabelformat", 20, Kind::choice, 0, &choices_5},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_RelabelType = probes_of(fields_RelabelType);
 constexpr Field fields_CoerceViaIO[] = {
     {"arg", 4, Kind::node},
     {"resulttype", 8, Kind::unsigned_},
@@ -538,6 +564,7 @@ constexpr Field fields_CoerceViaIO[] = {
     {"coerceformat", 16, Kind::choice, 0, &choices_5},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_CoerceViaIO = probes_of(fields_CoerceViaIO);
 constexpr Field fields_ArrayCoerceExpr[] = {
     {"arg", 4, Kind::node},
     {"elemexpr", 8, Kind::node},
@@ -547,37 +574,44 @@ constexpr Field fields_ArrayCoerceExpr[] = {
     {"coerceformat", 24, Kind::choice, 0, &choices_5},
     {"location", 28, Kind::integer},
 };
+constexpr auto probes_ArrayCoerceExpr = probes_of(fields_ArrayCoerceExpr);
 constexpr Field fields_ConvertRowtypeExpr[] = {
     {"arg", 4, Kind::node},
     {"resulttype", 8, Kind::unsigned_},
     {"convertformat", 12, Kind::choice, 0, &choices_5},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_ConvertRowtypeExpr = probes_of(fields_ConvertRowtypeExpr);
 constexpr Field fields_CollateExpr[] = {
     {"arg", 4, Kind::node},
     {"collOid", 8, Kind::unsigned_},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_CollateExpr = probes_of(fields_CollateExpr);
 constexpr Field fields_CaseExpr[] = {
     {"casetype", 4, Kind::unsigned_}, {"casecollid", 8, Kind::unsigned_}, {"arg", 12, Kind::node},
     {"args", 16, Kind::list},         {"defresult", 20, Kind::node},      {"location", 24, Kind::integer},
 };
+constexpr auto probes_CaseExpr = probes_of(fields_CaseExpr);
 constexpr Field fields_CaseWhen[] = {
     {"expr", 4, Kind::node},
     {"result", 8, Kind::node},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_CaseWhen = probes_of(fields_CaseWhen);
 constexpr Field fields_CaseTestExpr[] = {
     {"typeId", 4, Kind::unsigned_},
     {"typeMod", 8, Kind::integer},
     {"collation", 12, Kind::unsigned_},
 };
+constexpr auto probes_CaseTestExpr = probes_of(fields_CaseTestExpr);
 constexpr Field fields_ArrayExpr[] = {
     {"array_typeid", 4, Kind::unsigned_},    {"array_collid", 8, Kind::unsigned_},
     {"element_typeid", 12, Kind::unsigned_}, {"elements", 16, Kind::list},
     {"multidims", 20, Kind::flag},           {"list_start", 24, Kind::integer},
     {"list_end", 28, Kind::integer},         {"location", 32, Kind::integer},
 };
+constexpr auto probes_ArrayExpr = probes_of(fields_ArrayExpr);
 constexpr Field fields_RowExpr[] = {
     {"args", 4, Kind::list},
     {"row_typeid", 8, Kind::unsigned_},
@@ -585,6 +619,7 @@ constexpr Field fields_RowExpr[] = {
     {"colnames", 16, Kind::list},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_RowExpr = probes_of(fields_RowExpr);
 constexpr Field fields_RowCompareExpr[] = {
     {"cmptype", 4, Kind::choice, 0, &choices_8},
     {"opnos", 8, Kind::list},
@@ -593,12 +628,14 @@ constexpr Field fields_RowCompareExpr[] = {
     {"largs", 20, Kind::list},
     {"rargs", 24, Kind::list},
 };
+constexpr auto probes_RowCompareExpr = probes_of(fields_RowCompareExpr);
 constexpr Field fields_CoalesceExpr[] = {
     {"coalescetype", 4, Kind::unsigned_},
     {"coalescecollid", 8, Kind::unsigned_},
     {"args", 12, Kind::list},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_CoalesceExpr = probes_of(fields_CoalesceExpr);
 constexpr Field fields_MinMaxExpr[] = {
     {"minmaxtype", 4, Kind::unsigned_},
     {"minmaxcollid", 8, Kind::unsigned_},
@@ -607,12 +644,14 @@ constexpr Field fields_MinMaxExpr[] = {
     {"args", 20, Kind::list},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_MinMaxExpr = probes_of(fields_MinMaxExpr);
 constexpr Field fields_SQLValueFunction[] = {
     {"op", 4, Kind::choice, 0, &choices_10},
     {"type", 8, Kind::unsigned_},
     {"typmod", 12, Kind::integer},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_SQLValueFunction = probes_of(fields_SQLValueFunction);
 constexpr Field fields_XmlExpr[] = {
     {"op", 4, Kind::choice, 0, &choices_11},
     {"name", 8, Kind::text},
@@ -625,26 +664,31 @@ constexpr Field fields_XmlExpr[] = {
     {"typmod", 36, Kind::integer},
     {"location", 40, Kind::integer},
 };
+constexpr auto probes_XmlExpr = probes_of(fields_XmlExpr);
 constexpr Field fields_JsonFormat[] = {
     {"format_type", 4, Kind::choice, 0, &choices_13},
     {"encoding", 8, Kind::choice, 0, &choices_14},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_JsonFormat = probes_of(fields_JsonFormat);
 constexpr Field fields_JsonReturning[] = {
     {"format", 4, Kind::body},
     {"typid", 8, Kind::unsigned_},
     {"typmod", 12, Kind::integer},
 };
+constexpr auto probes_JsonReturning = probes_of(fields_JsonReturning);
 constexpr Field fields_JsonValueExpr[] = {
     {"raw_expr", 4, Kind::node},
     {"formatted_expr", 8, Kind::node},
     {"format", 12, Kind::body},
 };
+constexpr auto probes_JsonValueExpr = probes_of(fields_JsonValueExpr);
 constexpr Field fields_JsonConstructorExpr[] = {
     {"args", 8, Kind::list},         {"func", 12, Kind::node},           {"coercion", 16, Kind::node},
     {"returning", 20, Kind::body},   {"absent_on_null", 24, Kind::flag}, {"unique", 25, Kind::flag},
     {"location", 28, Kind::integer},
 };
+constexpr auto probes_JsonConstructorExpr = probes_of(fields_JsonConstructorExpr);
 constexpr Field fields_JsonIsPredicate[] = {
     {"expr", 4, Kind::node},
     {"format", 8, Kind::body},
@@ -652,12 +696,14 @@ constexpr Field fields_JsonIsPredicate[] = {
     {"unique_keys", 16, Kind::flag},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_JsonIsPredicate = probes_of(fields_JsonIsPredicate);
 constexpr Field fields_JsonBehavior[] = {
     {"btype", 4, Kind::choice, 0, &choices_16},
     {"expr", 8, Kind::node},
     {"coerce", 12, Kind::flag},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_JsonBehavior = probes_of(fields_JsonBehavior);
 constexpr Field fields_JsonExpr[] = {
     {"op", 4, Kind::choice, 0, &choices_17},
     {"column_name", 8, Kind::text},
@@ -676,28 +722,34 @@ constexpr Field fields_JsonExpr[] = {
     {"collation", 56, Kind::unsigned_},
     {"location", 60, Kind::integer},
 };
+constexpr auto probes_JsonExpr = probes_of(fields_JsonExpr);
 constexpr Field fields_JsonTablePath[] = {
     {"name", 8, Kind::text},
 };
+constexpr auto probes_JsonTablePath = probes_of(fields_JsonTablePath);
 constexpr Field fields_JsonTablePathScan[] = {
     {"path", 4, Kind::body},       {"errorOnError", 8, Kind::flag}, {"child", 12, Kind::node},
     {"colMin", 16, Kind::integer}, {"colMax", 20, Kind::integer},
 };
+constexpr auto probes_JsonTablePathScan = probes_of(fields_JsonTablePathScan);
 constexpr Field fields_JsonTableSiblingJoin[] = {
     {"lplan", 4, Kind::node},
     {"rplan", 8, Kind::node},
 };
+constexpr auto probes_JsonTableSiblingJoin = probes_of(fields_JsonTableSiblingJoin);
 constexpr Field fields_NullTest[] = {
     {"arg", 4, Kind::node},
     {"nulltesttype", 8, Kind::choice, 0, &choices_19},
     {"argisrow", 12, Kind::flag},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_NullTest = probes_of(fields_NullTest);
 constexpr Field fields_BooleanTest[] = {
     {"arg", 4, Kind::node},
     {"booltesttype", 8, Kind::choice, 0, &choices_20},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_BooleanTest = probes_of(fields_BooleanTest);
 constexpr Field fields_MergeAction[] = {
     {"matchKind", 4, Kind::choice, 0, &choices_21},
     {"commandType", 8, Kind::choice, 0, &choices_22},
@@ -706,6 +758,7 @@ constexpr Field fields_MergeAction[] = {
     {"targetList", 20, Kind::list},
     {"updateColnos", 24, Kind::list},
 };
+constexpr auto probes_MergeAction = probes_of(fields_MergeAction);
 constexpr Field fields_CoerceToDomain[] = {
     {"arg", 4, Kind::node},
     {"resulttype", 8, Kind::unsigned_},
@@ -714,37 +767,44 @@ constexpr Field fields_CoerceToDomain[] = {
     {"coercionformat", 20, Kind::choice, 0, &choices_5},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_CoerceToDomain = probes_of(fields_CoerceToDomain);
 constexpr Field fields_CoerceToDomainValue[] = {
     {"typeId", 4, Kind::unsigned_},
     {"typeMod", 8, Kind::integer},
     {"collation", 12, Kind::unsigned_},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_CoerceToDomainValue = probes_of(fields_CoerceToDomainValue);
 constexpr Field fields_SetToDefault[] = {
     {"typeId", 4, Kind::unsigned_},
     {"typeMod", 8, Kind::integer},
     {"collation", 12, Kind::unsigned_},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_SetToDefault = probes_of(fields_SetToDefault);
 constexpr Field fields_CurrentOfExpr[] = {
     {"cvarno", 4, Kind::unsigned_},
     {"cursor_name", 8, Kind::text},
     {"cursor_param", 12, Kind::integer},
 };
+constexpr auto probes_CurrentOfExpr = probes_of(fields_CurrentOfExpr);
 constexpr Field fields_NextValueExpr[] = {
     {"seqid", 4, Kind::unsigned_},
     {"typeId", 8, Kind::unsigned_},
 };
+constexpr auto probes_NextValueExpr = probes_of(fields_NextValueExpr);
 constexpr Field fields_InferenceElem[] = {
     {"expr", 4, Kind::node},
     {"infercollid", 8, Kind::unsigned_},
     {"inferopclass", 12, Kind::unsigned_},
 };
+constexpr auto probes_InferenceElem = probes_of(fields_InferenceElem);
 constexpr Field fields_ReturningExpr[] = {
     {"retlevelsup", 4, Kind::integer},
     {"retold", 8, Kind::flag},
     {"retexpr", 12, Kind::node},
 };
+constexpr auto probes_ReturningExpr = probes_of(fields_ReturningExpr);
 constexpr Field fields_TargetEntry[] = {
     {"expr", 4, Kind::node},
     {"resno", 8, Kind::small},
@@ -754,9 +814,11 @@ constexpr Field fields_TargetEntry[] = {
     {"resorigcol", 24, Kind::small},
     {"resjunk", 26, Kind::flag},
 };
+constexpr auto probes_TargetEntry = probes_of(fields_TargetEntry);
 constexpr Field fields_RangeTblRef[] = {
     {"rtindex", 4, Kind::integer},
 };
+constexpr auto probes_RangeTblRef = probes_of(fields_RangeTblRef);
 constexpr Field fields_JoinExpr[] = {
     {"jointype", 4, Kind::choice, 0, &choices_24},
     {"isNatural", 8, Kind::flag},
@@ -768,10 +830,12 @@ constexpr Field fields_JoinExpr[] = {
     {"alias", 32, Kind::body},
     {"rtindex", 36, Kind::integer},
 };
+constexpr auto probes_JoinExpr = probes_of(fields_JoinExpr);
 constexpr Field fields_FromExpr[] = {
     {"fromlist", 4, Kind::list},
     {"quals", 8, Kind::node},
 };
+constexpr auto probes_FromExpr = probes_of(fields_FromExpr);
 constexpr Field fields_OnConflictExpr[] = {
     {"action", 4, Kind::choice, 0, &choices_25},
     {"arbiterElems", 8, Kind::list},
@@ -782,6 +846,7 @@ constexpr Field fields_OnConflictExpr[] = {
     {"exclRelIndex", 28, Kind::integer},
     {"exclRelTlist", 32, Kind::list},
 };
+constexpr auto probes_OnConflictExpr = probes_of(fields_OnConflictExpr);
 constexpr Field fields_Query[] = {
     {"commandType", 4, Kind::choice, 0, &choices_22},
     {"querySource", 8, Kind::choice, 0, &choices_26},
@@ -829,19 +894,23 @@ constexpr Field fields_Query[] = {
     {"stmt_location", 156, Kind::integer},
     {"stmt_len", 160, Kind::integer},
 };
+constexpr auto probes_Query = probes_of(fields_Query);
 constexpr Field fields_TypeName[] = {
     {"names", 4, Kind::list},        {"typeOid", 8, Kind::unsigned_}, {"setof", 12, Kind::flag},
     {"pct_type", 13, Kind::flag},    {"typmods", 16, Kind::list},     {"typemod", 20, Kind::integer},
     {"arrayBounds", 24, Kind::list}, {"location", 28, Kind::integer},
 };
+constexpr auto probes_TypeName = probes_of(fields_TypeName);
 constexpr Field fields_ColumnRef[] = {
     {"fields", 4, Kind::list},
     {"location", 8, Kind::integer},
 };
+constexpr auto probes_ColumnRef = probes_of(fields_ColumnRef);
 constexpr Field fields_ParamRef[] = {
     {"number", 4, Kind::integer},
     {"location", 8, Kind::integer},
 };
+constexpr auto probes_ParamRef = probes_of(fields_ParamRef);
 constexpr Field fields_A_Expr[] = {
     {"kind", 4, Kind::choice, 0, &choices_28},
     {"name", 8, Kind::list},
@@ -851,26 +920,31 @@ constexpr Field fields_A_Expr[] = {
     {"rexpr_list_end", 24, Kind::integer},
     {"location", 28, Kind::integer},
 };
+constexpr auto probes_A_Expr = probes_of(fields_A_Expr);
 constexpr Field fields_A_Const[] = {
     {"isnull", 12, Kind::flag},          {"ival", 4, Kind::constant, 465}, {"fval", 4, Kind::constant, 466},
     {"boolval", 4, Kind::constant, 467}, {"sval", 4, Kind::constant, 468}, {"bsval", 4, Kind::constant, 469},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_A_Const = probes_of(fields_A_Const);
 constexpr Field fields_TypeCast[] = {
     {"arg", 4, Kind::node},
     {"typeName", 8, Kind::body},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_TypeCast = probes_of(fields_TypeCast);
 constexpr Field fields_CollateClause[] = {
     {"arg", 4, Kind::node},
     {"collname", 8, Kind::list},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_CollateClause = probes_of(fields_CollateClause);
 constexpr Field fields_RoleSpec[] = {
     {"roletype", 4, Kind::choice, 0, &choices_29},
     {"rolename", 8, Kind::text},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_RoleSpec = probes_of(fields_RoleSpec);
 constexpr Field fields_FuncCall[] = {
     {"funcname", 4, Kind::list},       {"args", 8, Kind::list},
     {"agg_order", 12, Kind::list},     {"agg_filter", 16, Kind::node},
@@ -879,32 +953,38 @@ constexpr Field fields_FuncCall[] = {
     {"func_variadic", 27, Kind::flag}, {"funcformat", 28, Kind::choice, 0, &choices_5},
     {"location", 32, Kind::integer},
 };
+constexpr auto probes_FuncCall = probes_of(fields_FuncCall);
 constexpr Field fields_A_Indices[] = {
     {"is_slice", 4, Kind::flag},
     {"lidx", 8, Kind::node},
     {"uidx", 12, Kind::node},
 };
+constexpr auto probes_A_Indices = probes_of(fields_A_Indices);
 constexpr Field fields_A_Indirection[] = {
     {"arg", 4, Kind::node},
     {"indirection", 8, Kind::list},
 };
+constexpr auto probes_A_Indirection = probes_of(fields_A_Indirection);
 constexpr Field fields_A_ArrayExpr[] = {
     {"elements", 4, Kind::list},
     {"list_start", 8, Kind::integer},
     {"list_end", 12, Kind::integer},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_A_ArrayExpr = probes_of(fields_A_ArrayExpr);
 constexpr Field fields_ResTarget[] = {
     {"name", 4, Kind::text},
     {"indirection", 8, Kind::list},
     {"val", 12, Kind::node},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_ResTarget = probes_of(fields_ResTarget);
 constexpr Field fields_MultiAssignRef[] = {
     {"source", 4, Kind::node},
     {"colno", 8, Kind::integer},
     {"ncolumns", 12, Kind::integer},
 };
+constexpr auto probes_MultiAssignRef = probes_of(fields_MultiAssignRef);
 constexpr Field fields_SortBy[] = {
     {"node", 4, Kind::node},
     {"sortby_dir", 8, Kind::choice, 0, &choices_30},
@@ -912,34 +992,41 @@ constexpr Field fields_SortBy[] = {
     {"useOp", 16, Kind::list},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_SortBy = probes_of(fields_SortBy);
 constexpr Field fields_WindowDef[] = {
     {"name", 4, Kind::text},         {"refname", 8, Kind::text},          {"partitionClause", 12, Kind::list},
     {"orderClause", 16, Kind::list}, {"frameOptions", 20, Kind::integer}, {"startOffset", 24, Kind::node},
     {"endOffset", 28, Kind::node},   {"location", 32, Kind::integer},
 };
+constexpr auto probes_WindowDef = probes_of(fields_WindowDef);
 constexpr Field fields_RangeSubselect[] = {
     {"lateral", 4, Kind::flag},
     {"subquery", 8, Kind::node},
     {"alias", 12, Kind::body},
 };
+constexpr auto probes_RangeSubselect = probes_of(fields_RangeSubselect);
 constexpr Field fields_RangeFunction[] = {
     {"lateral", 4, Kind::flag},   {"ordinality", 5, Kind::flag}, {"is_rowsfrom", 6, Kind::flag},
     {"functions", 8, Kind::list}, {"alias", 12, Kind::body},     {"coldeflist", 16, Kind::list},
 };
+constexpr auto probes_RangeFunction = probes_of(fields_RangeFunction);
 constexpr Field fields_RangeTableFunc[] = {
     {"lateral", 4, Kind::flag},      {"docexpr", 8, Kind::node},  {"rowexpr", 12, Kind::node},
     {"namespaces", 16, Kind::list},  {"columns", 20, Kind::list}, {"alias", 24, Kind::body},
     {"location", 28, Kind::integer},
 };
+constexpr auto probes_RangeTableFunc = probes_of(fields_RangeTableFunc);
 constexpr Field fields_RangeTableFuncCol[] = {
     {"colname", 4, Kind::text},      {"typeName", 8, Kind::body}, {"for_ordinality", 12, Kind::flag},
     {"is_not_null", 13, Kind::flag}, {"colexpr", 16, Kind::node}, {"coldefexpr", 20, Kind::node},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_RangeTableFuncCol = probes_of(fields_RangeTableFuncCol);
 constexpr Field fields_RangeTableSample[] = {
     {"relation", 4, Kind::node},    {"method", 8, Kind::list},       {"args", 12, Kind::list},
     {"repeatable", 16, Kind::node}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_RangeTableSample = probes_of(fields_RangeTableSample);
 constexpr Field fields_ColumnDef[] = {
     {"colname", 4, Kind::text},           {"typeName", 8, Kind::body},
     {"compression", 12, Kind::text},      {"inhcount", 16, Kind::small},
@@ -952,11 +1039,13 @@ constexpr Field fields_ColumnDef[] = {
     {"constraints", 56, Kind::list},      {"fdwoptions", 60, Kind::list},
     {"location", 64, Kind::integer},
 };
+constexpr auto probes_ColumnDef = probes_of(fields_ColumnDef);
 constexpr Field fields_TableLikeClause[] = {
     {"relation", 4, Kind::body},
     {"options", 8, Kind::unsigned_},
     {"relationOid", 12, Kind::unsigned_},
 };
+constexpr auto probes_TableLikeClause = probes_of(fields_TableLikeClause);
 constexpr Field fields_IndexElem[] = {
     {"name", 4, Kind::text},
     {"expr", 8, Kind::node},
@@ -967,16 +1056,19 @@ constexpr Field fields_IndexElem[] = {
     {"ordering", 28, Kind::choice, 0, &choices_30},
     {"nulls_ordering", 32, Kind::choice, 0, &choices_31},
 };
+constexpr auto probes_IndexElem = probes_of(fields_IndexElem);
 constexpr Field fields_DefElem[] = {
     {"defnamespace", 4, Kind::text}, {"defname", 8, Kind::text},
     {"arg", 12, Kind::node},         {"defaction", 16, Kind::choice, 0, &choices_32},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_DefElem = probes_of(fields_DefElem);
 constexpr Field fields_LockingClause[] = {
     {"lockedRels", 4, Kind::list},
     {"strength", 8, Kind::choice, 0, &choices_33},
     {"waitPolicy", 12, Kind::choice, 0, &choices_34},
 };
+constexpr auto probes_LockingClause = probes_of(fields_LockingClause);
 constexpr Field fields_XmlSerialize[] = {
     {"xmloption", 4, Kind::choice, 0, &choices_12},
     {"expr", 8, Kind::node},
@@ -984,30 +1076,36 @@ constexpr Field fields_XmlSerialize[] = {
     {"indent", 16, Kind::flag},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_XmlSerialize = probes_of(fields_XmlSerialize);
 constexpr Field fields_PartitionElem[] = {
     {"name", 4, Kind::text},     {"expr", 8, Kind::node},         {"collation", 12, Kind::list},
     {"opclass", 16, Kind::list}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_PartitionElem = probes_of(fields_PartitionElem);
 constexpr Field fields_PartitionSpec[] = {
     {"strategy", 4, Kind::choice, 0, &choices_35},
     {"partParams", 8, Kind::list},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_PartitionSpec = probes_of(fields_PartitionSpec);
 constexpr Field fields_PartitionBoundSpec[] = {
     {"strategy", 4, Kind::letter},    {"is_default", 5, Kind::flag},   {"modulus", 8, Kind::integer},
     {"remainder", 12, Kind::integer}, {"listdatums", 16, Kind::list},  {"lowerdatums", 20, Kind::list},
     {"upperdatums", 24, Kind::list},  {"location", 28, Kind::integer},
 };
+constexpr auto probes_PartitionBoundSpec = probes_of(fields_PartitionBoundSpec);
 constexpr Field fields_PartitionRangeDatum[] = {
     {"kind", 4, Kind::choice, 0, &choices_36},
     {"value", 8, Kind::node},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_PartitionRangeDatum = probes_of(fields_PartitionRangeDatum);
 constexpr Field fields_PartitionCmd[] = {
     {"name", 4, Kind::body},
     {"bound", 8, Kind::body},
     {"concurrent", 12, Kind::flag},
 };
+constexpr auto probes_PartitionCmd = probes_of(fields_PartitionCmd);
 constexpr Field fields_RangeTblEntry[] = {
     {"alias", 4, Kind::body},
     {"eref", 8, Kind::body},
@@ -1042,21 +1140,25 @@ constexpr Field fields_RangeTblEntry[] = {
     {"inFromCl", 125, Kind::flag},
     {"securityQuals", 128, Kind::list},
 };
+constexpr auto probes_RangeTblEntry = probes_of(fields_RangeTblEntry);
 constexpr Field fields_RTEPermissionInfo[] = {
     {"relid", 4, Kind::unsigned_},
     {"inh", 8, Kind::flag},
     {"checkAsUser", 24, Kind::unsigned_},
 };
+constexpr auto probes_RTEPermissionInfo = probes_of(fields_RTEPermissionInfo);
 constexpr Field fields_RangeTblFunction[] = {
     {"funcexpr", 4, Kind::node},        {"funccolcount", 8, Kind::integer},
     {"funccolnames", 12, Kind::list},   {"funccoltypes", 16, Kind::list},
     {"funccoltypmods", 20, Kind::list}, {"funccolcollations", 24, Kind::list},
 };
+constexpr auto probes_RangeTblFunction = probes_of(fields_RangeTblFunction);
 constexpr Field fields_TableSampleClause[] = {
     {"tsmhandler", 4, Kind::unsigned_},
     {"args", 8, Kind::list},
     {"repeatable", 12, Kind::node},
 };
+constexpr auto probes_TableSampleClause = probes_of(fields_TableSampleClause);
 constexpr Field fields_WithCheckOption[] = {
     {"kind", 4, Kind::choice, 0, &choices_38},
     {"relname", 8, Kind::text},
@@ -1064,15 +1166,18 @@ constexpr Field fields_WithCheckOption[] = {
     {"qual", 16, Kind::node},
     {"cascaded", 20, Kind::flag},
 };
+constexpr auto probes_WithCheckOption = probes_of(fields_WithCheckOption);
 constexpr Field fields_SortGroupClause[] = {
     {"tleSortGroupRef", 4, Kind::unsigned_}, {"eqop", 8, Kind::unsigned_},    {"sortop", 12, Kind::unsigned_},
     {"reverse_sort", 16, Kind::flag},        {"nulls_first", 17, Kind::flag}, {"hashable", 18, Kind::flag},
 };
+constexpr auto probes_SortGroupClause = probes_of(fields_SortGroupClause);
 constexpr Field fields_GroupingSet[] = {
     {"kind", 4, Kind::choice, 0, &choices_39},
     {"content", 8, Kind::list},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_GroupingSet = probes_of(fields_GroupingSet);
 constexpr Field fields_WindowClause[] = {
     {"name", 4, Kind::text},
     {"refname", 8, Kind::text},
@@ -1089,23 +1194,27 @@ constexpr Field fields_WindowClause[] = {
     {"winref", 48, Kind::unsigned_},
     {"copiedOrder", 52, Kind::flag},
 };
+constexpr auto probes_WindowClause = probes_of(fields_WindowClause);
 constexpr Field fields_RowMarkClause[] = {
     {"rti", 4, Kind::unsigned_},
     {"strength", 8, Kind::choice, 0, &choices_33},
     {"waitPolicy", 12, Kind::choice, 0, &choices_34},
     {"pushedDown", 16, Kind::flag},
 };
+constexpr auto probes_RowMarkClause = probes_of(fields_RowMarkClause);
 constexpr Field fields_WithClause[] = {
     {"ctes", 4, Kind::list},
     {"recursive", 8, Kind::flag},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_WithClause = probes_of(fields_WithClause);
 constexpr Field fields_InferClause[] = {
     {"indexElems", 4, Kind::list},
     {"whereClause", 8, Kind::node},
     {"conname", 12, Kind::text},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_InferClause = probes_of(fields_InferClause);
 constexpr Field fields_OnConflictClause[] = {
     {"action", 4, Kind::choice, 0, &choices_25},
     {"infer", 8, Kind::body},
@@ -1113,12 +1222,14 @@ constexpr Field fields_OnConflictClause[] = {
     {"whereClause", 16, Kind::node},
     {"location", 20, Kind::integer},
 };
+constexpr auto probes_OnConflictClause = probes_of(fields_OnConflictClause);
 constexpr Field fields_CTESearchClause[] = {
     {"search_col_list", 4, Kind::list},
     {"search_breadth_first", 8, Kind::flag},
     {"search_seq_column", 12, Kind::text},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_CTESearchClause = probes_of(fields_CTESearchClause);
 constexpr Field fields_CTECycleClause[] = {
     {"cycle_col_list", 4, Kind::list},
     {"cycle_mark_column", 8, Kind::text},
@@ -1131,6 +1242,7 @@ constexpr Field fields_CTECycleClause[] = {
     {"cycle_mark_collation", 36, Kind::unsigned_},
     {"cycle_mark_neop", 40, Kind::unsigned_},
 };
+constexpr auto probes_CTECycleClause = probes_of(fields_CTECycleClause);
 constexpr Field fields_CommonTableExpr[] = {
     {"ctename", 4, Kind::text},
     {"aliascolnames", 8, Kind::list},
@@ -1146,6 +1258,7 @@ constexpr Field fields_CommonTableExpr[] = {
     {"ctecoltypmods", 48, Kind::list},
     {"ctecolcollations", 52, Kind::list},
 };
+constexpr auto probes_CommonTableExpr = probes_of(fields_CommonTableExpr);
 constexpr Field fields_MergeWhenClause[] = {
     {"matchKind", 4, Kind::choice, 0, &choices_21},
     {"commandType", 8, Kind::choice, 0, &choices_22},
@@ -1154,28 +1267,34 @@ constexpr Field fields_MergeWhenClause[] = {
     {"targetList", 20, Kind::list},
     {"values", 24, Kind::list},
 };
+constexpr auto probes_MergeWhenClause = probes_of(fields_MergeWhenClause);
 constexpr Field fields_ReturningOption[] = {
     {"option", 4, Kind::choice, 0, &choices_41},
     {"value", 8, Kind::text},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_ReturningOption = probes_of(fields_ReturningOption);
 constexpr Field fields_ReturningClause[] = {
     {"options", 4, Kind::list},
     {"exprs", 8, Kind::list},
 };
+constexpr auto probes_ReturningClause = probes_of(fields_ReturningClause);
 constexpr Field fields_TriggerTransition[] = {
     {"name", 4, Kind::text},
     {"isNew", 8, Kind::flag},
     {"isTable", 9, Kind::flag},
 };
+constexpr auto probes_TriggerTransition = probes_of(fields_TriggerTransition);
 constexpr Field fields_JsonOutput[] = {
     {"typeName", 4, Kind::body},
     {"returning", 8, Kind::body},
 };
+constexpr auto probes_JsonOutput = probes_of(fields_JsonOutput);
 constexpr Field fields_JsonArgument[] = {
     {"val", 4, Kind::body},
     {"name", 8, Kind::text},
 };
+constexpr auto probes_JsonArgument = probes_of(fields_JsonArgument);
 constexpr Field fields_JsonFuncExpr[] = {
     {"op", 4, Kind::choice, 0, &choices_17},
     {"column_name", 8, Kind::text},
@@ -1189,17 +1308,20 @@ constexpr Field fields_JsonFuncExpr[] = {
     {"quotes", 40, Kind::choice, 0, &choices_42},
     {"location", 44, Kind::integer},
 };
+constexpr auto probes_JsonFuncExpr = probes_of(fields_JsonFuncExpr);
 constexpr Field fields_JsonTablePathSpec[] = {
     {"string", 4, Kind::node},
     {"name", 8, Kind::text},
     {"name_location", 12, Kind::integer},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_JsonTablePathSpec = probes_of(fields_JsonTablePathSpec);
 constexpr Field fields_JsonTable[] = {
     {"context_item", 4, Kind::body}, {"pathspec", 8, Kind::body},     {"passing", 12, Kind::list},
     {"columns", 16, Kind::list},     {"on_error", 20, Kind::body},    {"alias", 24, Kind::body},
     {"lateral", 28, Kind::flag},     {"location", 32, Kind::integer},
 };
+constexpr auto probes_JsonTable = probes_of(fields_JsonTable);
 constexpr Field fields_JsonTableColumn[] = {
     {"coltype", 4, Kind::choice, 0, &choices_43},
     {"name", 8, Kind::text},
@@ -1213,60 +1335,72 @@ constexpr Field fields_JsonTableColumn[] = {
     {"on_error", 40, Kind::body},
     {"location", 44, Kind::integer},
 };
+constexpr auto probes_JsonTableColumn = probes_of(fields_JsonTableColumn);
 constexpr Field fields_JsonKeyValue[] = {
     {"key", 4, Kind::node},
     {"value", 8, Kind::body},
 };
+constexpr auto probes_JsonKeyValue = probes_of(fields_JsonKeyValue);
 constexpr Field fields_JsonParseExpr[] = {
     {"expr", 4, Kind::body},
     {"output", 8, Kind::body},
     {"unique_keys", 12, Kind::flag},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_JsonParseExpr = probes_of(fields_JsonParseExpr);
 constexpr Field fields_JsonScalarExpr[] = {
     {"expr", 4, Kind::node},
     {"output", 8, Kind::body},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_JsonScalarExpr = probes_of(fields_JsonScalarExpr);
 constexpr Field fields_JsonSerializeExpr[] = {
     {"expr", 4, Kind::body},
     {"output", 8, Kind::body},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_JsonSerializeExpr = probes_of(fields_JsonSerializeExpr);
 constexpr Field fields_JsonObjectConstructor[] = {
     {"exprs", 4, Kind::list},   {"output", 8, Kind::body},       {"absent_on_null", 12, Kind::flag},
     {"unique", 13, Kind::flag}, {"location", 16, Kind::integer},
 };
+constexpr auto probes_JsonObjectConstructor = probes_of(fields_JsonObjectConstructor);
 constexpr Field fields_JsonArrayConstructor[] = {
     {"exprs", 4, Kind::list},
     {"output", 8, Kind::body},
     {"absent_on_null", 12, Kind::flag},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_JsonArrayConstructor = probes_of(fields_JsonArrayConstructor);
 constexpr Field fields_JsonArrayQueryConstructor[] = {
     {"query", 4, Kind::node},           {"output", 8, Kind::body},       {"format", 12, Kind::body},
     {"absent_on_null", 16, Kind::flag}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_JsonArrayQueryConstructor = probes_of(fields_JsonArrayQueryConstructor);
 constexpr Field fields_JsonAggConstructor[] = {
     {"output", 4, Kind::body}, {"agg_filter", 8, Kind::node},   {"agg_order", 12, Kind::list},
     {"over", 16, Kind::body},  {"location", 20, Kind::integer},
 };
+constexpr auto probes_JsonAggConstructor = probes_of(fields_JsonAggConstructor);
 constexpr Field fields_JsonObjectAgg[] = {
     {"constructor", 4, Kind::body},
     {"arg", 8, Kind::body},
     {"absent_on_null", 12, Kind::flag},
     {"unique", 13, Kind::flag},
 };
+constexpr auto probes_JsonObjectAgg = probes_of(fields_JsonObjectAgg);
 constexpr Field fields_JsonArrayAgg[] = {
     {"constructor", 4, Kind::body},
     {"arg", 8, Kind::body},
     {"absent_on_null", 12, Kind::flag},
 };
+constexpr auto probes_JsonArrayAgg = probes_of(fields_JsonArrayAgg);
 constexpr Field fields_RawStmt[] = {
     {"stmt", 4, Kind::node},
     {"stmt_location", 8, Kind::integer},
     {"stmt_len", 12, Kind::integer},
 };
+constexpr auto probes_RawStmt = probes_of(fields_RawStmt);
 constexpr Field fields_InsertStmt[] = {
     {"relation", 4, Kind::body},
     {"cols", 8, Kind::list},
@@ -1276,19 +1410,23 @@ constexpr Field fields_InsertStmt[] = {
     {"withClause", 24, Kind::body},
     {"override", 28, Kind::choice, 0, &choices_23},
 };
+constexpr auto probes_InsertStmt = probes_of(fields_InsertStmt);
 constexpr Field fields_DeleteStmt[] = {
     {"relation", 4, Kind::body},         {"usingClause", 8, Kind::list}, {"whereClause", 12, Kind::node},
     {"returningClause", 16, Kind::body}, {"withClause", 20, Kind::body},
 };
+constexpr auto probes_DeleteStmt = probes_of(fields_DeleteStmt);
 constexpr Field fields_UpdateStmt[] = {
     {"relation", 4, Kind::body},    {"targetList", 8, Kind::list},       {"whereClause", 12, Kind::node},
     {"fromClause", 16, Kind::list}, {"returningClause", 20, Kind::body}, {"withClause", 24, Kind::body},
 };
+constexpr auto probes_UpdateStmt = probes_of(fields_UpdateStmt);
 constexpr Field fields_MergeStmt[] = {
     {"relation", 4, Kind::body},         {"sourceRelation", 8, Kind::node},
     {"joinCondition", 12, Kind::node},   {"mergeWhenClauses", 16, Kind::list},
     {"returningClause", 20, Kind::body}, {"withClause", 24, Kind::body},
 };
+constexpr auto probes_MergeStmt = probes_of(fields_MergeStmt);
 constexpr Field fields_SelectStmt[] = {
     {"distinctClause", 4, Kind::list},
     {"intoClause", 8, Kind::body},
@@ -1311,6 +1449,7 @@ constexpr Field fields_SelectStmt[] = {
     {"larg", 76, Kind::body},
     {"rarg", 80, Kind::body},
 };
+constexpr auto probes_SelectStmt = probes_of(fields_SelectStmt);
 constexpr Field fields_SetOperationStmt[] = {
     {"op", 4, Kind::choice, 0, &choices_44},
     {"all", 8, Kind::flag},
@@ -1321,25 +1460,30 @@ constexpr Field fields_SetOperationStmt[] = {
     {"colCollations", 28, Kind::list},
     {"groupClauses", 32, Kind::list},
 };
+constexpr auto probes_SetOperationStmt = probes_of(fields_SetOperationStmt);
 constexpr Field fields_ReturnStmt[] = {
     {"returnval", 4, Kind::node},
 };
+constexpr auto probes_ReturnStmt = probes_of(fields_ReturnStmt);
 constexpr Field fields_PLAssignStmt[] = {
     {"name", 4, Kind::text}, {"indirection", 8, Kind::list},  {"nnames", 12, Kind::integer},
     {"val", 16, Kind::body}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_PLAssignStmt = probes_of(fields_PLAssignStmt);
 constexpr Field fields_CreateSchemaStmt[] = {
     {"schemaname", 4, Kind::text},
     {"authrole", 8, Kind::body},
     {"schemaElts", 12, Kind::list},
     {"if_not_exists", 16, Kind::flag},
 };
+constexpr auto probes_CreateSchemaStmt = probes_of(fields_CreateSchemaStmt);
 constexpr Field fields_AlterTableStmt[] = {
     {"relation", 4, Kind::body},
     {"cmds", 8, Kind::list},
     {"objtype", 12, Kind::choice, 0, &choices_45},
     {"missing_ok", 16, Kind::flag},
 };
+constexpr auto probes_AlterTableStmt = probes_of(fields_AlterTableStmt);
 constexpr Field fields_AlterTableCmd[] = {
     {"subtype", 4, Kind::choice, 0, &choices_46},
     {"name", 8, Kind::text},
@@ -1350,6 +1494,7 @@ constexpr Field fields_AlterTableCmd[] = {
     {"missing_ok", 28, Kind::flag},
     {"recurse", 29, Kind::flag},
 };
+constexpr auto probes_AlterTableCmd = probes_of(fields_AlterTableCmd);
 constexpr Field fields_ATAlterConstraint[] = {
     {"conname", 4, Kind::text},
     {"alterEnforceability", 8, Kind::flag},
@@ -1360,13 +1505,16 @@ constexpr Field fields_ATAlterConstraint[] = {
     {"alterInheritability", 13, Kind::flag},
     {"noinherit", 14, Kind::flag},
 };
+constexpr auto probes_ATAlterConstraint = probes_of(fields_ATAlterConstraint);
 constexpr Field fields_ReplicaIdentityStmt[] = {
     {"identity_type", 4, Kind::letter},
     {"name", 8, Kind::text},
 };
+constexpr auto probes_ReplicaIdentityStmt = probes_of(fields_ReplicaIdentityStmt);
 constexpr Field fields_AlterCollationStmt[] = {
     {"collname", 4, Kind::list},
 };
+constexpr auto probes_AlterCollationStmt = probes_of(fields_AlterCollationStmt);
 constexpr Field fields_AlterDomainStmt[] = {
     {"subtype", 4, Kind::letter},
     {"typeName", 8, Kind::list},
@@ -1375,6 +1523,7 @@ constexpr Field fields_AlterDomainStmt[] = {
     {"behavior", 20, Kind::choice, 0, &choices_47},
     {"missing_ok", 24, Kind::flag},
 };
+constexpr auto probes_AlterDomainStmt = probes_of(fields_AlterDomainStmt);
 constexpr Field fields_GrantStmt[] = {
     {"is_grant", 4, Kind::flag},
     {"targtype", 8, Kind::choice, 0, &choices_48},
@@ -1386,37 +1535,45 @@ constexpr Field fields_GrantStmt[] = {
     {"grantor", 32, Kind::body},
     {"behavior", 36, Kind::choice, 0, &choices_47},
 };
+constexpr auto probes_GrantStmt = probes_of(fields_GrantStmt);
 constexpr Field fields_ObjectWithArgs[] = {
     {"objname", 4, Kind::list},
     {"objargs", 8, Kind::list},
     {"objfuncargs", 12, Kind::list},
     {"args_unspecified", 16, Kind::flag},
 };
+constexpr auto probes_ObjectWithArgs = probes_of(fields_ObjectWithArgs);
 constexpr Field fields_AccessPriv[] = {
     {"priv_name", 4, Kind::text},
     {"cols", 8, Kind::list},
 };
+constexpr auto probes_AccessPriv = probes_of(fields_AccessPriv);
 constexpr Field fields_GrantRoleStmt[] = {
     {"granted_roles", 4, Kind::list}, {"grantee_roles", 8, Kind::list},
     {"is_grant", 12, Kind::flag},     {"opt", 16, Kind::list},
     {"grantor", 20, Kind::body},      {"behavior", 24, Kind::choice, 0, &choices_47},
 };
+constexpr auto probes_GrantRoleStmt = probes_of(fields_GrantRoleStmt);
 constexpr Field fields_AlterDefaultPrivilegesStmt[] = {
     {"options", 4, Kind::list},
     {"action", 8, Kind::body},
 };
+constexpr auto probes_AlterDefaultPrivilegesStmt = probes_of(fields_AlterDefaultPrivilegesStmt);
 constexpr Field fields_CopyStmt[] = {
     {"relation", 4, Kind::body}, {"query", 8, Kind::node},        {"attlist", 12, Kind::list},
     {"is_from", 16, Kind::flag}, {"is_program", 17, Kind::flag},  {"filename", 20, Kind::text},
     {"options", 24, Kind::list}, {"whereClause", 28, Kind::node},
 };
+constexpr auto probes_CopyStmt = probes_of(fields_CopyStmt);
 constexpr Field fields_VariableSetStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_49}, {"name", 8, Kind::text},      {"args", 12, Kind::list},
     {"jumble_args", 16, Kind::flag},           {"is_local", 17, Kind::flag}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_VariableSetStmt = probes_of(fields_VariableSetStmt);
 constexpr Field fields_VariableShowStmt[] = {
     {"name", 4, Kind::text},
 };
+constexpr auto probes_VariableShowStmt = probes_of(fields_VariableShowStmt);
 constexpr Field fields_CreateStmt[] = {
     {"relation", 4, Kind::body},        {"tableElts", 8, Kind::list},
     {"inhRelations", 12, Kind::list},   {"partbound", 16, Kind::body},
@@ -1426,6 +1583,7 @@ constexpr Field fields_CreateStmt[] = {
     {"tablespacename", 44, Kind::text}, {"accessMethod", 48, Kind::text},
     {"if_not_exists", 52, Kind::flag},
 };
+constexpr auto probes_CreateStmt = probes_of(fields_CreateStmt);
 constexpr Field fields_Constraint[] = {
     {"contype", 4, Kind::choice, 0, &choices_50},
     {"conname", 8, Kind::text},
@@ -1463,21 +1621,25 @@ constexpr Field fields_Constraint[] = {
     {"old_pktable_oid", 100, Kind::unsigned_},
     {"location", 104, Kind::integer},
 };
+constexpr auto probes_Constraint = probes_of(fields_Constraint);
 constexpr Field fields_CreateTableSpaceStmt[] = {
     {"tablespacename", 4, Kind::text},
     {"owner", 8, Kind::body},
     {"location", 12, Kind::text},
     {"options", 16, Kind::list},
 };
+constexpr auto probes_CreateTableSpaceStmt = probes_of(fields_CreateTableSpaceStmt);
 constexpr Field fields_DropTableSpaceStmt[] = {
     {"tablespacename", 4, Kind::text},
     {"missing_ok", 8, Kind::flag},
 };
+constexpr auto probes_DropTableSpaceStmt = probes_of(fields_DropTableSpaceStmt);
 constexpr Field fields_AlterTableSpaceOptionsStmt[] = {
     {"tablespacename", 4, Kind::text},
     {"options", 8, Kind::list},
     {"isReset", 12, Kind::flag},
 };
+constexpr auto probes_AlterTableSpaceOptionsStmt = probes_of(fields_AlterTableSpaceOptionsStmt);
 constexpr Field fields_AlterTableMoveAllStmt[] = {
     {"orig_tablespacename", 4, Kind::text},
     {"objtype", 8, Kind::choice, 0, &choices_45},
@@ -1485,81 +1647,97 @@ constexpr Field fields_AlterTableMoveAllStmt[] = {
     {"new_tablespacename", 16, Kind::text},
     {"nowait", 20, Kind::flag},
 };
+constexpr auto probes_AlterTableMoveAllStmt = probes_of(fields_AlterTableMoveAllStmt);
 constexpr Field fields_CreateExtensionStmt[] = {
     {"extname", 4, Kind::text},
     {"if_not_exists", 8, Kind::flag},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_CreateExtensionStmt = probes_of(fields_CreateExtensionStmt);
 constexpr Field fields_AlterExtensionStmt[] = {
     {"extname", 4, Kind::text},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_AlterExtensionStmt = probes_of(fields_AlterExtensionStmt);
 constexpr Field fields_AlterExtensionContentsStmt[] = {
     {"extname", 4, Kind::text},
     {"action", 8, Kind::integer},
     {"objtype", 12, Kind::choice, 0, &choices_45},
     {"object", 16, Kind::node},
 };
+constexpr auto probes_AlterExtensionContentsStmt = probes_of(fields_AlterExtensionContentsStmt);
 constexpr Field fields_CreateFdwStmt[] = {
     {"fdwname", 4, Kind::text},
     {"func_options", 8, Kind::list},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_CreateFdwStmt = probes_of(fields_CreateFdwStmt);
 constexpr Field fields_AlterFdwStmt[] = {
     {"fdwname", 4, Kind::text},
     {"func_options", 8, Kind::list},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_AlterFdwStmt = probes_of(fields_AlterFdwStmt);
 constexpr Field fields_CreateForeignServerStmt[] = {
     {"servername", 4, Kind::text}, {"servertype", 8, Kind::text},     {"version", 12, Kind::text},
     {"fdwname", 16, Kind::text},   {"if_not_exists", 20, Kind::flag}, {"options", 24, Kind::list},
 };
+constexpr auto probes_CreateForeignServerStmt = probes_of(fields_CreateForeignServerStmt);
 constexpr Field fields_AlterForeignServerStmt[] = {
     {"servername", 4, Kind::text},
     {"version", 8, Kind::text},
     {"options", 12, Kind::list},
     {"has_version", 16, Kind::flag},
 };
+constexpr auto probes_AlterForeignServerStmt = probes_of(fields_AlterForeignServerStmt);
 constexpr Field fields_CreateForeignTableStmt[] = {
     {"base", 0, Kind::inside, 160},
     {"servername", 56, Kind::text},
     {"options", 60, Kind::list},
 };
+constexpr auto probes_CreateForeignTableStmt = probes_of(fields_CreateForeignTableStmt);
 constexpr Field fields_CreateUserMappingStmt[] = {
     {"user", 4, Kind::body},
     {"servername", 8, Kind::text},
     {"if_not_exists", 12, Kind::flag},
     {"options", 16, Kind::list},
 };
+constexpr auto probes_CreateUserMappingStmt = probes_of(fields_CreateUserMappingStmt);
 constexpr Field fields_AlterUserMappingStmt[] = {
     {"user", 4, Kind::body},
     {"servername", 8, Kind::text},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_AlterUserMappingStmt = probes_of(fields_AlterUserMappingStmt);
 constexpr Field fields_DropUserMappingStmt[] = {
     {"user", 4, Kind::body},
     {"servername", 8, Kind::text},
     {"missing_ok", 12, Kind::flag},
 };
+constexpr auto probes_DropUserMappingStmt = probes_of(fields_DropUserMappingStmt);
 constexpr Field fields_ImportForeignSchemaStmt[] = {
     {"server_name", 4, Kind::text},   {"remote_schema", 8, Kind::text},
     {"local_schema", 12, Kind::text}, {"list_type", 16, Kind::choice, 0, &choices_51},
     {"table_list", 20, Kind::list},   {"options", 24, Kind::list},
 };
+constexpr auto probes_ImportForeignSchemaStmt = probes_of(fields_ImportForeignSchemaStmt);
 constexpr Field fields_CreatePolicyStmt[] = {
     {"policy_name", 4, Kind::text}, {"table", 8, Kind::body},  {"cmd_name", 12, Kind::text},
     {"permissive", 16, Kind::flag}, {"roles", 20, Kind::list}, {"qual", 24, Kind::node},
     {"with_check", 28, Kind::node},
 };
+constexpr auto probes_CreatePolicyStmt = probes_of(fields_CreatePolicyStmt);
 constexpr Field fields_AlterPolicyStmt[] = {
     {"policy_name", 4, Kind::text}, {"table", 8, Kind::body},       {"roles", 12, Kind::list},
     {"qual", 16, Kind::node},       {"with_check", 20, Kind::node},
 };
+constexpr auto probes_AlterPolicyStmt = probes_of(fields_AlterPolicyStmt);
 constexpr Field fields_CreateAmStmt[] = {
     {"amname", 4, Kind::text},
     {"handler_name", 8, Kind::list},
     {"amtype", 12, Kind::letter},
 };
+constexpr auto probes_CreateAmStmt = probes_of(fields_CreateAmStmt);
 constexpr Field fields_CreateTrigStmt[] = {
     {"replace", 4, Kind::flag},     {"isconstraint", 5, Kind::flag},  {"trigname", 8, Kind::text},
     {"relation", 12, Kind::body},   {"funcname", 16, Kind::list},     {"args", 20, Kind::list},
@@ -1567,49 +1745,59 @@ constexpr Field fields_CreateTrigStmt[] = {
     {"columns", 32, Kind::list},    {"whenClause", 36, Kind::node},   {"transitionRels", 40, Kind::list},
     {"deferrable", 44, Kind::flag}, {"initdeferred", 45, Kind::flag}, {"constrrel", 48, Kind::body},
 };
+constexpr auto probes_CreateTrigStmt = probes_of(fields_CreateTrigStmt);
 constexpr Field fields_CreateEventTrigStmt[] = {
     {"trigname", 4, Kind::text},
     {"eventname", 8, Kind::text},
     {"whenclause", 12, Kind::list},
     {"funcname", 16, Kind::list},
 };
+constexpr auto probes_CreateEventTrigStmt = probes_of(fields_CreateEventTrigStmt);
 constexpr Field fields_AlterEventTrigStmt[] = {
     {"trigname", 4, Kind::text},
     {"tgenabled", 8, Kind::letter},
 };
+constexpr auto probes_AlterEventTrigStmt = probes_of(fields_AlterEventTrigStmt);
 constexpr Field fields_CreatePLangStmt[] = {
     {"replace", 4, Kind::flag},   {"plname", 8, Kind::text},       {"plhandler", 12, Kind::list},
     {"plinline", 16, Kind::list}, {"plvalidator", 20, Kind::list}, {"pltrusted", 24, Kind::flag},
 };
+constexpr auto probes_CreatePLangStmt = probes_of(fields_CreatePLangStmt);
 constexpr Field fields_CreateRoleStmt[] = {
     {"stmt_type", 4, Kind::choice, 0, &choices_52},
     {"role", 8, Kind::text},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_CreateRoleStmt = probes_of(fields_CreateRoleStmt);
 constexpr Field fields_AlterRoleStmt[] = {
     {"role", 4, Kind::body},
     {"options", 8, Kind::list},
     {"action", 12, Kind::integer},
 };
+constexpr auto probes_AlterRoleStmt = probes_of(fields_AlterRoleStmt);
 constexpr Field fields_AlterRoleSetStmt[] = {
     {"role", 4, Kind::body},
     {"database", 8, Kind::text},
     {"setstmt", 12, Kind::body},
 };
+constexpr auto probes_AlterRoleSetStmt = probes_of(fields_AlterRoleSetStmt);
 constexpr Field fields_DropRoleStmt[] = {
     {"roles", 4, Kind::list},
     {"missing_ok", 8, Kind::flag},
 };
+constexpr auto probes_DropRoleStmt = probes_of(fields_DropRoleStmt);
 constexpr Field fields_CreateSeqStmt[] = {
     {"sequence", 4, Kind::body},      {"options", 8, Kind::list},        {"ownerId", 12, Kind::unsigned_},
     {"for_identity", 16, Kind::flag}, {"if_not_exists", 17, Kind::flag},
 };
+constexpr auto probes_CreateSeqStmt = probes_of(fields_CreateSeqStmt);
 constexpr Field fields_AlterSeqStmt[] = {
     {"sequence", 4, Kind::body},
     {"options", 8, Kind::list},
     {"for_identity", 12, Kind::flag},
     {"missing_ok", 13, Kind::flag},
 };
+constexpr auto probes_AlterSeqStmt = probes_of(fields_AlterSeqStmt);
 constexpr Field fields_DefineStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_45},
     {"oldstyle", 8, Kind::flag},
@@ -1619,30 +1807,36 @@ constexpr Field fields_DefineStmt[] = {
     {"if_not_exists", 24, Kind::flag},
     {"replace", 25, Kind::flag},
 };
+constexpr auto probes_DefineStmt = probes_of(fields_DefineStmt);
 constexpr Field fields_CreateDomainStmt[] = {
     {"domainname", 4, Kind::list},
     {"typeName", 8, Kind::body},
     {"collClause", 12, Kind::body},
     {"constraints", 16, Kind::list},
 };
+constexpr auto probes_CreateDomainStmt = probes_of(fields_CreateDomainStmt);
 constexpr Field fields_CreateOpClassStmt[] = {
     {"opclassname", 4, Kind::list}, {"opfamilyname", 8, Kind::list}, {"amname", 12, Kind::text},
     {"datatype", 16, Kind::body},   {"items", 20, Kind::list},       {"isDefault", 24, Kind::flag},
 };
+constexpr auto probes_CreateOpClassStmt = probes_of(fields_CreateOpClassStmt);
 constexpr Field fields_CreateOpClassItem[] = {
     {"itemtype", 4, Kind::integer},   {"name", 8, Kind::body},        {"number", 12, Kind::integer},
     {"order_family", 16, Kind::list}, {"class_args", 20, Kind::list}, {"storedtype", 24, Kind::body},
 };
+constexpr auto probes_CreateOpClassItem = probes_of(fields_CreateOpClassItem);
 constexpr Field fields_CreateOpFamilyStmt[] = {
     {"opfamilyname", 4, Kind::list},
     {"amname", 8, Kind::text},
 };
+constexpr auto probes_CreateOpFamilyStmt = probes_of(fields_CreateOpFamilyStmt);
 constexpr Field fields_AlterOpFamilyStmt[] = {
     {"opfamilyname", 4, Kind::list},
     {"amname", 8, Kind::text},
     {"isDrop", 12, Kind::flag},
     {"items", 16, Kind::list},
 };
+constexpr auto probes_AlterOpFamilyStmt = probes_of(fields_AlterOpFamilyStmt);
 constexpr Field fields_DropStmt[] = {
     {"objects", 4, Kind::list},
     {"removeType", 8, Kind::choice, 0, &choices_45},
@@ -1650,36 +1844,43 @@ constexpr Field fields_DropStmt[] = {
     {"missing_ok", 16, Kind::flag},
     {"concurrent", 17, Kind::flag},
 };
+constexpr auto probes_DropStmt = probes_of(fields_DropStmt);
 constexpr Field fields_TruncateStmt[] = {
     {"relations", 4, Kind::list},
     {"restart_seqs", 8, Kind::flag},
     {"behavior", 12, Kind::choice, 0, &choices_47},
 };
+constexpr auto probes_TruncateStmt = probes_of(fields_TruncateStmt);
 constexpr Field fields_CommentStmt[] = {
     {"objtype", 4, Kind::choice, 0, &choices_45},
     {"object", 8, Kind::node},
     {"comment", 12, Kind::text},
 };
+constexpr auto probes_CommentStmt = probes_of(fields_CommentStmt);
 constexpr Field fields_SecLabelStmt[] = {
     {"objtype", 4, Kind::choice, 0, &choices_45},
     {"object", 8, Kind::node},
     {"provider", 12, Kind::text},
     {"label", 16, Kind::text},
 };
+constexpr auto probes_SecLabelStmt = probes_of(fields_SecLabelStmt);
 constexpr Field fields_DeclareCursorStmt[] = {
     {"portalname", 4, Kind::text},
     {"options", 8, Kind::integer},
     {"query", 12, Kind::node},
 };
+constexpr auto probes_DeclareCursorStmt = probes_of(fields_DeclareCursorStmt);
 constexpr Field fields_ClosePortalStmt[] = {
     {"portalname", 4, Kind::text},
 };
+constexpr auto probes_ClosePortalStmt = probes_of(fields_ClosePortalStmt);
 constexpr Field fields_FetchStmt[] = {
     {"direction", 4, Kind::choice, 0, &choices_53},
     {"howMany", 8, Kind::integer},
     {"portalname", 12, Kind::text},
     {"ismove", 16, Kind::flag},
 };
+constexpr auto probes_FetchStmt = probes_of(fields_FetchStmt);
 constexpr Field fields_IndexStmt[] = {
     {"idxname", 4, Kind::text},
     {"relation", 8, Kind::body},
@@ -1707,51 +1908,62 @@ constexpr Field fields_IndexStmt[] = {
     {"if_not_exists", 69, Kind::flag},
     {"reset_default_tblspc", 70, Kind::flag},
 };
+constexpr auto probes_IndexStmt = probes_of(fields_IndexStmt);
 constexpr Field fields_CreateStatsStmt[] = {
     {"defnames", 4, Kind::list},       {"stat_types", 8, Kind::list},  {"exprs", 12, Kind::list},
     {"relations", 16, Kind::list},     {"stxcomment", 20, Kind::text}, {"transformed", 24, Kind::flag},
     {"if_not_exists", 25, Kind::flag},
 };
+constexpr auto probes_CreateStatsStmt = probes_of(fields_CreateStatsStmt);
 constexpr Field fields_StatsElem[] = {
     {"name", 4, Kind::text},
     {"expr", 8, Kind::node},
 };
+constexpr auto probes_StatsElem = probes_of(fields_StatsElem);
 constexpr Field fields_AlterStatsStmt[] = {
     {"defnames", 4, Kind::list},
     {"stxstattarget", 8, Kind::node},
     {"missing_ok", 12, Kind::flag},
 };
+constexpr auto probes_AlterStatsStmt = probes_of(fields_AlterStatsStmt);
 constexpr Field fields_CreateFunctionStmt[] = {
     {"is_procedure", 4, Kind::flag}, {"replace", 5, Kind::flag},     {"funcname", 8, Kind::list},
     {"parameters", 12, Kind::list},  {"returnType", 16, Kind::body}, {"options", 20, Kind::list},
     {"sql_body", 24, Kind::node},
 };
+constexpr auto probes_CreateFunctionStmt = probes_of(fields_CreateFunctionStmt);
 constexpr Field fields_FunctionParameter[] = {
     {"name", 4, Kind::text},     {"argType", 8, Kind::body},      {"mode", 12, Kind::choice, 0, &choices_54},
     {"defexpr", 16, Kind::node}, {"location", 20, Kind::integer},
 };
+constexpr auto probes_FunctionParameter = probes_of(fields_FunctionParameter);
 constexpr Field fields_AlterFunctionStmt[] = {
     {"objtype", 4, Kind::choice, 0, &choices_45},
     {"func", 8, Kind::body},
     {"actions", 12, Kind::list},
 };
+constexpr auto probes_AlterFunctionStmt = probes_of(fields_AlterFunctionStmt);
 constexpr Field fields_DoStmt[] = {
     {"args", 4, Kind::list},
 };
+constexpr auto probes_DoStmt = probes_of(fields_DoStmt);
 constexpr Field fields_InlineCodeBlock[] = {
     {"source_text", 4, Kind::text},
     {"langOid", 8, Kind::unsigned_},
     {"langIsTrusted", 12, Kind::flag},
     {"atomic", 13, Kind::flag},
 };
+constexpr auto probes_InlineCodeBlock = probes_of(fields_InlineCodeBlock);
 constexpr Field fields_CallStmt[] = {
     {"funccall", 4, Kind::body},
     {"funcexpr", 8, Kind::body},
     {"outargs", 12, Kind::list},
 };
+constexpr auto probes_CallStmt = probes_of(fields_CallStmt);
 constexpr Field fields_CallContext[] = {
     {"atomic", 4, Kind::flag},
 };
+constexpr auto probes_CallContext = probes_of(fields_CallContext);
 constexpr Field fields_RenameStmt[] = {
     {"renameType", 4, Kind::choice, 0, &choices_45},
     {"relationType", 8, Kind::choice, 0, &choices_45},
@@ -1762,6 +1974,7 @@ constexpr Field fields_RenameStmt[] = {
     {"behavior", 28, Kind::choice, 0, &choices_47},
     {"missing_ok", 32, Kind::flag},
 };
+constexpr auto probes_RenameStmt = probes_of(fields_RenameStmt);
 constexpr Field fields_AlterObjectDependsStmt[] = {
     {"objectType", 4, Kind::choice, 0, &choices_45},
     {"relation", 8, Kind::body},
@@ -1770,6 +1983,7 @@ constexpr Field fields_AlterObjectDependsStmt[] = {
     {"sval", 16, Kind::node},
     {"remove", 20, Kind::flag},
 };
+constexpr auto probes_AlterObjectDependsStmt = probes_of(fields_AlterObjectDependsStmt);
 constexpr Field fields_AlterObjectSchemaStmt[] = {
     {"objectType", 4, Kind::choice, 0, &choices_45},
     {"relation", 8, Kind::body},
@@ -1777,36 +1991,44 @@ constexpr Field fields_AlterObjectSchemaStmt[] = {
     {"newschema", 16, Kind::text},
     {"missing_ok", 20, Kind::flag},
 };
+constexpr auto probes_AlterObjectSchemaStmt = probes_of(fields_AlterObjectSchemaStmt);
 constexpr Field fields_AlterOwnerStmt[] = {
     {"objectType", 4, Kind::choice, 0, &choices_45},
     {"relation", 8, Kind::body},
     {"object", 12, Kind::node},
     {"newowner", 16, Kind::body},
 };
+constexpr auto probes_AlterOwnerStmt = probes_of(fields_AlterOwnerStmt);
 constexpr Field fields_AlterOperatorStmt[] = {
     {"opername", 4, Kind::body},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_AlterOperatorStmt = probes_of(fields_AlterOperatorStmt);
 constexpr Field fields_AlterTypeStmt[] = {
     {"typeName", 4, Kind::list},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_AlterTypeStmt = probes_of(fields_AlterTypeStmt);
 constexpr Field fields_RuleStmt[] = {
     {"relation", 4, Kind::body},     {"rulename", 8, Kind::text},
     {"whereClause", 12, Kind::node}, {"event", 16, Kind::choice, 0, &choices_22},
     {"instead", 20, Kind::flag},     {"actions", 24, Kind::list},
     {"replace", 28, Kind::flag},
 };
+constexpr auto probes_RuleStmt = probes_of(fields_RuleStmt);
 constexpr Field fields_NotifyStmt[] = {
     {"conditionname", 4, Kind::text},
     {"payload", 8, Kind::text},
 };
+constexpr auto probes_NotifyStmt = probes_of(fields_NotifyStmt);
 constexpr Field fields_ListenStmt[] = {
     {"conditionname", 4, Kind::text},
 };
+constexpr auto probes_ListenStmt = probes_of(fields_ListenStmt);
 constexpr Field fields_UnlistenStmt[] = {
     {"conditionname", 4, Kind::text},
 };
+constexpr auto probes_UnlistenStmt = probes_of(fields_UnlistenStmt);
 constexpr Field fields_TransactionStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_55},
     {"options", 8, Kind::list},
@@ -1815,73 +2037,90 @@ constexpr Field fields_TransactionStmt[] = {
     {"chain", 20, Kind::flag},
     {"location", 24, Kind::integer},
 };
+constexpr auto probes_TransactionStmt = probes_of(fields_TransactionStmt);
 constexpr Field fields_CompositeTypeStmt[] = {
     {"typevar", 4, Kind::body},
     {"coldeflist", 8, Kind::list},
 };
+constexpr auto probes_CompositeTypeStmt = probes_of(fields_CompositeTypeStmt);
 constexpr Field fields_CreateEnumStmt[] = {
     {"typeName", 4, Kind::list},
     {"vals", 8, Kind::list},
 };
+constexpr auto probes_CreateEnumStmt = probes_of(fields_CreateEnumStmt);
 constexpr Field fields_CreateRangeStmt[] = {
     {"typeName", 4, Kind::list},
     {"params", 8, Kind::list},
 };
+constexpr auto probes_CreateRangeStmt = probes_of(fields_CreateRangeStmt);
 constexpr Field fields_AlterEnumStmt[] = {
     {"typeName", 4, Kind::list},       {"oldVal", 8, Kind::text},
     {"newVal", 12, Kind::text},        {"newValNeighbor", 16, Kind::text},
     {"newValIsAfter", 20, Kind::flag}, {"skipIfNewValExists", 21, Kind::flag},
 };
+constexpr auto probes_AlterEnumStmt = probes_of(fields_AlterEnumStmt);
 constexpr Field fields_ViewStmt[] = {
     {"view", 4, Kind::body},     {"aliases", 8, Kind::list},
     {"query", 12, Kind::node},   {"replace", 16, Kind::flag},
     {"options", 20, Kind::list}, {"withCheckOption", 24, Kind::choice, 0, &choices_56},
 };
+constexpr auto probes_ViewStmt = probes_of(fields_ViewStmt);
 constexpr Field fields_LoadStmt[] = {
     {"filename", 4, Kind::text},
 };
+constexpr auto probes_LoadStmt = probes_of(fields_LoadStmt);
 constexpr Field fields_CreatedbStmt[] = {
     {"dbname", 4, Kind::text},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_CreatedbStmt = probes_of(fields_CreatedbStmt);
 constexpr Field fields_AlterDatabaseStmt[] = {
     {"dbname", 4, Kind::text},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_AlterDatabaseStmt = probes_of(fields_AlterDatabaseStmt);
 constexpr Field fields_AlterDatabaseRefreshCollStmt[] = {
     {"dbname", 4, Kind::text},
 };
+constexpr auto probes_AlterDatabaseRefreshCollStmt = probes_of(fields_AlterDatabaseRefreshCollStmt);
 constexpr Field fields_AlterDatabaseSetStmt[] = {
     {"dbname", 4, Kind::text},
     {"setstmt", 8, Kind::body},
 };
+constexpr auto probes_AlterDatabaseSetStmt = probes_of(fields_AlterDatabaseSetStmt);
 constexpr Field fields_DropdbStmt[] = {
     {"dbname", 4, Kind::text},
     {"missing_ok", 8, Kind::flag},
     {"options", 12, Kind::list},
 };
+constexpr auto probes_DropdbStmt = probes_of(fields_DropdbStmt);
 constexpr Field fields_AlterSystemStmt[] = {
     {"setstmt", 4, Kind::body},
 };
+constexpr auto probes_AlterSystemStmt = probes_of(fields_AlterSystemStmt);
 constexpr Field fields_ClusterStmt[] = {
     {"relation", 4, Kind::body},
     {"indexname", 8, Kind::text},
     {"params", 12, Kind::list},
 };
+constexpr auto probes_ClusterStmt = probes_of(fields_ClusterStmt);
 constexpr Field fields_VacuumStmt[] = {
     {"options", 4, Kind::list},
     {"rels", 8, Kind::list},
     {"is_vacuumcmd", 12, Kind::flag},
 };
+constexpr auto probes_VacuumStmt = probes_of(fields_VacuumStmt);
 constexpr Field fields_VacuumRelation[] = {
     {"relation", 4, Kind::body},
     {"oid", 8, Kind::unsigned_},
     {"va_cols", 12, Kind::list},
 };
+constexpr auto probes_VacuumRelation = probes_of(fields_VacuumRelation);
 constexpr Field fields_ExplainStmt[] = {
     {"query", 4, Kind::node},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_ExplainStmt = probes_of(fields_ExplainStmt);
 constexpr Field fields_CreateTableAsStmt[] = {
     {"query", 4, Kind::node},
     {"into", 8, Kind::body},
@@ -1889,29 +2128,35 @@ constexpr Field fields_CreateTableAsStmt[] = {
     {"is_select_into", 16, Kind::flag},
     {"if_not_exists", 17, Kind::flag},
 };
+constexpr auto probes_CreateTableAsStmt = probes_of(fields_CreateTableAsStmt);
 constexpr Field fields_RefreshMatViewStmt[] = {
     {"concurrent", 4, Kind::flag},
     {"skipData", 5, Kind::flag},
     {"relation", 8, Kind::body},
 };
+constexpr auto probes_RefreshMatViewStmt = probes_of(fields_RefreshMatViewStmt);
 constexpr Field fields_DiscardStmt[] = {
     {"target", 4, Kind::choice, 0, &choices_57},
 };
+constexpr auto probes_DiscardStmt = probes_of(fields_DiscardStmt);
 constexpr Field fields_LockStmt[] = {
     {"relations", 4, Kind::list},
     {"mode", 8, Kind::integer},
     {"nowait", 12, Kind::flag},
 };
+constexpr auto probes_LockStmt = probes_of(fields_LockStmt);
 constexpr Field fields_ConstraintsSetStmt[] = {
     {"constraints", 4, Kind::list},
     {"deferred", 8, Kind::flag},
 };
+constexpr auto probes_ConstraintsSetStmt = probes_of(fields_ConstraintsSetStmt);
 constexpr Field fields_ReindexStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_58},
     {"relation", 8, Kind::body},
     {"name", 12, Kind::text},
     {"params", 16, Kind::list},
 };
+constexpr auto probes_ReindexStmt = probes_of(fields_ReindexStmt);
 constexpr Field fields_CreateConversionStmt[] = {
     {"conversion_name", 4, Kind::list},
     {"for_encoding_name", 8, Kind::text},
@@ -1919,41 +2164,50 @@ constexpr Field fields_CreateConversionStmt[] = {
     {"func_name", 16, Kind::list},
     {"def", 20, Kind::flag},
 };
+constexpr auto probes_CreateConversionStmt = probes_of(fields_CreateConversionStmt);
 constexpr Field fields_CreateCastStmt[] = {
     {"sourcetype", 4, Kind::body}, {"targettype", 8, Kind::body},
     {"func", 12, Kind::body},      {"context", 16, Kind::choice, 0, &choices_59},
     {"inout", 20, Kind::flag},
 };
+constexpr auto probes_CreateCastStmt = probes_of(fields_CreateCastStmt);
 constexpr Field fields_CreateTransformStmt[] = {
     {"replace", 4, Kind::flag},  {"type_name", 8, Kind::body}, {"lang", 12, Kind::text},
     {"fromsql", 16, Kind::body}, {"tosql", 20, Kind::body},
 };
+constexpr auto probes_CreateTransformStmt = probes_of(fields_CreateTransformStmt);
 constexpr Field fields_PrepareStmt[] = {
     {"name", 4, Kind::text},
     {"argtypes", 8, Kind::list},
     {"query", 12, Kind::node},
 };
+constexpr auto probes_PrepareStmt = probes_of(fields_PrepareStmt);
 constexpr Field fields_ExecuteStmt[] = {
     {"name", 4, Kind::text},
     {"params", 8, Kind::list},
 };
+constexpr auto probes_ExecuteStmt = probes_of(fields_ExecuteStmt);
 constexpr Field fields_DeallocateStmt[] = {
     {"name", 4, Kind::text},
     {"isall", 8, Kind::flag},
     {"location", 12, Kind::integer},
 };
+constexpr auto probes_DeallocateStmt = probes_of(fields_DeallocateStmt);
 constexpr Field fields_DropOwnedStmt[] = {
     {"roles", 4, Kind::list},
     {"behavior", 8, Kind::choice, 0, &choices_47},
 };
+constexpr auto probes_DropOwnedStmt = probes_of(fields_DropOwnedStmt);
 constexpr Field fields_ReassignOwnedStmt[] = {
     {"roles", 4, Kind::list},
     {"newrole", 8, Kind::body},
 };
+constexpr auto probes_ReassignOwnedStmt = probes_of(fields_ReassignOwnedStmt);
 constexpr Field fields_AlterTSDictionaryStmt[] = {
     {"dictname", 4, Kind::list},
     {"options", 8, Kind::list},
 };
+constexpr auto probes_AlterTSDictionaryStmt = probes_of(fields_AlterTSDictionaryStmt);
 constexpr Field fields_AlterTSConfigurationStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_60},
     {"cfgname", 8, Kind::list},
@@ -1963,23 +2217,27 @@ constexpr Field fields_AlterTSConfigurationStmt[] = {
     {"replace", 21, Kind::flag},
     {"missing_ok", 22, Kind::flag},
 };
+constexpr auto probes_AlterTSConfigurationStmt = probes_of(fields_AlterTSConfigurationStmt);
 constexpr Field fields_PublicationTable[] = {
     {"relation", 4, Kind::body},
     {"whereClause", 8, Kind::node},
     {"columns", 12, Kind::list},
 };
+constexpr auto probes_PublicationTable = probes_of(fields_PublicationTable);
 constexpr Field fields_PublicationObjSpec[] = {
     {"pubobjtype", 4, Kind::choice, 0, &choices_61},
     {"name", 8, Kind::text},
     {"pubtable", 12, Kind::body},
     {"location", 16, Kind::integer},
 };
+constexpr auto probes_PublicationObjSpec = probes_of(fields_PublicationObjSpec);
 constexpr Field fields_CreatePublicationStmt[] = {
     {"pubname", 4, Kind::text},
     {"options", 8, Kind::list},
     {"pubobjects", 12, Kind::list},
     {"for_all_tables", 16, Kind::flag},
 };
+constexpr auto probes_CreatePublicationStmt = probes_of(fields_CreatePublicationStmt);
 constexpr Field fields_AlterPublicationStmt[] = {
     {"pubname", 4, Kind::text},
     {"options", 8, Kind::list},
@@ -1987,309 +2245,319 @@ constexpr Field fields_AlterPublicationStmt[] = {
     {"for_all_tables", 16, Kind::flag},
     {"action", 20, Kind::choice, 0, &choices_62},
 };
+constexpr auto probes_AlterPublicationStmt = probes_of(fields_AlterPublicationStmt);
 constexpr Field fields_CreateSubscriptionStmt[] = {
     {"subname", 4, Kind::text},
     {"conninfo", 8, Kind::text},
     {"publication", 12, Kind::list},
     {"options", 16, Kind::list},
 };
+constexpr auto probes_CreateSubscriptionStmt = probes_of(fields_CreateSubscriptionStmt);
 constexpr Field fields_AlterSubscriptionStmt[] = {
     {"kind", 4, Kind::choice, 0, &choices_63}, {"subname", 8, Kind::text},  {"conninfo", 12, Kind::text},
     {"publication", 16, Kind::list},           {"options", 20, Kind::list},
 };
+constexpr auto probes_AlterSubscriptionStmt = probes_of(fields_AlterSubscriptionStmt);
 constexpr Field fields_DropSubscriptionStmt[] = {
     {"subname", 4, Kind::text},
     {"missing_ok", 8, Kind::flag},
     {"behavior", 12, Kind::choice, 0, &choices_47},
 };
+constexpr auto probes_DropSubscriptionStmt = probes_of(fields_DropSubscriptionStmt);
 constexpr Field fields_Integer[] = {
     {"ival", 4, Kind::integer},
 };
+constexpr auto probes_Integer = probes_of(fields_Integer);
 constexpr Field fields_Float[] = {
     {"fval", 4, Kind::string},
 };
+constexpr auto probes_Float = probes_of(fields_Float);
 constexpr Field fields_Boolean[] = {
     {"boolval", 4, Kind::flag},
 };
+constexpr auto probes_Boolean = probes_of(fields_Boolean);
 constexpr Field fields_String[] = {
     {"sval", 4, Kind::string},
 };
+constexpr auto probes_String = probes_of(fields_String);
 constexpr Field fields_BitString[] = {
     {"bsval", 4, Kind::string},
 };
+constexpr auto probes_BitString = probes_of(fields_BitString);
 
 constexpr NodeLayout layouts[] = {
-    {"List", 1, fields_List},
-    {"Alias", 2, fields_Alias},
-    {"RangeVar", 3, fields_RangeVar},
-    {"TableFunc", 4, fields_TableFunc},
-    {"IntoClause", 5, fields_IntoClause},
-    {"Var", 6, fields_Var},
-    {"Param", 8, fields_Param},
-    {"Aggref", 9, fields_Aggref},
-    {"GroupingFunc", 10, fields_GroupingFunc},
-    {"WindowFunc", 11, fields_WindowFunc},
-    {"WindowFuncRunCondition", 12, fields_WindowFuncRunCondition},
-    {"MergeSupportFunc", 13, fields_MergeSupportFunc},
-    {"SubscriptingRef", 14, fields_SubscriptingRef},
-    {"FuncExpr", 15, fields_FuncExpr},
-    {"NamedArgExpr", 16, fields_NamedArgExpr},
-    {"OpExpr", 17, fields_OpExpr},
-    {"DistinctExpr", 18, fields_DistinctExpr},
-    {"NullIfExpr", 19, fields_NullIfExpr},
-    {"ScalarArrayOpExpr", 20, fields_ScalarArrayOpExpr},
-    {"BoolExpr", 21, fields_BoolExpr},
-    {"SubLink", 22, fields_SubLink},
-    {"SubPlan", 23, fields_SubPlan},
-    {"AlternativeSubPlan", 24, fields_AlternativeSubPlan},
-    {"FieldSelect", 25, fields_FieldSelect},
-    {"FieldStore", 26, fields_FieldStore},
-    {"RelabelType", 27, fields_RelabelType},
-    {"CoerceViaIO", 28, fields_CoerceViaIO},
-    {"ArrayCoerceExpr", 29, fields_ArrayCoerceExpr},
-    {"ConvertRowtypeExpr", 30, fields_ConvertRowtypeExpr},
-    {"CollateExpr", 31, fields_CollateExpr},
-    {"CaseExpr", 32, fields_CaseExpr},
-    {"CaseWhen", 33, fields_CaseWhen},
-    {"CaseTestExpr", 34, fields_CaseTestExpr},
-    {"ArrayExpr", 35, fields_ArrayExpr},
-    {"RowExpr", 36, fields_RowExpr},
-    {"RowCompareExpr", 37, fields_RowCompareExpr},
-    {"CoalesceExpr", 38, fields_CoalesceExpr},
-    {"MinMaxExpr", 39, fields_MinMaxExpr},
-    {"SQLValueFunction", 40, fields_SQLValueFunction},
-    {"XmlExpr", 41, fields_XmlExpr},
-    {"JsonFormat", 42, fields_JsonFormat},
-    {"JsonReturning", 43, fields_JsonReturning},
-    {"JsonValueExpr", 44, fields_JsonValueExpr},
-    {"JsonConstructorExpr", 45, fields_JsonConstructorExpr},
-    {"JsonIsPredicate", 46, fields_JsonIsPredicate},
-    {"JsonBehavior", 47, fields_JsonBehavior},
-    {"JsonExpr", 48, fields_JsonExpr},
-    {"JsonTablePath", 49, fields_JsonTablePath},
-    {"JsonTablePathScan", 50, fields_JsonTablePathScan},
-    {"JsonTableSiblingJoin", 51, fields_JsonTableSiblingJoin},
-    {"NullTest", 52, fields_NullTest},
-    {"BooleanTest", 53, fields_BooleanTest},
-    {"MergeAction", 54, fields_MergeAction},
-    {"CoerceToDomain", 55, fields_CoerceToDomain},
-    {"CoerceToDomainValue", 56, fields_CoerceToDomainValue},
-    {"SetToDefault", 57, fields_SetToDefault},
-    {"CurrentOfExpr", 58, fields_CurrentOfExpr},
-    {"NextValueExpr", 59, fields_NextValueExpr},
-    {"InferenceElem", 60, fields_InferenceElem},
-    {"ReturningExpr", 61, fields_ReturningExpr},
-    {"TargetEntry", 62, fields_TargetEntry},
-    {"RangeTblRef", 63, fields_RangeTblRef},
-    {"JoinExpr", 64, fields_JoinExpr},
-    {"FromExpr", 65, fields_FromExpr},
-    {"OnConflictExpr", 66, fields_OnConflictExpr},
-    {"Query", 67, fields_Query},
-    {"TypeName", 68, fields_TypeName},
-    {"ColumnRef", 69, fields_ColumnRef},
-    {"ParamRef", 70, fields_ParamRef},
-    {"A_Expr", 71, fields_A_Expr},
-    {"A_Const", 72, fields_A_Const},
-    {"TypeCast", 73, fields_TypeCast},
-    {"CollateClause", 74, fields_CollateClause},
-    {"RoleSpec", 75, fields_RoleSpec},
-    {"FuncCall", 76, fields_FuncCall},
-    {"A_Star", 77, {}},
-    {"A_Indices", 78, fields_A_Indices},
-    {"A_Indirection", 79, fields_A_Indirection},
-    {"A_ArrayExpr", 80, fields_A_ArrayExpr},
-    {"ResTarget", 81, fields_ResTarget},
-    {"MultiAssignRef", 82, fields_MultiAssignRef},
-    {"SortBy", 83, fields_SortBy},
-    {"WindowDef", 84, fields_WindowDef},
-    {"RangeSubselect", 85, fields_RangeSubselect},
-    {"RangeFunction", 86, fields_RangeFunction},
-    {"RangeTableFunc", 87, fields_RangeTableFunc},
-    {"RangeTableFuncCol", 88, fields_RangeTableFuncCol},
-    {"RangeTableSample", 89, fields_RangeTableSample},
-    {"ColumnDef", 90, fields_ColumnDef},
-    {"TableLikeClause", 91, fields_TableLikeClause},
-    {"IndexElem", 92, fields_IndexElem},
-    {"DefElem", 93, fields_DefElem},
-    {"LockingClause", 94, fields_LockingClause},
-    {"XmlSerialize", 95, fields_XmlSerialize},
-    {"PartitionElem", 96, fields_PartitionElem},
-    {"PartitionSpec", 97, fields_PartitionSpec},
-    {"PartitionBoundSpec", 98, fields_PartitionBoundSpec},
-    {"PartitionRangeDatum", 99, fields_PartitionRangeDatum},
-    {"PartitionCmd", 100, fields_PartitionCmd},
-    {"RangeTblEntry", 101, fields_RangeTblEntry},
-    {"RTEPermissionInfo", 102, fields_RTEPermissionInfo},
-    {"RangeTblFunction", 103, fields_RangeTblFunction},
-    {"TableSampleClause", 104, fields_TableSampleClause},
-    {"WithCheckOption", 105, fields_WithCheckOption},
-    {"SortGroupClause", 106, fields_SortGroupClause},
-    {"GroupingSet", 107, fields_GroupingSet},
-    {"WindowClause", 108, fields_WindowClause},
-    {"RowMarkClause", 109, fields_RowMarkClause},
-    {"WithClause", 110, fields_WithClause},
-    {"InferClause", 111, fields_InferClause},
-    {"OnConflictClause", 112, fields_OnConflictClause},
-    {"CTESearchClause", 113, fields_CTESearchClause},
-    {"CTECycleClause", 114, fields_CTECycleClause},
-    {"CommonTableExpr", 115, fields_CommonTableExpr},
-    {"MergeWhenClause", 116, fields_MergeWhenClause},
-    {"ReturningOption", 117, fields_ReturningOption},
-    {"ReturningClause", 118, fields_ReturningClause},
-    {"TriggerTransition", 119, fields_TriggerTransition},
-    {"JsonOutput", 120, fields_JsonOutput},
-    {"JsonArgument", 121, fields_JsonArgument},
-    {"JsonFuncExpr", 122, fields_JsonFuncExpr},
-    {"JsonTablePathSpec", 123, fields_JsonTablePathSpec},
-    {"JsonTable", 124, fields_JsonTable},
-    {"JsonTableColumn", 125, fields_JsonTableColumn},
-    {"JsonKeyValue", 126, fields_JsonKeyValue},
-    {"JsonParseExpr", 127, fields_JsonParseExpr},
-    {"JsonScalarExpr", 128, fields_JsonScalarExpr},
-    {"JsonSerializeExpr", 129, fields_JsonSerializeExpr},
-    {"JsonObjectConstructor", 130, fields_JsonObjectConstructor},
-    {"JsonArrayConstructor", 131, fields_JsonArrayConstructor},
-    {"JsonArrayQueryConstructor", 132, fields_JsonArrayQueryConstructor},
-    {"JsonAggConstructor", 133, fields_JsonAggConstructor},
-    {"JsonObjectAgg", 134, fields_JsonObjectAgg},
-    {"JsonArrayAgg", 135, fields_JsonArrayAgg},
-    {"RawStmt", 136, fields_RawStmt},
-    {"InsertStmt", 137, fields_InsertStmt},
-    {"DeleteStmt", 138, fields_DeleteStmt},
-    {"UpdateStmt", 139, fields_UpdateStmt},
-    {"MergeStmt", 140, fields_MergeStmt},
-    {"SelectStmt", 141, fields_SelectStmt},
-    {"SetOperationStmt", 142, fields_SetOperationStmt},
-    {"ReturnStmt", 143, fields_ReturnStmt},
-    {"PLAssignStmt", 144, fields_PLAssignStmt},
-    {"CreateSchemaStmt", 145, fields_CreateSchemaStmt},
-    {"AlterTableStmt", 146, fields_AlterTableStmt},
-    {"AlterTableCmd", 147, fields_AlterTableCmd},
-    {"ATAlterConstraint", 148, fields_ATAlterConstraint},
-    {"ReplicaIdentityStmt", 149, fields_ReplicaIdentityStmt},
-    {"AlterCollationStmt", 150, fields_AlterCollationStmt},
-    {"AlterDomainStmt", 151, fields_AlterDomainStmt},
-    {"GrantStmt", 152, fields_GrantStmt},
-    {"ObjectWithArgs", 153, fields_ObjectWithArgs},
-    {"AccessPriv", 154, fields_AccessPriv},
-    {"GrantRoleStmt", 155, fields_GrantRoleStmt},
-    {"AlterDefaultPrivilegesStmt", 156, fields_AlterDefaultPrivilegesStmt},
-    {"CopyStmt", 157, fields_CopyStmt},
-    {"VariableSetStmt", 158, fields_VariableSetStmt},
-    {"VariableShowStmt", 159, fields_VariableShowStmt},
-    {"CreateStmt", 160, fields_CreateStmt},
-    {"Constraint", 161, fields_Constraint},
-    {"CreateTableSpaceStmt", 162, fields_CreateTableSpaceStmt},
-    {"DropTableSpaceStmt", 163, fields_DropTableSpaceStmt},
-    {"AlterTableSpaceOptionsStmt", 164, fields_AlterTableSpaceOptionsStmt},
-    {"AlterTableMoveAllStmt", 165, fields_AlterTableMoveAllStmt},
-    {"CreateExtensionStmt", 166, fields_CreateExtensionStmt},
-    {"AlterExtensionStmt", 167, fields_AlterExtensionStmt},
-    {"AlterExtensionContentsStmt", 168, fields_AlterExtensionContentsStmt},
-    {"CreateFdwStmt", 169, fields_CreateFdwStmt},
-    {"AlterFdwStmt", 170, fields_AlterFdwStmt},
-    {"CreateForeignServerStmt", 171, fields_CreateForeignServerStmt},
-    {"AlterForeignServerStmt", 172, fields_AlterForeignServerStmt},
-    {"CreateForeignTableStmt", 173, fields_CreateForeignTableStmt},
-    {"CreateUserMappingStmt", 174, fields_CreateUserMappingStmt},
-    {"AlterUserMappingStmt", 175, fields_AlterUserMappingStmt},
-    {"DropUserMappingStmt", 176, fields_DropUserMappingStmt},
-    {"ImportForeignSchemaStmt", 177, fields_ImportForeignSchemaStmt},
-    {"CreatePolicyStmt", 178, fields_CreatePolicyStmt},
-    {"AlterPolicyStmt", 179, fields_AlterPolicyStmt},
-    {"CreateAmStmt", 180, fields_CreateAmStmt},
-    {"CreateTrigStmt", 181, fields_CreateTrigStmt},
-    {"CreateEventTrigStmt", 182, fields_CreateEventTrigStmt},
-    {"AlterEventTrigStmt", 183, fields_AlterEventTrigStmt},
-    {"CreatePLangStmt", 184, fields_CreatePLangStmt},
-    {"CreateRoleStmt", 185, fields_CreateRoleStmt},
-    {"AlterRoleStmt", 186, fields_AlterRoleStmt},
-    {"AlterRoleSetStmt", 187, fields_AlterRoleSetStmt},
-    {"DropRoleStmt", 188, fields_DropRoleStmt},
-    {"CreateSeqStmt", 189, fields_CreateSeqStmt},
-    {"AlterSeqStmt", 190, fields_AlterSeqStmt},
-    {"DefineStmt", 191, fields_DefineStmt},
-    {"CreateDomainStmt", 192, fields_CreateDomainStmt},
-    {"CreateOpClassStmt", 193, fields_CreateOpClassStmt},
-    {"CreateOpClassItem", 194, fields_CreateOpClassItem},
-    {"CreateOpFamilyStmt", 195, fields_CreateOpFamilyStmt},
-    {"AlterOpFamilyStmt", 196, fields_AlterOpFamilyStmt},
-    {"DropStmt", 197, fields_DropStmt},
-    {"TruncateStmt", 198, fields_TruncateStmt},
-    {"CommentStmt", 199, fields_CommentStmt},
-    {"SecLabelStmt", 200, fields_SecLabelStmt},
-    {"DeclareCursorStmt", 201, fields_DeclareCursorStmt},
-    {"ClosePortalStmt", 202, fields_ClosePortalStmt},
-    {"FetchStmt", 203, fields_FetchStmt},
-    {"IndexStmt", 204, fields_IndexStmt},
-    {"CreateStatsStmt", 205, fields_CreateStatsStmt},
-    {"StatsElem", 206, fields_StatsElem},
-    {"AlterStatsStmt", 207, fields_AlterStatsStmt},
-    {"CreateFunctionStmt", 208, fields_CreateFunctionStmt},
-    {"FunctionParameter", 209, fields_FunctionParameter},
-    {"AlterFunctionStmt", 210, fields_AlterFunctionStmt},
-    {"DoStmt", 211, fields_DoStmt},
-    {"InlineCodeBlock", 212, fields_InlineCodeBlock},
-    {"CallStmt", 213, fields_CallStmt},
-    {"CallContext", 214, fields_CallContext},
-    {"RenameStmt", 215, fields_RenameStmt},
-    {"AlterObjectDependsStmt", 216, fields_AlterObjectDependsStmt},
-    {"AlterObjectSchemaStmt", 217, fields_AlterObjectSchemaStmt},
-    {"AlterOwnerStmt", 218, fields_AlterOwnerStmt},
-    {"AlterOperatorStmt", 219, fields_AlterOperatorStmt},
-    {"AlterTypeStmt", 220, fields_AlterTypeStmt},
-    {"RuleStmt", 221, fields_RuleStmt},
-    {"NotifyStmt", 222, fields_NotifyStmt},
-    {"ListenStmt", 223, fields_ListenStmt},
-    {"UnlistenStmt", 224, fields_UnlistenStmt},
-    {"TransactionStmt", 225, fields_TransactionStmt},
-    {"CompositeTypeStmt", 226, fields_CompositeTypeStmt},
-    {"CreateEnumStmt", 227, fields_CreateEnumStmt},
-    {"CreateRangeStmt", 228, fields_CreateRangeStmt},
-    {"AlterEnumStmt", 229, fields_AlterEnumStmt},
-    {"ViewStmt", 230, fields_ViewStmt},
-    {"LoadStmt", 231, fields_LoadStmt},
-    {"CreatedbStmt", 232, fields_CreatedbStmt},
-    {"AlterDatabaseStmt", 233, fields_AlterDatabaseStmt},
-    {"AlterDatabaseRefreshCollStmt", 234, fields_AlterDatabaseRefreshCollStmt},
-    {"AlterDatabaseSetStmt", 235, fields_AlterDatabaseSetStmt},
-    {"DropdbStmt", 236, fields_DropdbStmt},
-    {"AlterSystemStmt", 237, fields_AlterSystemStmt},
-    {"ClusterStmt", 238, fields_ClusterStmt},
-    {"VacuumStmt", 239, fields_VacuumStmt},
-    {"VacuumRelation", 240, fields_VacuumRelation},
-    {"ExplainStmt", 241, fields_ExplainStmt},
-    {"CreateTableAsStmt", 242, fields_CreateTableAsStmt},
-    {"RefreshMatViewStmt", 243, fields_RefreshMatViewStmt},
-    {"CheckPointStmt", 244, {}},
-    {"DiscardStmt", 245, fields_DiscardStmt},
-    {"LockStmt", 246, fields_LockStmt},
-    {"ConstraintsSetStmt", 247, fields_ConstraintsSetStmt},
-    {"ReindexStmt", 248, fields_ReindexStmt},
-    {"CreateConversionStmt", 249, fields_CreateConversionStmt},
-    {"CreateCastStmt", 250, fields_CreateCastStmt},
-    {"CreateTransformStmt", 251, fields_CreateTransformStmt},
-    {"PrepareStmt", 252, fields_PrepareStmt},
-    {"ExecuteStmt", 253, fields_ExecuteStmt},
-    {"DeallocateStmt", 254, fields_DeallocateStmt},
-    {"DropOwnedStmt", 255, fields_DropOwnedStmt},
-    {"ReassignOwnedStmt", 256, fields_ReassignOwnedStmt},
-    {"AlterTSDictionaryStmt", 257, fields_AlterTSDictionaryStmt},
-    {"AlterTSConfigurationStmt", 258, fields_AlterTSConfigurationStmt},
-    {"PublicationTable", 259, fields_PublicationTable},
-    {"PublicationObjSpec", 260, fields_PublicationObjSpec},
-    {"CreatePublicationStmt", 261, fields_CreatePublicationStmt},
-    {"AlterPublicationStmt", 262, fields_AlterPublicationStmt},
-    {"CreateSubscriptionStmt", 263, fields_CreateSubscriptionStmt},
-    {"AlterSubscriptionStmt", 264, fields_AlterSubscriptionStmt},
-    {"DropSubscriptionStmt", 265, fields_DropSubscriptionStmt},
-    {"Integer", 465, fields_Integer},
-    {"Float", 466, fields_Float},
-    {"Boolean", 467, fields_Boolean},
-    {"String", 468, fields_String},
-    {"BitString", 469, fields_BitString},
-    {"IntList", 471, {}},
-    {"OidList", 472, {}},
+    {"List", 1, fields_List, probes_List},
+    {"Alias", 2, fields_Alias, probes_Alias},
+    {"RangeVar", 3, fields_RangeVar, probes_RangeVar},
+    {"TableFunc", 4, fields_TableFunc, probes_TableFunc},
+    {"IntoClause", 5, fields_IntoClause, probes_IntoClause},
+    {"Var", 6, fields_Var, probes_Var},
+    {"Param", 8, fields_Param, probes_Param},
+    {"Aggref", 9, fields_Aggref, probes_Aggref},
+    {"GroupingFunc", 10, fields_GroupingFunc, probes_GroupingFunc},
+    {"WindowFunc", 11, fields_WindowFunc, probes_WindowFunc},
+    {"WindowFuncRunCondition", 12, fields_WindowFuncRunCondition, probes_WindowFuncRunCondition},
+    {"MergeSupportFunc", 13, fields_MergeSupportFunc, probes_MergeSupportFunc},
+    {"SubscriptingRef", 14, fields_SubscriptingRef, probes_SubscriptingRef},
+    {"FuncExpr", 15, fields_FuncExpr, probes_FuncExpr},
+    {"NamedArgExpr", 16, fields_NamedArgExpr, probes_NamedArgExpr},
+    {"OpExpr", 17, fields_OpExpr, probes_OpExpr},
+    {"DistinctExpr", 18, fields_DistinctExpr, probes_DistinctExpr},
+    {"NullIfExpr", 19, fields_NullIfExpr, probes_NullIfExpr},
+    {"ScalarArrayOpExpr", 20, fields_ScalarArrayOpExpr, probes_ScalarArrayOpExpr},
+    {"BoolExpr", 21, fields_BoolExpr, probes_BoolExpr},
+    {"SubLink", 22, fields_SubLink, probes_SubLink},
+    {"SubPlan", 23, fields_SubPlan, probes_SubPlan},
+    {"AlternativeSubPlan", 24, fields_AlternativeSubPlan, probes_AlternativeSubPlan},
+    {"FieldSelect", 25, fields_FieldSelect, probes_FieldSelect},
+    {"FieldStore", 26, fields_FieldStore, probes_FieldStore},
+    {"RelabelType", 27, fields_RelabelType, probes_RelabelType},
+    {"CoerceViaIO", 28, fields_CoerceViaIO, probes_CoerceViaIO},
+    {"ArrayCoerceExpr", 29, fields_ArrayCoerceExpr, probes_ArrayCoerceExpr},
+    {"ConvertRowtypeExpr", 30, fields_ConvertRowtypeExpr, probes_ConvertRowtypeExpr},
+    {"CollateExpr", 31, fields_CollateExpr, probes_CollateExpr},
+    {"CaseExpr", 32, fields_CaseExpr, probes_CaseExpr},
+    {"CaseWhen", 33, fields_CaseWhen, probes_CaseWhen},
+    {"CaseTestExpr", 34, fields_CaseTestExpr, probes_CaseTestExpr},
+    {"ArrayExpr", 35, fields_ArrayExpr, probes_ArrayExpr},
+    {"RowExpr", 36, fields_RowExpr, probes_RowExpr},
+    {"RowCompareExpr", 37, fields_RowCompareExpr, probes_RowCompareExpr},
+    {"CoalesceExpr", 38, fields_CoalesceExpr, probes_CoalesceExpr},
+    {"MinMaxExpr", 39, fields_MinMaxExpr, probes_MinMaxExpr},
+    {"SQLValueFunction", 40, fields_SQLValueFunction, probes_SQLValueFunction},
+    {"XmlExpr", 41, fields_XmlExpr, probes_XmlExpr},
+    {"JsonFormat", 42, fields_JsonFormat, probes_JsonFormat},
+    {"JsonReturning", 43, fields_JsonReturning, probes_JsonReturning},
+    {"JsonValueExpr", 44, fields_JsonValueExpr, probes_JsonValueExpr},
+    {"JsonConstructorExpr", 45, fields_JsonConstructorExpr, probes_JsonConstructorExpr},
+    {"JsonIsPredicate", 46, fields_JsonIsPredicate, probes_JsonIsPredicate},
+    {"JsonBehavior", 47, fields_JsonBehavior, probes_JsonBehavior},
+    {"JsonExpr", 48, fields_JsonExpr, probes_JsonExpr},
+    {"JsonTablePath", 49, fields_JsonTablePath, probes_JsonTablePath},
+    {"JsonTablePathScan", 50, fields_JsonTablePathScan, probes_JsonTablePathScan},
+    {"JsonTableSiblingJoin", 51, fields_JsonTableSiblingJoin, probes_JsonTableSiblingJoin},
+    {"NullTest", 52, fields_NullTest, probes_NullTest},
+    {"BooleanTest", 53, fields_BooleanTest, probes_BooleanTest},
+    {"MergeAction", 54, fields_MergeAction, probes_MergeAction},
+    {"CoerceToDomain", 55, fields_CoerceToDomain, probes_CoerceToDomain},
+    {"CoerceToDomainValue", 56, fields_CoerceToDomainValue, probes_CoerceToDomainValue},
+    {"SetToDefault", 57, fields_SetToDefault, probes_SetToDefault},
+    {"CurrentOfExpr", 58, fields_CurrentOfExpr, probes_CurrentOfExpr},
+    {"NextValueExpr", 59, fields_NextValueExpr, probes_NextValueExpr},
+    {"InferenceElem", 60, fields_InferenceElem, probes_InferenceElem},
+    {"ReturningExpr", 61, fields_ReturningExpr, probes_ReturningExpr},
+    {"TargetEntry", 62, fields_TargetEntry, probes_TargetEntry},
+    {"RangeTblRef", 63, fields_RangeTblRef, probes_RangeTblRef},
+    {"JoinExpr", 64, fields_JoinExpr, probes_JoinExpr},
+    {"FromExpr", 65, fields_FromExpr, probes_FromExpr},
+    {"OnConflictExpr", 66, fields_OnConflictExpr, probes_OnConflictExpr},
+    {"Query", 67, fields_Query, probes_Query},
+    {"TypeName", 68, fields_TypeName, probes_TypeName},
+    {"ColumnRef", 69, fields_ColumnRef, probes_ColumnRef},
+    {"ParamRef", 70, fields_ParamRef, probes_ParamRef},
+    {"A_Expr", 71, fields_A_Expr, probes_A_Expr},
+    {"A_Const", 72, fields_A_Const, probes_A_Const},
+    {"TypeCast", 73, fields_TypeCast, probes_TypeCast},
+    {"CollateClause", 74, fields_CollateClause, probes_CollateClause},
+    {"RoleSpec", 75, fields_RoleSpec, probes_RoleSpec},
+    {"FuncCall", 76, fields_FuncCall, probes_FuncCall},
+    {"A_Star", 77, {}, {}},
+    {"A_Indices", 78, fields_A_Indices, probes_A_Indices},
+    {"A_Indirection", 79, fields_A_Indirection, probes_A_Indirection},
+    {"A_ArrayExpr", 80, fields_A_ArrayExpr, probes_A_ArrayExpr},
+    {"ResTarget", 81, fields_ResTarget, probes_ResTarget},
+    {"MultiAssignRef", 82, fields_MultiAssignRef, probes_MultiAssignRef},
+    {"SortBy", 83, fields_SortBy, probes_SortBy},
+    {"WindowDef", 84, fields_WindowDef, probes_WindowDef},
+    {"RangeSubselect", 85, fields_RangeSubselect, probes_RangeSubselect},
+    {"RangeFunction", 86, fields_RangeFunction, probes_RangeFunction},
+    {"RangeTableFunc", 87, fields_RangeTableFunc, probes_RangeTableFunc},
+    {"RangeTableFuncCol", 88, fields_RangeTableFuncCol, probes_RangeTableFuncCol},
+    {"RangeTableSample", 89, fields_RangeTableSample, probes_RangeTableSample},
+    {"ColumnDef", 90, fields_ColumnDef, probes_ColumnDef},
+    {"TableLikeClause", 91, fields_TableLikeClause, probes_TableLikeClause},
+    {"IndexElem", 92, fields_IndexElem, probes_IndexElem},
+    {"DefElem", 93, fields_DefElem, probes_DefElem},
+    {"LockingClause", 94, fields_LockingClause, probes_LockingClause},
+    {"XmlSerialize", 95, fields_XmlSerialize, probes_XmlSerialize},
+    {"PartitionElem", 96, fields_PartitionElem, probes_PartitionElem},
+    {"PartitionSpec", 97, fields_PartitionSpec, probes_PartitionSpec},
+    {"PartitionBoundSpec", 98, fields_PartitionBoundSpec, probes_PartitionBoundSpec},
+    {"PartitionRangeDatum", 99, fields_PartitionRangeDatum, probes_PartitionRangeDatum},
+    {"PartitionCmd", 100, fields_PartitionCmd, probes_PartitionCmd},
+    {"RangeTblEntry", 101, fields_RangeTblEntry, probes_RangeTblEntry},
+    {"RTEPermissionInfo", 102, fields_RTEPermissionInfo, probes_RTEPermissionInfo},
+    {"RangeTblFunction", 103, fields_RangeTblFunction, probes_RangeTblFunction},
+    {"TableSampleClause", 104, fields_TableSampleClause, probes_TableSampleClause},
+    {"WithCheckOption", 105, fields_WithCheckOption, probes_WithCheckOption},
+    {"SortGroupClause", 106, fields_SortGroupClause, probes_SortGroupClause},
+    {"GroupingSet", 107, fields_GroupingSet, probes_GroupingSet},
+    {"WindowClause", 108, fields_WindowClause, probes_WindowClause},
+    {"RowMarkClause", 109, fields_RowMarkClause, probes_RowMarkClause},
+    {"WithClause", 110, fields_WithClause, probes_WithClause},
+    {"InferClause", 111, fields_InferClause, probes_InferClause},
+    {"OnConflictClause", 112, fields_OnConflictClause, probes_OnConflictClause},
+    {"CTESearchClause", 113, fields_CTESearchClause, probes_CTESearchClause},
+    {"CTECycleClause", 114, fields_CTECycleClause, probes_CTECycleClause},
+    {"CommonTableExpr", 115, fields_CommonTableExpr, probes_CommonTableExpr},
+    {"MergeWhenClause", 116, fields_MergeWhenClause, probes_MergeWhenClause},
+    {"ReturningOption", 117, fields_ReturningOption, probes_ReturningOption},
+    {"ReturningClause", 118, fields_ReturningClause, probes_ReturningClause},
+    {"TriggerTransition", 119, fields_TriggerTransition, probes_TriggerTransition},
+    {"JsonOutput", 120, fields_JsonOutput, probes_JsonOutput},
+    {"JsonArgument", 121, fields_JsonArgument, probes_JsonArgument},
+    {"JsonFuncExpr", 122, fields_JsonFuncExpr, probes_JsonFuncExpr},
+    {"JsonTablePathSpec", 123, fields_JsonTablePathSpec, probes_JsonTablePathSpec},
+    {"JsonTable", 124, fields_JsonTable, probes_JsonTable},
+    {"JsonTableColumn", 125, fields_JsonTableColumn, probes_JsonTableColumn},
+    {"JsonKeyValue", 126, fields_JsonKeyValue, probes_JsonKeyValue},
+    {"JsonParseExpr", 127, fields_JsonParseExpr, probes_JsonParseExpr},
+    {"JsonScalarExpr", 128, fields_JsonScalarExpr, probes_JsonScalarExpr},
+    {"JsonSerializeExpr", 129, fields_JsonSerializeExpr, probes_JsonSerializeExpr},
+    {"JsonObjectConstructor", 130, fields_JsonObjectConstructor, probes_JsonObjectConstructor},
+    {"JsonArrayConstructor", 131, fields_JsonArrayConstructor, probes_JsonArrayConstructor},
+    {"JsonArrayQueryConstructor", 132, fields_JsonArrayQueryConstructor, probes_JsonArrayQueryConstructor},
+    {"JsonAggConstructor", 133, fields_JsonAggConstructor, probes_JsonAggConstructor},
+    {"JsonObjectAgg", 134, fields_JsonObjectAgg, probes_JsonObjectAgg},
+    {"JsonArrayAgg", 135, fields_JsonArrayAgg, probes_JsonArrayAgg},
+    {"RawStmt", 136, fields_RawStmt, probes_RawStmt},
+    {"InsertStmt", 137, fields_InsertStmt, probes_InsertStmt},
+    {"DeleteStmt", 138, fields_DeleteStmt, probes_DeleteStmt},
+    {"UpdateStmt", 139, fields_UpdateStmt, probes_UpdateStmt},
+    {"MergeStmt", 140, fields_MergeStmt, probes_MergeStmt},
+    {"SelectStmt", 141, fields_SelectStmt, probes_SelectStmt},
+    {"SetOperationStmt", 142, fields_SetOperationStmt, probes_SetOperationStmt},
+    {"ReturnStmt", 143, fields_ReturnStmt, probes_ReturnStmt},
+    {"PLAssignStmt", 144, fields_PLAssignStmt, probes_PLAssignStmt},
+    {"CreateSchemaStmt", 145, fields_CreateSchemaStmt, probes_CreateSchemaStmt},
+    {"AlterTableStmt", 146, fields_AlterTableStmt, probes_AlterTableStmt},
+    {"AlterTableCmd", 147, fields_AlterTableCmd, probes_AlterTableCmd},
+    {"ATAlterConstraint", 148, fields_ATAlterConstraint, probes_ATAlterConstraint},
+    {"ReplicaIdentityStmt", 149, fields_ReplicaIdentityStmt, probes_ReplicaIdentityStmt},
+    {"AlterCollationStmt", 150, fields_AlterCollationStmt, probes_AlterCollationStmt},
+    {"AlterDomainStmt", 151, fields_AlterDomainStmt, probes_AlterDomainStmt},
+    {"GrantStmt", 152, fields_GrantStmt, probes_GrantStmt},
+    {"ObjectWithArgs", 153, fields_ObjectWithArgs, probes_ObjectWithArgs},
+    {"AccessPriv", 154, fields_AccessPriv, probes_AccessPriv},
+    {"GrantRoleStmt", 155, fields_GrantRoleStmt, probes_GrantRoleStmt},
+    {"AlterDefaultPrivilegesStmt", 156, fields_AlterDefaultPrivilegesStmt, probes_AlterDefaultPrivilegesStmt},
+    {"CopyStmt", 157, fields_CopyStmt, probes_CopyStmt},
+    {"VariableSetStmt", 158, fields_VariableSetStmt, probes_VariableSetStmt},
+    {"VariableShowStmt", 159, fields_VariableShowStmt, probes_VariableShowStmt},
+    {"CreateStmt", 160, fields_CreateStmt, probes_CreateStmt},
+    {"Constraint", 161, fields_Constraint, probes_Constraint},
+    {"CreateTableSpaceStmt", 162, fields_CreateTableSpaceStmt, probes_CreateTableSpaceStmt},
+    {"DropTableSpaceStmt", 163, fields_DropTableSpaceStmt, probes_DropTableSpaceStmt},
+    {"AlterTableSpaceOptionsStmt", 164, fields_AlterTableSpaceOptionsStmt, probes_AlterTableSpaceOptionsStmt},
+    {"AlterTableMoveAllStmt", 165, fields_AlterTableMoveAllStmt, probes_AlterTableMoveAllStmt},
+    {"CreateExtensionStmt", 166, fields_CreateExtensionStmt, probes_CreateExtensionStmt},
+    {"AlterExtensionStmt", 167, fields_AlterExtensionStmt, probes_AlterExtensionStmt},
+    {"AlterExtensionContentsStmt", 168, fields_AlterExtensionContentsStmt, probes_AlterExtensionContentsStmt},
+    {"CreateFdwStmt", 169, fields_CreateFdwStmt, probes_CreateFdwStmt},
+    {"AlterFdwStmt", 170, fields_AlterFdwStmt, probes_AlterFdwStmt},
+    {"CreateForeignServerStmt", 171, fields_CreateForeignServerStmt, probes_CreateForeignServerStmt},
+    {"AlterForeignServerStmt", 172, fields_AlterForeignServerStmt, probes_AlterForeignServerStmt},
+    {"CreateForeignTableStmt", 173, fields_CreateForeignTableStmt, probes_CreateForeignTableStmt},
+    {"CreateUserMappingStmt", 174, fields_CreateUserMappingStmt, probes_CreateUserMappingStmt},
+    {"AlterUserMappingStmt", 175, fields_AlterUserMappingStmt, probes_AlterUserMappingStmt},
+    {"DropUserMappingStmt", 176, fields_DropUserMappingStmt, probes_DropUserMappingStmt},
+    {"ImportForeignSchemaStmt", 177, fields_ImportForeignSchemaStmt, probes_ImportForeignSchemaStmt},
+    {"CreatePolicyStmt", 178, fields_CreatePolicyStmt, probes_CreatePolicyStmt},
+    {"AlterPolicyStmt", 179, fields_AlterPolicyStmt, probes_AlterPolicyStmt},
+    {"CreateAmStmt", 180, fields_CreateAmStmt, probes_CreateAmStmt},
+    {"CreateTrigStmt", 181, fields_CreateTrigStmt, probes_CreateTrigStmt},
+    {"CreateEventTrigStmt", 182, fields_CreateEventTrigStmt, probes_CreateEventTrigStmt},
+    {"AlterEventTrigStmt", 183, fields_AlterEventTrigStmt, probes_AlterEventTrigStmt},
+    {"CreatePLangStmt", 184, fields_CreatePLangStmt, probes_CreatePLangStmt},
+    {"CreateRoleStmt", 185, fields_CreateRoleStmt, probes_CreateRoleStmt},
+    {"AlterRoleStmt", 186, fields_AlterRoleStmt, probes_AlterRoleStmt},
+    {"AlterRoleSetStmt", 187, fields_AlterRoleSetStmt, probes_AlterRoleSetStmt},
+    {"DropRoleStmt", 188, fields_DropRoleStmt, probes_DropRoleStmt},
+    {"CreateSeqStmt", 189, fields_CreateSeqStmt, probes_CreateSeqStmt},
+    {"AlterSeqStmt", 190, fields_AlterSeqStmt, probes_AlterSeqStmt},
+    {"DefineStmt", 191, fields_DefineStmt, probes_DefineStmt},
+    {"CreateDomainStmt", 192, fields_CreateDomainStmt, probes_CreateDomainStmt},
+    {"CreateOpClassStmt", 193, fields_CreateOpClassStmt, probes_CreateOpClassStmt},
+    {"CreateOpClassItem", 194, fields_CreateOpClassItem, probes_CreateOpClassItem},
+    {"CreateOpFamilyStmt", 195, fields_CreateOpFamilyStmt, probes_CreateOpFamilyStmt},
+    {"AlterOpFamilyStmt", 196, fields_AlterOpFamilyStmt, probes_AlterOpFamilyStmt},
+    {"DropStmt", 197, fields_DropStmt, probes_DropStmt},
+    {"TruncateStmt", 198, fields_TruncateStmt, probes_TruncateStmt},
+    {"CommentStmt", 199, fields_CommentStmt, probes_CommentStmt},
+    {"SecLabelStmt", 200, fields_SecLabelStmt, probes_SecLabelStmt},
+    {"DeclareCursorStmt", 201, fields_DeclareCursorStmt, probes_DeclareCursorStmt},
+    {"ClosePortalStmt", 202, fields_ClosePortalStmt, probes_ClosePortalStmt},
+    {"FetchStmt", 203, fields_FetchStmt, probes_FetchStmt},
+    {"IndexStmt", 204, fields_IndexStmt, probes_IndexStmt},
+    {"CreateStatsStmt", 205, fields_CreateStatsStmt, probes_CreateStatsStmt},
+    {"StatsElem", 206, fields_StatsElem, probes_StatsElem},
+    {"AlterStatsStmt", 207, fields_AlterStatsStmt, probes_AlterStatsStmt},
+    {"CreateFunctionStmt", 208, fields_CreateFunctionStmt, probes_CreateFunctionStmt},
+    {"FunctionParameter", 209, fields_FunctionParameter, probes_FunctionParameter},
+    {"AlterFunctionStmt", 210, fields_AlterFunctionStmt, probes_AlterFunctionStmt},
+    {"DoStmt", 211, fields_DoStmt, probes_DoStmt},
+    {"InlineCodeBlock", 212, fields_InlineCodeBlock, probes_InlineCodeBlock},
+    {"CallStmt", 213, fields_CallStmt, probes_CallStmt},
+    {"CallContext", 214, fields_CallContext, probes_CallContext},
+    {"RenameStmt", 215, fields_RenameStmt, probes_RenameStmt},
+    {"AlterObjectDependsStmt", 216, fields_AlterObjectDependsStmt, probes_AlterObjectDependsStmt},
+    {"AlterObjectSchemaStmt", 217, fields_AlterObjectSchemaStmt, probes_AlterObjectSchemaStmt},
+    {"AlterOwnerStmt", 218, fields_AlterOwnerStmt, probes_AlterOwnerStmt},
+    {"AlterOperatorStmt", 219, fields_AlterOperatorStmt, probes_AlterOperatorStmt},
+    {"AlterTypeStmt", 220, fields_AlterTypeStmt, probes_AlterTypeStmt},
+    {"RuleStmt", 221, fields_RuleStmt, probes_RuleStmt},
+    {"NotifyStmt", 222, fields_NotifyStmt, probes_NotifyStmt},
+    {"ListenStmt", 223, fields_ListenStmt, probes_ListenStmt},
+    {"UnlistenStmt", 224, fields_UnlistenStmt, probes_UnlistenStmt},
+    {"TransactionStmt", 225, fields_TransactionStmt, probes_TransactionStmt},
+    {"CompositeTypeStmt", 226, fields_CompositeTypeStmt, probes_CompositeTypeStmt},
+    {"CreateEnumStmt", 227, fields_CreateEnumStmt, probes_CreateEnumStmt},
+    {"CreateRangeStmt", 228, fields_CreateRangeStmt, probes_CreateRangeStmt},
+    {"AlterEnumStmt", 229, fields_AlterEnumStmt, probes_AlterEnumStmt},
+    {"ViewStmt", 230, fields_ViewStmt, probes_ViewStmt},
+    {"LoadStmt", 231, fields_LoadStmt, probes_LoadStmt},
+    {"CreatedbStmt", 232, fields_CreatedbStmt, probes_CreatedbStmt},
+    {"AlterDatabaseStmt", 233, fields_AlterDatabaseStmt, probes_AlterDatabaseStmt},
+    {"AlterDatabaseRefreshCollStmt", 234, fields_AlterDatabaseRefreshCollStmt,
+     probes_AlterDatabaseRefreshCollStmt},
+    {"AlterDatabaseSetStmt", 235, fields_AlterDatabaseSetStmt, probes_AlterDatabaseSetStmt},
+    {"DropdbStmt", 236, fields_DropdbStmt, probes_DropdbStmt},
+    {"AlterSystemStmt", 237, fields_AlterSystemStmt, probes_AlterSystemStmt},
+    {"ClusterStmt", 238, fields_ClusterStmt, probes_ClusterStmt},
+    {"VacuumStmt", 239, fields_VacuumStmt, probes_VacuumStmt},
+    {"VacuumRelation", 240, fields_VacuumRelation, probes_VacuumRelation},
+    {"ExplainStmt", 241, fields_ExplainStmt, probes_ExplainStmt},
+    {"CreateTableAsStmt", 242, fields_CreateTableAsStmt, probes_CreateTableAsStmt},
+    {"RefreshMatViewStmt", 243, fields_RefreshMatViewStmt, probes_RefreshMatViewStmt},
+    {"CheckPointStmt", 244, {}, {}},
+    {"DiscardStmt", 245, fields_DiscardStmt, probes_DiscardStmt},
+    {"LockStmt", 246, fields_LockStmt, probes_LockStmt},
+    {"ConstraintsSetStmt", 247, fields_ConstraintsSetStmt, probes_ConstraintsSetStmt},
+    {"ReindexStmt", 248, fields_ReindexStmt, probes_ReindexStmt},
+    {"CreateConversionStmt", 249, fields_CreateConversionStmt, probes_CreateConversionStmt},
+    {"CreateCastStmt", 250, fields_CreateCastStmt, probes_CreateCastStmt},
+    {"CreateTransformStmt", 251, fields_CreateTransformStmt, probes_CreateTransformStmt},
+    {"PrepareStmt", 252, fields_PrepareStmt, probes_PrepareStmt},
+    {"ExecuteStmt", 253, fields_ExecuteStmt, probes_ExecuteStmt},
+    {"DeallocateStmt", 254, fields_DeallocateStmt, probes_DeallocateStmt},
+    {"DropOwnedStmt", 255, fields_DropOwnedStmt, probes_DropOwnedStmt},
+    {"ReassignOwnedStmt", 256, fields_ReassignOwnedStmt, probes_ReassignOwnedStmt},
+    {"AlterTSDictionaryStmt", 257, fields_AlterTSDictionaryStmt, probes_AlterTSDictionaryStmt},
+    {"AlterTSConfigurationStmt", 258, fields_AlterTSConfigurationStmt, probes_AlterTSConfigurationStmt},
+    {"PublicationTable", 259, fields_PublicationTable, probes_PublicationTable},
+    {"PublicationObjSpec", 260, fields_PublicationObjSpec, probes_PublicationObjSpec},
+    {"CreatePublicationStmt", 261, fields_CreatePublicationStmt, probes_CreatePublicationStmt},
+    {"AlterPublicationStmt", 262, fields_AlterPublicationStmt, probes_AlterPublicationStmt},
+    {"CreateSubscriptionStmt", 263, fields_CreateSubscriptionStmt, probes_CreateSubscriptionStmt},
+    {"AlterSubscriptionStmt", 264, fields_AlterSubscriptionStmt, probes_AlterSubscriptionStmt},
+    {"DropSubscriptionStmt", 265, fields_DropSubscriptionStmt, probes_DropSubscriptionStmt},
+    {"Integer", 465, fields_Integer, probes_Integer},
+    {"Float", 466, fields_Float, probes_Float},
+    {"Boolean", 467, fields_Boolean, probes_Boolean},
+    {"String", 468, fields_String, probes_String},
+    {"BitString", 469, fields_BitString, probes_BitString},
+    {"IntList", 471, {}, {}},
+    {"OidList", 472, {}, {}},
 };
 
 }  // namespace

@@ -17,85 +17,61 @@ std::uint32_t word_at(const std::uint8_t* memory, std::uint32_t address) {
 Array::Array(const std::uint8_t* memory, std::uint32_t list)
     : memory_(memory), items_(memory + word_at(memory, list + 12)), size_(word_at(memory, list + 4)) {}
 
-bool Object::read(const wasm::Field& field, Value& value) const {
+Value Object::read(const wasm::Field& field) const {
   using Kind = wasm::Kind;
   using Type = Value::Type;
-  const auto body = [&](std::uint32_t address, std::uint32_t number) {
-    value.memory_ = memory_;
-    value.layout_ = wasm::layout_table.find(number);
-    value.word_ = address;
-    value.type_ = Type::body;
-    return true;
+  const auto number = [](std::uint32_t value, Type type) {
+    return value == 0 ? Value() : Value(nullptr, value, type);
+  };
+  const auto at = [this](std::uint32_t address, Type type) {
+    return address == 0 ? Value() : Value(memory_, address, type);
+  };
+  // One that no layout is known of has no fields.
+  const auto body = [this](std::uint32_t address, std::uint32_t node) {
+    const bool known = wasm::layout_table.find(node) != nullptr;
+    return Value(known ? memory_ : nullptr, address, Type::body, static_cast<std::uint16_t>(node));
   };
   switch (field.kind) {
     case Kind::integer:
-      value.word_ = word(field.offset);
-      value.type_ = Type::integer;
-      return value.word_ != 0;
+      return number(word(field.offset), Type::integer);
     case Kind::small: {
-      std::int16_t number = 0;
-      std::memcpy(&number, place_ + field.offset, sizeof number);
-      value.word_ = static_cast<std::uint32_t>(number);
-      value.type_ = Type::integer;
-      return number != 0;
+      std::int16_t value = 0;
+      std::memcpy(&value, memory_ + address_ + field.offset, sizeof value);
+      return number(static_cast<std::uint32_t>(value), Type::integer);
     }
     case Kind::unsigned_:
-      value.word_ = word(field.offset);
-      value.type_ = Type::unsigned_;
-      return value.word_ != 0;
+      return number(word(field.offset), Type::unsigned_);
     case Kind::flag:
-      value.word_ = place_[field.offset];
-      value.type_ = Type::flag;
-      return value.word_ != 0;
-    case Kind::letter:
-      value.text_ = reinterpret_cast<const char*>(place_ + field.offset);
-      value.word_ = 1;
-      value.type_ = Type::text;
-      return *value.text_ != '\0';
+      return number(memory_[address_ + field.offset], Type::flag);
+    case Kind::letter: {
+      const auto* letter = reinterpret_cast<const char*>(memory_ + address_ + field.offset);
+      return *letter == '\0' ? Value() : Value(std::string_view(letter, 1));
+    }
     case Kind::text:
     case Kind::string: {
       const std::uint32_t address = word(field.offset);
-      if (address == 0) return false;
-      value.text_ = reinterpret_cast<const char*>(memory_ + address);
-      value.word_ = static_cast<std::uint32_t>(std::strlen(value.text_));
-      value.type_ = Type::text;
-      return field.kind == Kind::string || value.word_ != 0;
+      if (address == 0) return {};
+      const std::string_view text(reinterpret_cast<const char*>(memory_ + address));
+      return field.kind == Kind::text && text.empty() ? Value() : Value(text);
     }
-    case Kind::choice: {
-      const std::string_view name = field.choices->name(word(field.offset));
-      value.text_ = name.data();
-      value.word_ = static_cast<std::uint32_t>(name.size());
-      value.type_ = Type::text;
-      return true;
-    }
+    case Kind::choice:
+      return Value(field.choices->name(word(field.offset)));
     case Kind::node:
-      value.memory_ = memory_;
-      value.word_ = word(field.offset);
-      value.type_ = Type::node;
-      return value.word_ != 0;
+      return at(word(field.offset), Type::node);
     case Kind::body: {
       const std::uint32_t address = word(field.offset);
-      return address != 0 && body(address, word_at(memory_, address));
+      return address == 0 ? Value() : body(address, word_at(memory_, address));
     }
     case Kind::list:
-    case Kind::self: {
-      const std::uint32_t address =
-          field.kind == Kind::self ? static_cast<std::uint32_t>(place_ - memory_) : word(field.offset);
-      if (address == 0) return false;
-      const Array items(memory_, address);
-      value.memory_ = memory_;
-      value.items_ = items.items_;
-      value.word_ = items.size_;
-      value.type_ = Type::array;
-      return true;
-    }
+      return at(word(field.offset), Type::array);
+    case Kind::self:
+      return at(address_, Type::array);
     case Kind::inside:
-    case Kind::constant: {
-      const auto address = static_cast<std::uint32_t>(place_ - memory_) + field.offset;
-      return (field.kind == Kind::inside || word(field.offset) == field.node) && body(address, field.node);
-    }
+      return body(address_ + field.offset, field.node);
+    case Kind::constant:
+      return word(field.offset) == field.node ? body(address_ + field.offset, field.node) : Value();
   }
-  return false;
+  return {};
 }
 
 TreeNode node_of(Value value) {
@@ -106,7 +82,7 @@ TreeNode node_of(Value value) {
   }
   const auto* layout = wasm::layout_table.find(word_at(value.memory_, value.word_));
   if (layout == nullptr) return {};
-  return {layout->name, layout->key, Object(value.memory_, value.word_, *layout)};
+  return {layout->name, layout->key, Object(value.memory_, value.word_, layout->number)};
 }
 
 }  // namespace migralint::parser

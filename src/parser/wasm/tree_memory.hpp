@@ -19,6 +19,8 @@ class Object;
 class Array;
 struct TreeNode;
 
+/// Small enough to be passed in registers, as an Object is: what is written to memory in pieces and read back
+/// in one stalls the processor, and lowering does little else than to look at values.
 class Value {
  public:
   Value() = default;
@@ -49,20 +51,20 @@ class Value {
   friend class Array;
   enum class Type : std::uint8_t { nothing, integer, unsigned_, flag, text, node, body, array };
 
-  static Value of_node(const std::uint8_t* memory, std::uint32_t address);
+  Value(const std::uint8_t* memory, std::uint32_t word, Type type, std::uint16_t number = 0)
+      : memory_(memory), word_(word), number_(number), type_(type) {}
+  explicit Value(std::string_view text)
+      : text_(text.data()), word_(static_cast<std::uint32_t>(text.size())), type_(Type::text) {}
 
   union {
     const std::uint8_t* memory_ = nullptr;
     const char* text_;
   };
-  union {
-    const wasm::NodeLayout* layout_ = nullptr;  ///< of a body
-    const std::uint8_t* items_;                 ///< of an array
-  };
-  std::uint32_t word_ =
-      0;  ///< the number, the text's size, the node's or body's address, or the count of items
+  std::uint32_t word_ = 0;    ///< the number, the text's size, or the address of the node, body or List
+  std::uint16_t number_ = 0;  ///< of a body: its node's
   Type type_ = Type::nothing;
 };
+static_assert(sizeof(Value) == 16);
 
 struct Field {
   std::string_view name;
@@ -72,76 +74,84 @@ struct Field {
 
 class Object {
  public:
-  class Iterator {
-   public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = Field;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const Field*;
-    using reference = Field;
-
-    Iterator(const Object& object, const wasm::Field* at) : object_(object), at_(at) { skip_absent(); }
-    Field operator*() const { return {at_->name, at_->key, value_}; }
-    Iterator& operator++() {
-      ++at_;
-      skip_absent();
-      return *this;
-    }
-    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
-
-   private:
-    void skip_absent() {
-      while (at_ != object_.end_ && (object_.is_zero(*at_) || !object_.read(*at_, value_)))
-        ++at_;
-    }
-
-    const Object& object_;
-    const wasm::Field* at_;
-    Value value_;
-  };
+  class Iterator;
 
   Object() = default;
-  Object(const std::uint8_t* memory, std::uint32_t address, const wasm::NodeLayout& layout)
-      : memory_(memory),
-        place_(memory + address),
-        begin_(layout.fields.data()),
-        end_(layout.fields.data() + layout.fields.size()) {}
+  /// A node with this number, which the layout table has.
+  Object(const std::uint8_t* memory, std::uint32_t address, std::uint16_t number)
+      : memory_(memory), address_(address), number_(number) {}
 
-  [[nodiscard]] Iterator begin() const { return {*this, begin_}; }
-  [[nodiscard]] Iterator end() const { return {*this, end_}; }
+  [[nodiscard]] Iterator begin() const;
+  [[nodiscard]] static std::default_sentinel_t end() { return {}; }
 
   /// The value of the field with this key; false if it is not there.
   [[nodiscard]] bool find(std::uint64_t key, Value& value) const {
-    for (const wasm::Field* field = begin_; field != end_; ++field) {
-      if (field->key == key) return read(*field, value);
+    const wasm::NodeLayout& known = layout();
+    for (std::size_t i = 0; i < known.probes.size(); ++i) {
+      if (known.probes[i].key != key) continue;
+      value = read(known.fields[i]);
+      return value.type_ != Value::Type::nothing;
     }
     return false;
   }
 
  private:
+  [[nodiscard]] const wasm::NodeLayout& layout() const {
+    static constexpr wasm::NodeLayout empty{{}, 0, {}, {}};
+    return memory_ == nullptr ? empty : *wasm::layout_table.find(number_);
+  }
   [[nodiscard]] std::uint32_t word(std::uint32_t offset) const {
     std::uint32_t result = 0;
-    std::memcpy(&result, place_ + offset, sizeof result);
+    std::memcpy(&result, memory_ + address_ + offset, sizeof result);
     return result;
   }
-  /// A field that is certainly not there: most are not, and this tells it without a call.
-  [[nodiscard]] bool is_zero(const wasm::Field& field) const {
-    using Kind = wasm::Kind;
-    constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };
-    constexpr unsigned words = bit(Kind::integer) | bit(Kind::unsigned_) | bit(Kind::text) |
-                               bit(Kind::string) | bit(Kind::node) | bit(Kind::body) | bit(Kind::list);
-    constexpr unsigned bytes = bit(Kind::flag) | bit(Kind::letter);
-    const unsigned kind = bit(field.kind);
-    return ((kind & words) != 0 && word(field.offset) == 0) ||
-           ((kind & bytes) != 0 && place_[field.offset] == 0);
+  [[nodiscard]] bool is_absent(const wasm::Probe& probe) const {
+    return (word(probe.offset) & probe.mask) == 0 && !probe.may_be_zero;
   }
-  bool read(const wasm::Field& field, Value& value) const;
+  /// Type::nothing if it is not there.
+  [[nodiscard]] Value read(const wasm::Field& field) const;
 
   const std::uint8_t* memory_ = nullptr;
-  const std::uint8_t* place_ = nullptr;
-  const wasm::Field* begin_ = nullptr;
-  const wasm::Field* end_ = nullptr;
+  std::uint32_t address_ = 0;
+  std::uint16_t number_ = 0;
 };
+static_assert(sizeof(Object) == 16);
+
+class Object::Iterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = Field;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const Field*;
+  using reference = Field;
+
+  Iterator(Object object, const wasm::NodeLayout& layout) : object_(object), layout_(&layout) {
+    skip_absent();
+  }
+  Field operator*() const { return {layout_->fields[at_].name, layout_->probes[at_].key, value_}; }
+  Iterator& operator++() {
+    ++at_;
+    skip_absent();
+    return *this;
+  }
+  bool operator!=(std::default_sentinel_t) const { return at_ != layout_->probes.size(); }
+
+ private:
+  void skip_absent() {
+    for (; at_ != layout_->probes.size(); ++at_) {
+      if (object_.is_absent(layout_->probes[at_])) continue;
+      value_ = object_.read(layout_->fields[at_]);
+      if (value_.type_ != Value::Type::nothing) return;
+    }
+  }
+
+  Object object_;
+  const wasm::NodeLayout* layout_;
+  std::size_t at_ = 0;
+  Value value_;
+};
+
+inline Object::Iterator Object::begin() const { return {*this, layout()}; }
 
 class Array {
  public:
@@ -151,7 +161,8 @@ class Array {
     Value operator*() const {
       std::uint32_t address = 0;
       std::memcpy(&address, at_, sizeof address);
-      return Value::of_node(memory_, address);
+      // JSON has an empty object for a null among others.
+      return address == 0 ? Value(nullptr, 0, Value::Type::body) : Value(memory_, address, Value::Type::node);
     }
     Iterator& operator++() {
       at_ += sizeof(std::uint32_t);
@@ -172,9 +183,6 @@ class Array {
   [[nodiscard]] Iterator end() const { return {memory_, items_ + size_ * sizeof(std::uint32_t)}; }
 
  private:
-  friend class Object;
-  friend bool get(Value value, Array& array);
-
   const std::uint8_t* memory_ = nullptr;
   const std::uint8_t* items_ = nullptr;
   std::uint32_t size_ = 0;
@@ -192,24 +200,14 @@ struct TreeNode {
 
 inline bool get(Value value, Object& object) {
   if (value.type_ != Value::Type::body) return false;
-  object = value.layout_ == nullptr ? Object() : Object(value.memory_, value.word_, *value.layout_);
+  object = Object(value.memory_, value.word_, value.number_);
   return true;
 }
 
 inline bool get(Value value, Array& array) {
   if (value.type_ != Value::Type::array) return false;
-  array.memory_ = value.memory_;
-  array.items_ = value.items_;
-  array.size_ = value.word_;
+  array = Array(value.memory_, value.word_);
   return true;
-}
-
-inline Value Value::of_node(const std::uint8_t* memory, std::uint32_t address) {
-  Value value;
-  value.memory_ = memory;
-  value.word_ = address;
-  value.type_ = address == 0 ? Type::body : Type::node;  // JSON has an empty object for a null among others
-  return value;
 }
 
 }  // namespace migralint::parser
