@@ -48,11 +48,20 @@ const Relation* Catalog::find(std::string_view schema, std::string_view name) co
       return relation;
     }
   }
+  for (const Missed& missed : missed_last_) {
+    if (missed.known && missed.name == name && missed.schema == schema) {
+      return nullptr;
+    }
+  }
   const RelationId id = names_.find(KeyHash{}(KeyView{schema, name}), [&](RelationId candidate) {
     const Relation& relation = *slots_[candidate].relation;
     return relation.name == name && relation.schema == schema;
   });
   if (id == no_relation) {
+    std::swap(missed_last_[0], missed_last_[1]);
+    missed_last_[0].schema = schema;
+    missed_last_[0].name = name;
+    missed_last_[0].known = true;
     return nullptr;
   }
   found_last_ = {id, found_last_[0]};
@@ -314,6 +323,9 @@ void Catalog::forget_name(const Relation& relation) {
 }
 
 void Catalog::remember_name(const Relation& relation) {
+  for (Missed& missed : missed_last_) {
+    missed.known = false;
+  }
   names_.insert(KeyHash{}(KeyView{relation.schema, relation.name}), relation.id);
 }
 

@@ -259,6 +259,13 @@ class Catalog {
   /// What find() has found last: the rules ask for the same few tables again and again. Only a hint, the name
   /// is compared.
   mutable std::array<RelationId, 2> found_last_ = {no_relation, no_relation};
+  /// And what it has not found last: what a statement makes is asked for as often.
+  struct Missed {
+    std::string schema;
+    std::string name;
+    bool known = false;  ///< until some relation gets a name
+  };
+  mutable std::array<Missed, 2> missed_last_;
   NameIndex names_;
   std::vector<std::string> search_path_;
   std::vector<Scope> scopes_;

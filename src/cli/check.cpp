@@ -116,6 +116,7 @@ report::ReportedFile reported(const lint::JudgedFile& file) {
   result.statements = file.statements;
   result.unparsed = file.unparsed;
   result.down_statements = file.in_way_back;
+  result.lines = file.lines;
   for (const auto& part : file.not_judged) {
     result.not_judged.push_back({part.span, part.reason});
   }

@@ -81,17 +81,14 @@ struct Dispatch {
 /// Line numbers of the files of a run, made when somebody asks.
 class LineNumbers final : public Places {
  public:
-  explicit LineNumbers(const std::vector<JudgedFile>& files) : files_(files) {}
+  explicit LineNumbers(std::vector<JudgedFile>& files) : files_(files) {}
 
   [[nodiscard]] std::size_t line(std::uint32_t file, std::uint32_t byte) const override {
-    if (indexes_.size() <= file) {
-      indexes_.resize(files_.size());
+    auto& lines = files_[file].lines;
+    if (!lines) {
+      lines = std::make_shared<script::LineIndex>(files_[file].source->text);
     }
-    auto& index = indexes_[file];
-    if (!index) {
-      index = std::make_unique<script::LineIndex>(files_[file].source->text);
-    }
-    return index->line(byte);
+    return lines->line(byte);
   }
   [[nodiscard]] std::string_view text(const catalog::Origin& origin) const override {
     return origin.known() ? origin.span.of(files_[origin.file].source->text) : std::string_view();
@@ -105,8 +102,7 @@ class LineNumbers final : public Places {
   }
 
  private:
-  const std::vector<JudgedFile>& files_;
-  mutable std::vector<std::unique_ptr<script::LineIndex>> indexes_;
+  std::vector<JudgedFile>& files_;
 };
 
 /// One list of many, which are empty then. (A finding is large: they are moved once.)
@@ -420,12 +416,14 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted
   for_each_history(inputs, jobs, [&](std::size_t history, replay::Replayer& replayer) {
     const auto& input = inputs[history];
     for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
-      result.files[first_files[history] + i] = {&input.migrations.files[i], &input.settings[i], 0, 0, 0, {}};
+      JudgedFile& file = result.files[first_files[history] + i];
+      file.source = &input.migrations.files[i];
+      file.settings = &input.settings[i];
     }
-    Linter linter(result.files, wanted);
-    found[history] = linter.run(input, first_files[history], replayer);
+    const auto linter = std::make_shared<Linter>(result.files, wanted);
+    found[history] = linter->run(input, first_files[history], replayer);
     if (inputs.size() == 1) {
-      result.remains = replayer.take_remains();
+      result.remains = {replayer.take_remains(), linter};
     }
   });
   result.findings = joined(found);

@@ -10,6 +10,7 @@
 #include "lint/finding.hpp"
 #include "lint/settings.hpp"
 #include "replay/replay.hpp"
+#include "script/line_index.hpp"
 
 namespace migralint::lint {
 
@@ -33,12 +34,14 @@ struct JudgedFile {
   std::size_t unparsed = 0;                    ///< statements without a tree
   std::size_t in_way_back = 0;                 ///< of `statements`
   std::vector<NotJudged> not_judged;
+  std::shared_ptr<const script::LineIndex> lines = nullptr;  ///< of its text, if something asked for one
 };
 
 struct Result {
-  std::vector<JudgedFile> files;        ///< index = Finding::file; history files are there with no statements
-  std::vector<Finding> findings;        ///< by file, place, rule; suppressed ones included
-  std::shared_ptr<const void> remains;  ///< of a single history: what takes time to free, and nobody needs
+  std::vector<JudgedFile> files;  ///< index = Finding::file; history files are there with no statements
+  std::vector<Finding> findings;  ///< by file, place, rule; suppressed ones included
+  /// Of a single history: what takes time to free, and nobody needs.
+  std::vector<std::shared_ptr<const void>> remains;
 };
 
 /// Fingerprints take time, and only baselines and reports for machines look at them.

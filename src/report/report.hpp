@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +14,7 @@
 
 #include "base/span.hpp"
 #include "lint/finding.hpp"
+#include "script/line_index.hpp"
 
 namespace migralint::report {
 
@@ -36,6 +38,7 @@ struct ReportedFile {
   std::size_t unparsed = 0;           ///< statements without a parse tree
   std::size_t down_statements = 0;    ///< of a way back, parsed and not judged
   std::vector<NotJudged> not_judged;  ///< the unparsed statements too
+  std::shared_ptr<const script::LineIndex> lines = nullptr;  ///< of `text`, if there is one already
 };
 
 /// What SARIF says about a rule.

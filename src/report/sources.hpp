@@ -18,16 +18,17 @@ namespace migralint::report {
 /// The text of one file. Offsets beyond its end count as its end.
 class Source {
  public:
-  explicit Source(std::string_view text) : text_(text), lines_(text) {}
+  explicit Source(const ReportedFile& file)
+      : text_(file.text), lines_(file.lines ? file.lines : std::make_shared<script::LineIndex>(file.text)) {}
 
   [[nodiscard]] std::string_view text() const { return text_; }
-  [[nodiscard]] const script::LineIndex& lines() const { return lines_; }
-  [[nodiscard]] std::size_t line(std::uint32_t byte) const { return lines_.line(byte); }
+  [[nodiscard]] const script::LineIndex& lines() const { return *lines_; }
+  [[nodiscard]] std::size_t line(std::uint32_t byte) const { return lines_->line(byte); }
   /// As LineIndex::line_span, which looks for the line's end each time: findings on one line of megabytes are
   /// many.
   [[nodiscard]] Span line_span(std::size_t line) const {
     if (line != last_line_) {
-      last_span_ = lines_.line_span(line);
+      last_span_ = lines_->line_span(line);
       last_line_ = line;
     }
     return last_span_;
@@ -39,7 +40,7 @@ class Source {
 
  private:
   std::string_view text_;
-  script::LineIndex lines_;
+  std::shared_ptr<const script::LineIndex> lines_;
   mutable std::size_t last_line_ = 0;
   mutable Span last_span_;
 };
@@ -51,7 +52,7 @@ class Sources {
   const Source& operator[](std::uint32_t file) {
     auto& source = sources_[file];
     if (!source) {
-      source = std::make_unique<Source>(run_.files[file].text);
+      source = std::make_unique<Source>(run_.files[file]);
     }
     return *source;
   }

@@ -267,10 +267,12 @@ void other_command(const Command& command, Action& action) {
 void column_command(const Context& context, const Command& command, Action& action) {
   const std::string column(command.name);
   switch (key(command.subtype)) {
-    case key("AT_AddColumn"):
-      action.what =
-          AddColumn{column_definition(context, definition_body(command), action.span), command.missing_ok};
+    case key("AT_AddColumn"): {
+      AddColumn& add = action.what.emplace<AddColumn>();
+      add.if_not_exists = command.missing_ok;
+      read_column(context, definition_body(command), action.span, add.column);
       break;
+    }
     case key("AT_DropColumn"):
       action.what = DropColumn{column, command.missing_ok, command.cascade};
       break;

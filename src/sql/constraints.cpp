@@ -158,8 +158,8 @@ void index_field(const Context& context, std::uint64_t field, Element value, Con
   }
 }
 
-Constraint constraint_of(const Context& context, Object body, Kind kind) {
-  Constraint constraint;
+/// Filled where it stands: there are many, and each is large.
+void read_constraint(const Context& context, Object body, Kind kind, Constraint& constraint) {
   constraint.kind = kind;
   const bool may_be_unenforced = kind == Kind::check || kind == Kind::foreign_key;
   constraint.enforced = !(may_be_unenforced && context.tree_has_enforced);
@@ -201,13 +201,13 @@ Constraint constraint_of(const Context& context, Object body, Kind kind) {
         break;
     }
   });
-  return constraint;
 }
 
 }  // namespace
 
 Constraint table_constraint(const Context& context, Object body, Span whole) {
-  Constraint constraint = constraint_of(context, body, kind_of(body).kind.value_or(Kind::check));
+  Constraint constraint;
+  read_constraint(context, body, kind_of(body).kind.value_or(Kind::check), constraint);
   const Span begin = constraint.span;
   constraint.span =
       begin.begin > whole.begin && begin.begin < whole.end ? Span{begin.begin, whole.end} : whole;
@@ -227,7 +227,8 @@ std::vector<Constraint> column_constraints(const Context& context, Element list,
     if (!what.kind) {
       return;
     }
-    Constraint& constraint = constraints.emplace_back(constraint_of(context, body, *what.kind));
+    Constraint& constraint = constraints.emplace_back();
+    read_constraint(context, body, *what.kind, constraint);
     if (constraint.columns.empty() && !column.empty()) {
       constraint.columns.emplace_back(column);
     }
@@ -268,8 +269,7 @@ std::uint32_t end_of_type(const ColumnDefinition& column, std::uint32_t begin,
 
 }  // namespace
 
-ColumnDefinition column_definition(const Context& context, Object body, Span whole) {
-  ColumnDefinition column;
+void read_column(const Context& context, Object body, Span whole, ColumnDefinition& column) {
   std::optional<Element> constraints;
   std::uint32_t collation_begin = 0;
   std::int64_t type_location = -1;
@@ -326,7 +326,6 @@ ColumnDefinition column_definition(const Context& context, Object body, Span who
     const std::uint32_t end = has_more ? 0 : end_of_type(column, begin, collation_begin);
     column.type.span = end > begin ? up_to(context, begin, end) : type_span(context, type_location);
   }
-  return column;
 }
 
 PartitionBound partition_bound(const Context& context, Element body) {

@@ -136,7 +136,7 @@ void set_for(Element body, std::string& setting, std::optional<std::string>& val
 std::string lower_case(std::string_view text);  ///< ASCII only, as the server compares setting names
 
 // constraints.cpp. `whole` is the element that it is the tree of, from its first to its last token.
-ColumnDefinition column_definition(const Context& context, Object body, Span whole);
+void read_column(const Context& context, Object body, Span whole, ColumnDefinition& column);
 Constraint table_constraint(const Context& context, Object body, Span whole);
 /// Column constraints, with the nodes that only modify the one before them folded into it. `whole` holds them
 /// all, and the column's COLLATE, if it has one, which may stand among them.

@@ -249,6 +249,28 @@ std::vector<Span> list_items(const Context& context, Span place) {
   return {};
 }
 
+std::vector<Span> list_items(const Context& context, Span place, const std::vector<std::uint32_t>& begins) {
+  if (begins.empty() || !is_plain(context)) {
+    return list_items(context, place);
+  }
+  // Each ends before the comma in front of the next one.
+  std::vector<Span> items;
+  items.reserve(begins.size());
+  for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
+    const std::uint32_t comma = without_blanks(context.source, begins[i + 1]);
+    if (comma == 0 || context.source[comma - 1] != ',') {
+      return list_items(context, place);
+    }
+    items.push_back(in_file(context, begins[i], without_blanks(context.source, comma - 1)));
+  }
+  const std::vector<Span> last = split_plain(context, begins.back());
+  if (last.size() != 1) {
+    return list_items(context, place);
+  }
+  items.push_back(last.front());
+  return items;
+}
+
 std::vector<Span> sub_commands(const Context& context, Span place) {
   if (place.empty()) {
     return {};

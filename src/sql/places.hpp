@@ -56,6 +56,8 @@ Span type_span(const Context& context, std::int64_t location);
 /// The items between the commas of the first parenthesis after `place`, each from its first to its last
 /// token.
 std::vector<Span> list_items(const Context& context, Span place);
+/// The same where it may be known where they begin (in the statement's text), which saves looking for it.
+std::vector<Span> list_items(const Context& context, Span place, const std::vector<std::uint32_t>& begins);
 /// The sub-commands after `place`, to the end of the statement.
 std::vector<Span> sub_commands(const Context& context, Span place);
 

@@ -40,8 +40,21 @@ void like_clause(const Context& context, Object body, Span whole, CreateTable& t
   like.including_storage = (options & storage) != 0;
 }
 
+/// Where the elements begin, in the statement's text; empty if the tree does not tell of each.
+std::vector<std::uint32_t> beginnings(const Context& context, Element list) {
+  std::vector<std::uint32_t> begins;
+  begins.reserve(length(list));
+  each(list, [&](Element element) {
+    Element location;
+    if (find(node_of(element).body, "location", location)) {
+      begins.push_back(static_cast<std::uint32_t>(context.local(integer(location))));
+    }
+  });
+  return begins.size() == length(list) ? begins : std::vector<std::uint32_t>();
+}
+
 void elements(const Context& context, Element list, CreateTable& table) {
-  const std::vector<Span> places = list_items(context, table.table.span);
+  const std::vector<Span> places = list_items(context, table.table.span, beginnings(context, list));
   std::size_t index = 0;
   table.columns.reserve(length(list));
   each(list, [&](Element element) {
@@ -50,7 +63,7 @@ void elements(const Context& context, Element list, CreateTable& table) {
     ++index;
     switch (node.key) {
       case key("ColumnDef"):
-        table.columns.push_back(column_definition(context, node.body, whole));
+        read_column(context, node.body, whole, table.columns.emplace_back());
         break;
       case key("Constraint"):
         table.constraints.push_back(table_constraint(context, node.body, whole));

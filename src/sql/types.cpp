@@ -58,8 +58,8 @@ void create_composite_type(const Context& context, Object body, Statement& state
     const std::vector<Span> places = list_items(context, name.span);
     each(value, [&](Element node) {
       const std::size_t index = type.attributes.size();
-      type.attributes.push_back(
-          column_definition(context, node_of(node).body, index < places.size() ? places[index] : Span()));
+      const Span whole = index < places.size() ? places[index] : Span();
+      read_column(context, node_of(node).body, whole, type.attributes.emplace_back());
     });
   });
   type.type = name;

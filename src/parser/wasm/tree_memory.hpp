@@ -125,29 +125,37 @@ class Object::Iterator {
   using pointer = const Field*;
   using reference = Field;
 
-  Iterator(Object object, const wasm::NodeLayout& layout) : object_(object), layout_(&layout) {
+  Iterator(Object object, const wasm::NodeLayout& layout)
+      : object_(object),
+        layout_(&layout),
+        at_(layout.probes.data()),
+        end_(layout.probes.data() + layout.probes.size()) {
     skip_absent();
   }
-  Field operator*() const { return {layout_->fields[at_].name, layout_->probes[at_].key, value_}; }
+  Field operator*() const { return {field().name, at_->key, value_}; }
   Iterator& operator++() {
     ++at_;
     skip_absent();
     return *this;
   }
-  bool operator!=(std::default_sentinel_t) const { return at_ != layout_->probes.size(); }
+  bool operator!=(std::default_sentinel_t) const { return at_ != end_; }
 
  private:
+  [[nodiscard]] const wasm::Field& field() const {
+    return layout_->fields[static_cast<std::size_t>(at_ - layout_->probes.data())];
+  }
   void skip_absent() {
-    for (; at_ != layout_->probes.size(); ++at_) {
-      if (object_.is_absent(layout_->probes[at_])) continue;
-      value_ = object_.read(layout_->fields[at_]);
+    for (; at_ != end_; ++at_) {
+      if (object_.is_absent(*at_)) continue;
+      value_ = object_.read(field());
       if (value_.type_ != Value::Type::nothing) return;
     }
   }
 
   Object object_;
   const wasm::NodeLayout* layout_;
-  std::size_t at_ = 0;
+  const wasm::Probe* at_;
+  const wasm::Probe* end_;
   Value value_;
 };
 
