@@ -220,6 +220,10 @@ ParseAhead::~ParseAhead() {
 
 void ParseAhead::read(sql::Reader& reader, Chunk& chunk) {
   std::string buffer;
+  if (chunk.script) {
+    chunk.script = script::split(chunk.text);
+    chunk.raw = chunk.script->statements;
+  }
   chunk.parsed.resize(chunk.raw.size());
   for (std::size_t done = 0; done < chunk.raw.size();) {
     done +=
@@ -284,6 +288,10 @@ void ParseAhead::work() {
         chunk_done_.notify_one();
       }
     }
+    auto discarded = std::exchange(discarded_, {});
+    lock.unlock();
+    discarded.clear();
+    lock.lock();
   }
 }
 
@@ -304,6 +312,14 @@ void ParseAhead::finish(Chunk& chunk) {
   if (chunk.failure) {
     std::rethrow_exception(chunk.failure);
   }
+}
+
+void ParseAhead::discard(std::vector<ParsedStatement> parsed) {
+  if (helpers_.empty()) {
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  discarded_.push_back(std::move(parsed));
 }
 
 void ParseAhead::cancel() {

@@ -45,6 +45,8 @@ struct Chunk {
   std::span<const script::Statement> raw;
   std::size_t bytes = 0;                ///< of its statements
   std::vector<ParsedStatement> parsed;  ///< parallel to raw, once done
+  /// Of a small file that nobody has split yet: who reads it does, and sets `raw`.
+  std::optional<script::Script> script;
   enum class State : std::uint8_t {
     waiting,
     taken,
@@ -70,6 +72,8 @@ class ParseAhead {
   void submit(std::span<Chunk* const> chunks);
   /// Returns when `chunk` is read; reads it, and others as long as another thread has it, on this thread.
   void finish(Chunk& chunk);
+  /// Frees what finish() gave: best done by a thread that makes more of it.
+  void discard(std::vector<ParsedStatement> parsed);
   /// Forgets what was submitted; nobody reads it any more when this returns.
   void cancel();
 
@@ -90,6 +94,7 @@ class ParseAhead {
   std::deque<Chunk*> waiting_;
   const Chunk* awaited_ = nullptr;  ///< what finish() sleeps for
   std::size_t taken_ = 0;           ///< by other threads, and not yet done
+  std::vector<std::vector<ParsedStatement>> discarded_;
   bool stopping_ = false;
   std::vector<Helpers> helpers_;  // from the second submitted chunk on: a small run needs none
 };

@@ -20,6 +20,20 @@ struct Prepared {
   std::list<Chunk> chunks;  // a list: the pool holds pointers
 };
 
+/// A file that is one chunk is split by the thread that reads it.
+bool is_one_chunk(const SourceFile& source) {
+  return !source.text.empty() && source.text.size() <= ParseAhead::chunk_bytes;
+}
+
+Prepared prepare_one_chunk(const SourceFile& source) {
+  Prepared prepared{&source, {}, {}};
+  Chunk& chunk = prepared.chunks.emplace_back();
+  chunk.text = source.text;
+  chunk.bytes = source.text.size();
+  chunk.script.emplace();
+  return prepared;
+}
+
 Prepared prepare_file(const SourceFile& source) {
   Prepared prepared{&source, script::split(source.text), {}};
   const std::span<const script::Statement> all = prepared.script.statements;
@@ -30,8 +44,10 @@ Prepared prepare_file(const SourceFile& source) {
     while (end < all.size() && bytes < ParseAhead::chunk_bytes) {
       bytes += all[end++].range.size();
     }
-    prepared.chunks.push_back(
-        {source.text, all.subspan(begin, end - begin), bytes, {}, Chunk::State::waiting, {}});
+    Chunk& chunk = prepared.chunks.emplace_back();
+    chunk.text = source.text;
+    chunk.raw = all.subspan(begin, end - begin);
+    chunk.bytes = bytes;
     begin = end;
   }
   return prepared;
@@ -39,7 +55,10 @@ Prepared prepare_file(const SourceFile& source) {
 
 /// What is only the way back of another file is read when that file has run.
 Prepared prepare_in_turn(const SourceFile& source) {
-  return source.role == Role::way_back ? Prepared{&source, {}, {}} : prepare_file(source);
+  if (source.role == Role::way_back) {
+    return Prepared{&source, {}, {}};
+  }
+  return is_one_chunk(source) ? prepare_one_chunk(source) : prepare_file(source);
 }
 
 std::size_t count_forward(const script::Script& script) {
@@ -89,10 +108,20 @@ class Run {
   }
 
   void file(Prepared& prepared, std::uint32_t id, const std::function<void(const Chunk&)>& chunk_begins) {
-    File file{id, prepared.source, &prepared.script, count_forward(prepared.script)};
     if (prepared.source->role == Role::way_back) {
       return;
     }
+    const auto finish = [&](Chunk& chunk) {
+      chunk_begins(chunk);
+      parse_ahead_.finish(chunk);
+    };
+    const bool is_one_chunk = !prepared.chunks.empty() && prepared.chunks.front().script;
+    if (is_one_chunk) {
+      Chunk& whole = prepared.chunks.front();
+      finish(whole);
+      prepared.script = std::move(*whole.script);
+    }
+    File file{id, prepared.source, &prepared.script, count_forward(prepared.script)};
     const bool judged = is_named(prepared.source->role);
     const bool goes_back = has_way_back(file);
     session_.start_file(prepared.source->mode, id, file.forward_statements, catalog_);
@@ -106,8 +135,9 @@ class Run {
     }
     std::uint32_t index = 0;
     for (auto& chunk : prepared.chunks) {
-      chunk_begins(chunk);
-      parse_ahead_.finish(chunk);
+      if (!is_one_chunk) {
+        finish(chunk);
+      }
       for (std::size_t i = 0; i < chunk.parsed.size(); ++i) {
         statement(file, index, chunk.raw[i], chunk.parsed[i]);
         if (goes_back && chunk.raw[i].in_down_section) {
@@ -115,7 +145,7 @@ class Run {
         }
         ++index;
       }
-      std::vector<ParsedStatement>().swap(chunk.parsed);
+      parse_ahead_.discard(std::exchange(chunk.parsed, {}));
     }
     if (goes_back) {
       go_back(file);
