@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
 
 #include "effects/casts.hpp"
+#include "effects/numbers.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
@@ -26,39 +26,15 @@ int modifier(const sql::TypeName& type, std::size_t index) {
   return effects::modifier(type, index).value_or(0);
 }
 
-/// How many digits stand behind the point, at most; nothing: any number.
-std::optional<int> fraction_digits(const sql::TypeName& type) {
-  if (is_integer(type)) {
-    return 0;
-  }
-  return effects::integer_digits(type) ? std::optional(modifier(type, 1)) : std::nullopt;
-}
-
-/// What an assignment does to numbers that do not fit.
-struct Loss {
-  bool rounds = false;
-  bool fails = false;
-};
-
-Loss loss_of(const sql::TypeName& from, const sql::TypeName& to) {
-  const auto had = effects::integer_digits(from);
-  if (is_float(to)) {  // of 6 or 15 digits
-    return {true, !had};
-  }
-  const auto has = effects::integer_digits(to);
-  const auto fraction = fraction_digits(to);
-  Loss loss;
-  loss.rounds = fraction && fraction_digits(from).value_or(*fraction + 1) > *fraction;
-  // An integer does not hold all numbers of so many digits, and rounding up may take one more.
-  const int room = has.value_or(0) - (is_integer(to) || loss.rounds ? 1 : 0);
-  loss.fails = has && had.value_or(room + 1) > room;
-  return loss;
-}
-
 std::string_view range_of(const sql::TypeName& type) {
   return type.name == "int2"   ? "-32768 AND 32767"
          : type.name == "int4" ? "-2147483648 AND 2147483647"
                                : "-9223372036854775808 AND 9223372036854775807";
+}
+
+/// A float of 24 or 53 bits holds all integers up to these, and not all beyond.
+std::string_view exact_integers(const sql::TypeName& type) {
+  return type.name == "float4" ? "-16777216 AND 16777216" : "-9007199254740992 AND 9007199254740992";
 }
 
 const catalog::EnumType* enum_of(const sql::TypeName& type, const Context& context) {
@@ -67,7 +43,7 @@ const catalog::EnumType* enum_of(const sql::TypeName& type, const Context& conte
 
 // A cast of a value that does not fit would fail in the query, too.
 std::string number_condition(const std::string& column, const sql::TypeName& from, const sql::TypeName& to) {
-  const Loss loss = loss_of(from, to);
+  const effects::NumberLoss loss = effects::number_loss(from, to);
   const std::string value = is_float(from) ? column + "::numeric" : column;
   const std::string rounded = fmt::format("round({}, {})", value, modifier(to, 1));
   std::string rows = loss.rounds ? fmt::format("{} <> {}", rounded, value) : std::string();
@@ -108,6 +84,9 @@ std::string condition(const std::string& column, const sql::TypeName& from, cons
   if (to.name == "cidr") {
     return fmt::format("{0} <> network({0})", column);
   }
+  if (is_integer(from) && is_float(to)) {
+    return fmt::format("{} NOT BETWEEN {}", column, exact_integers(to));
+  }
   if (is_number(from) && !is_float(to)) {
     return number_condition(column, from, to);
   }
@@ -142,7 +121,7 @@ std::string_view consequence(const std::vector<sql::TypeName>& casts, const sql:
   if (!is_number(from)) {
     return "drops what the new type cannot hold, for good";
   }
-  const Loss loss = loss_of(from, to);
+  const effects::NumberLoss loss = effects::number_loss(from, to);
   if (!loss.fails) {
     return "rounds values, for good";
   }

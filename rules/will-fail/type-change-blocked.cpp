@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "effects/casts.hpp"
+#include "effects/numbers.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/defaults.hpp"
 #include "rules/support/definitions.hpp"

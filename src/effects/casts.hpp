@@ -24,14 +24,6 @@ bool has_no_assignment_cast(const sql::TypeName& from, const sql::TypeName& to,
 bool cannot_reference(const sql::TypeName& key, const sql::TypeName& referenced,
                       const catalog::Catalog& catalog);
 
-/// A type's modifier as a number: 10 and 2 of numeric(10,2). Nothing: it has none, or one that is none.
-std::optional<int> modifier(const sql::TypeName& type, std::size_t index);
-/// How many digits of a number stand before the point; nothing: unlimited.
-std::optional<int> integer_digits(const sql::TypeName& type);
-bool is_integer(const sql::TypeName& type);
-bool is_float(const sql::TypeName& type);
-bool is_number(const sql::TypeName& type);
-
 /// The targets of a chain of casts of the column, innermost first; nothing when the expression is more than
 /// that.
 std::optional<std::vector<sql::TypeName>> casts_of_column(const sql::Expr& expr, std::string_view column);

@@ -4,50 +4,14 @@
 // interval_support).
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "catalog/apply.hpp"
 #include "effects/casts.hpp"
 #include "effects/judgements.hpp"
+#include "effects/numbers.hpp"
 
 namespace migralint::effects {
 
-std::optional<int> modifier(const sql::TypeName& type, std::size_t index) {
-  if (index >= type.modifiers.size()) {
-    return std::nullopt;
-  }
-  const auto& text = type.modifiers[index];
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) {
-    return std::nullopt;
-  }
-  return value;
-}
-
-std::optional<int> integer_digits(const sql::TypeName& type) {
-  if (type.name == "int2") {
-    return 5;
-  }
-  if (type.name == "int4") {
-    return 10;
-  }
-  if (type.name == "int8") {
-    return 19;
-  }
-  if (type.name == "numeric" && !type.modifiers.empty()) {
-    return modifier(type, 0).value_or(0) - modifier(type, 1).value_or(0);
-  }
-  return std::nullopt;
-}
-
-bool is_integer(const sql::TypeName& type) {
-  return type.name == "int2" || type.name == "int4" || type.name == "int8";
-}
-bool is_float(const sql::TypeName& type) { return type.name == "float4" || type.name == "float8"; }
-bool is_number(const sql::TypeName& type) {
-  return is_integer(type) || is_float(type) || type.name == "numeric";
-}
 namespace {
 
 using sql::TypeName;
@@ -240,30 +204,6 @@ bool is_text(const TypeName& type) {
   return is_any(type.name, {"text", "varchar", "bpchar", "citext", "name"});
 }
 
-bool narrows_number(const TypeName& from, const TypeName& to) {
-  if (is_float(from) && is_float(to)) {
-    return from.name == "float8" && to.name == "float4";
-  }
-  if (is_float(to)) {
-    return !is_integer(from) || from.name == "int8";
-  }
-  if (is_float(from)) {
-    return is_integer(to) || !to.modifiers.empty();
-  }
-  const auto to_digits = integer_digits(to);
-  if (to_digits && integer_digits(from).value_or(1000) > *to_digits) {
-    return true;
-  }
-  if (is_integer(from)) {
-    return false;
-  }
-  if (is_integer(to)) {
-    return from.modifiers.empty() || modifier(from, 1).value_or(0) > 0;
-  }
-  return !to.modifiers.empty() &&
-         (from.modifiers.empty() || modifier(to, 1).value_or(0) < modifier(from, 1).value_or(0));
-}
-
 /// bit(n) holds strings of just that length; an assignment neither cuts nor fills up.
 bool narrows_bits(const TypeName& from, const TypeName& to) {
   const auto length = [](const TypeName& type) {
@@ -291,7 +231,8 @@ bool narrows(const TypeName& from, const TypeName& to, const catalog::Catalog& c
     return false;
   }
   if (is_number(from) && is_number(to)) {
-    return narrows_number(from, to);
+    const NumberLoss loss = number_loss(from, to);
+    return loss.rounds || loss.fails;
   }
   if (is_text(from) && is_text(to)) {
     if (to.name == "name") {
