@@ -40,6 +40,10 @@ inline bool calls(const sql::ExprPtr& expr, const sql::Name& function) {
   return expr != nullptr && calls(*expr, function);
 }
 
+/// The table is partitioned by that column: it cannot be dropped by itself, and its type, when dropped with
+/// CASCADE, takes the whole table along (StorePartitionKey in src/backend/catalog/heap.c).
+bool is_partitioned_by(const Relation& table, std::string_view column);
+
 /// The type that a name means, qualified; nothing when it is not in the history.
 std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
 

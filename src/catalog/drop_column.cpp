@@ -75,6 +75,13 @@ void drop_dependants(Applier& applier, RelationId table, std::string_view column
 
 }  // namespace
 
+bool is_partitioned_by(const Relation& table, std::string_view column) {
+  const sql::PartitionKey& key = table.partition_key;
+  return contains(key.columns, column) ||
+         std::ranges::any_of(key.expressions,
+                             [column](const sql::ExprPtr& expr) { return mentions_column(expr, column); });
+}
+
 void drop_column(Applier& applier, RelationId table, std::string column, bool cascade) {
   if (applier.get(table) == nullptr) {
     return;

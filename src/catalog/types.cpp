@@ -179,8 +179,13 @@ void drop_domains_over(Applier& applier, const sql::Name& type) {
 void drop_type_users(Applier& applier, const sql::Name& type) {
   drop_domains_over(applier, type);
   for_type_users(applier, type, [&](RelationId id, std::size_t column) {
-    const std::string name = applier.get(id)->columns[column].name;
-    drop_column(applier, id, name, true);
+    const Relation& relation = *applier.get(id);
+    const std::string name = relation.columns[column].name;
+    if (is_partitioned_by(relation, name)) {
+      drop_relation(applier, id, true);
+    } else {
+      drop_column(applier, id, name, true);
+    }
   });
 }
 

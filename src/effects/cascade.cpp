@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/apply.hpp"
 #include "effects/cascade_uses.hpp"
 
 namespace migralint::effects {
@@ -306,7 +307,12 @@ void Cascade::drop_type(const sql::Name& type) {
       return;
     }
     for (const auto& column : relation.columns) {
-      if (is_type(column.type)) {
+      if (!is_type(column.type)) {
+        continue;
+      }
+      if (catalog::is_partitioned_by(relation, column.name)) {
+        drop_below(relation, true);
+      } else {
         builder_.lock(relation, ax);
         drop_column(relation, column.name, true);
       }

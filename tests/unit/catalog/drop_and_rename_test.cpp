@@ -308,6 +308,25 @@ TEST_CASE("DROP DOMAIN CASCADE takes domains over it", "[catalog]") {
   CHECK(db.columns("t") == "y");
 }
 
+TEST_CASE("a type takes along the table that is partitioned by a column of it", "[catalog]") {
+  Replayed db;
+  db.file(R"(
+    CREATE DOMAIN a AS int; CREATE TYPE e AS ENUM ('x');
+    CREATE TABLE t (x a, y int) PARTITION BY LIST (x); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
+    CREATE TABLE u (x a, y int) PARTITION BY LIST ((x + 1));
+    CREATE TABLE v (x e, y int) PARTITION BY LIST (x);
+    CREATE TABLE kept (x a, y int) PARTITION BY LIST (y); CREATE TABLE w (x a, y e, z int);
+    DROP DOMAIN a CASCADE; DROP TYPE e CASCADE;
+    CREATE TABLE t (z int);
+  )");
+  CHECK(db.columns("t") == "z");
+  CHECK(db.find("t1") == nullptr);
+  CHECK(db.find("u") == nullptr);
+  CHECK(db.find("v") == nullptr);
+  CHECK(db.columns("kept") == "y");
+  CHECK(db.columns("w") == "z");
+}
+
 TEST_CASE("a new object with the name of what it needs", "[catalog]") {
   Replayed db;
   db.file("CREATE TABLE t (a int); CREATE INDEX t ON t (a); CREATE TABLE after (a int);");
