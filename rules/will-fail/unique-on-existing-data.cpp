@@ -14,29 +14,49 @@ using namespace migralint;
 using namespace migralint::lint;
 using Kind = sql::Constraint::Kind;
 
+struct Wanted {
+  std::vector<std::string> columns;  // plain ones
+  std::vector<std::string> keys;     // as SQL, expressions too
+  std::string where;
+  bool nulls_not_distinct = false;
+};
+
 bool is_nullable(const catalog::Relation* table, const std::string& column) {
   const auto* known = table != nullptr ? table->column(column) : nullptr;
   return known == nullptr || !known->not_null;
 }
 
-// Fewer columns that are unique already make these unique too.
-bool is_unique_already(const catalog::Relation* table, const std::vector<std::string>& columns,
-                       const Context& context) {
+// Fewer columns that are unique already make these unique too; NULLs that were taken as different may be
+// equal now.
+bool makes_unique(const std::vector<std::string>& unique, bool nulls_not_distinct, const Wanted& wanted,
+                  const catalog::Relation& table) {
+  return !unique.empty() && std::all_of(unique.begin(), unique.end(), [&](const std::string& column) {
+    return std::find(wanted.columns.begin(), wanted.columns.end(), column) != wanted.columns.end() &&
+           (nulls_not_distinct || !wanted.nulls_not_distinct || !is_nullable(&table, column));
+  });
+}
+
+bool is_unique_already(const catalog::Relation* table, const Wanted& wanted, const Context& context) {
   if (table == nullptr) {
     return false;
   }
-  return std::any_of(table->indexes.begin(), table->indexes.end(), [&](catalog::RelationId id) {
-    const auto* index = context.catalog().get(id);
-    if (index == nullptr || !index->index || !index->index->unique || index->index->predicate != nullptr ||
-        index->index->keys.empty() || !index->index->valid) {
-      return false;
-    }
-    const auto& keys = index->index->keys;
-    return std::all_of(keys.begin(), keys.end(), [&](const sql::IndexKey& key) {
-      return !key.column.empty() && std::find(columns.begin(), columns.end(), key.column) != columns.end() &&
-             (index->index->nulls_not_distinct || !is_nullable(table, key.column));
-    });
-  });
+  const bool by_index =
+      std::any_of(table->indexes.begin(), table->indexes.end(), [&](catalog::RelationId id) {
+        const auto* index = context.catalog().get(id);
+        if (index == nullptr || !index->index || !index->index->unique ||
+            index->index->predicate != nullptr || !index->index->valid) {
+          return false;
+        }
+        std::vector<std::string> columns;
+        for (const auto& key : index->index->keys) {
+          columns.push_back(key.column);
+        }
+        return makes_unique(columns, index->index->nulls_not_distinct, wanted, *table);
+      });
+  const auto dropped = context.facts().dropped_keys().keys();
+  return by_index || std::any_of(dropped.begin(), dropped.end(), [&](const DroppedKeys::Key& key) {
+           return key.table == table->id && makes_unique(key.columns, key.nulls_not_distinct, wanted, *table);
+         });
 }
 
 constexpr std::array<std::string_view, 6> makes_new_ids{
@@ -74,13 +94,6 @@ bool differs_by_origin(const catalog::Column& column, const catalog::Relation& t
          (is_null && !nulls_not_distinct);
 }
 
-struct Wanted {
-  std::vector<std::string> columns;  // plain ones
-  std::vector<std::string> keys;     // as SQL, expressions too
-  std::string where;
-  bool nulls_not_distinct = false;
-};
-
 std::string query(const sql::Name& table, const Wanted& wanted, const catalog::Relation* relation) {
   std::string keys;
   for (const auto& key : wanted.keys) {
@@ -102,7 +115,7 @@ void say(const sql::Name& table, std::string_view what, const Wanted& wanted, Sp
          const Context& context, Report& report) {
   const Newness newness = context.newness(table);
   if (newness.kind != Newness::Kind::existing || newness.emptied || wanted.keys.empty() ||
-      is_unique_already(newness.relation, wanted.columns, context)) {
+      is_unique_already(newness.relation, wanted, context)) {
     return;
   }
   const bool differs =

@@ -120,6 +120,7 @@ void FileFacts::add_row_change(const replay::Step& step) {
 void FileFacts::add(const replay::Step& step, bool waits) {
   const auto& statement = *step.statement;
   add_row_change(step);
+  dropped_keys_.add(step);
   if (waits) {
     add_wait(step);
   }

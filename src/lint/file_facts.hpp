@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lint/dropped_keys.hpp"
 #include "replay/replay.hpp"
 #include "sql/statement.hpp"
 
@@ -47,6 +48,7 @@ class FileFacts {
   /// `sub_name` is the constraint, column, trigger, policy or rule of `name`.
   [[nodiscard]] bool dropped_if_exists(sql::ObjectKind kind, const sql::Name& name,
                                        std::string_view sub_name = {}) const;
+  [[nodiscard]] const DroppedKeys& dropped_keys() const { return dropped_keys_; }
   /// A DELETE of this table (with its schema) came before, whatever its WHERE.
   [[nodiscard]] bool deleted_from(const sql::Name& table) const;
   /// All statements that change something ran in one transaction that can be undone.
@@ -77,6 +79,7 @@ class FileFacts {
   void add_row_change(const replay::Step& step);
 
   std::unordered_map<std::string, std::vector<Dropped>> dropped_;  ///< by name without schema
+  DroppedKeys dropped_keys_;
   std::vector<sql::Name> deleted_from_;
   std::vector<LockTimeout> lock_timeouts_;
   std::optional<catalog::Origin> unlimited_wait_;  ///< the last one
