@@ -26,7 +26,7 @@ void change_constraint(Applier& applier, const AlterTarget& target, const std::s
   const Relation* table = applier.get(target.id);
   const Constraint* known = table->constraint(name);
   if (known == nullptr) {
-    return applier.unknown();
+    return applier.unknown_in(table->schema);
   }
   const Constraint original = *known;
   for (const RelationId id : family(applier, target.id, target.only)) {
@@ -100,7 +100,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropConstrain
     return remove_constraint(applier, target.id, action.name, action.cascade, target.only);
   }
   if (!action.if_exists) {
-    applier.unknown();
+    applier.unknown_in(applier.get(target.id)->schema);
   }
   applier.part_gone(Gone::What::constraint, target.id, action.name);
 }

@@ -26,6 +26,10 @@ struct Applier {
   /// The statement's origin, narrowed to a part of it.
   [[nodiscard]] Origin at(Span part) const;
   void unknown() const { catalog.mark_incomplete(origin()); }
+  /// The same where it is known in which schema the unknown thing is.
+  void unknown_in(std::string_view schema) const { catalog.mark_incomplete_in(schema, origin()); }
+  /// The same where it is in no schema, and such as others often make: a publication.
+  void unknown_elsewhere() const { catalog.mark_incomplete_elsewhere(origin()); }
   /// Remembers a part of a relation that goes, or its old name.
   void part_gone(Gone::What what, RelationId owner, std::string_view name,
                  std::string_view new_name = {}) const;

@@ -127,6 +127,9 @@ class Catalog {
   // ------------------------------------------------------------------------------------------
   /// True while the replay started from an empty database and has met no reference to an unknown object.
   [[nodiscard]] bool complete() const { return !incomplete_since_.has_value(); }
+  /// The same for one schema: what is unknown is all in schemas that the history does not make and leaves to
+  /// others, as Supabase's auth and storage, which says nothing about its own.
+  [[nodiscard]] bool complete_in(std::string_view schema) const;
   /// The first reference to an unknown object, if any.
   [[nodiscard]] const std::optional<Origin>& incomplete_since() const { return incomplete_since_; }
 
@@ -153,6 +156,10 @@ class Catalog {
   // --- changing: for apply() and the session only
   // -----------------------------------------------------------------
   void mark_incomplete(const Origin& where);
+  /// Because of something unknown in that schema.
+  void mark_incomplete_in(std::string_view schema, const Origin& where);
+  /// Because of something unknown that says nothing about what is in schemas.
+  void mark_incomplete_elsewhere(const Origin& where);
   /// Something ran that may have made or dropped anything.
   void note_unseen_changes();
   /// The statement whose changes come now: that is where things go. `certain`: false under a condition.
@@ -232,6 +239,7 @@ class Catalog {
   };
   struct Branch {
     std::optional<Origin> incomplete_since;
+    bool unknown_in_own_schemas = false;
     bool unseen_changes = false;
     std::vector<std::string> search_path;
     std::vector<RelationId> drop_at_commit;
@@ -246,6 +254,7 @@ class Catalog {
     std::uint32_t changed_in = 0;  ///< the file, counted by begin_file(), that is in changed_
   };
 
+  [[nodiscard]] bool is_own_schema(std::string_view schema) const;
   void on_rollback(Undo undo);
   void save(Slot& slot, RelationId id);
   void note_change(Slot& slot, RelationId id);
@@ -276,6 +285,8 @@ class Catalog {
   Hints type_users_;
   Hints function_users_;
   std::optional<Origin> incomplete_since_;
+  bool unknown_in_own_schemas_ = false;
+  std::vector<std::string> foreign_schemas_;  ///< in which something unknown is
   std::vector<RelationId> changed_;
   std::uint32_t files_ = 1;
   GoneList gone_;

@@ -138,8 +138,9 @@ bool is_certainly_absent(const Applier& applier, const sql::Name& place) {
     return true;
   }
   const Schema* schema = catalog.find_schema(place.schema);
-  return schema != nullptr && schema->certainly_created && !catalog.unseen_changes() &&
-         !catalog.in_doubt(Gone::What::relation, place);
+  const bool shows_all =
+      schema != nullptr && (schema->certainly_created || catalog.complete_in(place.schema));
+  return shows_all && !catalog.unseen_changes() && !catalog.in_doubt(Gone::What::relation, place);
 }
 
 Draft draft_of(Applier& applier, const sql::CreateTable& create, const sql::Name& place) {

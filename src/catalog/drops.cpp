@@ -47,7 +47,7 @@ void drop_relations(Applier& applier, const sql::Drop& drop) {
       ids.push_back(known->id);
     } else if (!is_system(name)) {
       if (!drop.if_exists) {
-        applier.unknown();
+        applier.unknown_in(name.schema);
       }
       note_absent(applier, name);
     }
@@ -87,7 +87,7 @@ void drop_type(Applier& applier, const sql::Drop& drop, const sql::Name& name) {
     return drop_relation(applier, composite->id, drop.cascade);
   }
   if (!drop.if_exists && !is_builtin_type(name.name)) {
-    applier.unknown();
+    applier.unknown_in(name.schema);
   }
 }
 
@@ -215,7 +215,7 @@ void drop_from_table(Applier& applier, const sql::Drop& drop, const sql::Name& t
   }
   applier.part_gone(part_kind(drop.kind), id, name);
   if (!found && !drop.if_exists) {
-    applier.unknown();
+    applier.unknown_in(applier.get(id)->schema);
   }
 }
 

@@ -153,7 +153,7 @@ void apply_to(Applier& applier, const sql::AlterPolicy& alter) {
   auto& policies = applier.edit(table).policies.edit();
   const auto found = std::ranges::find(policies, alter.name, &Policy::name);
   if (found == policies.end()) {
-    return applier.unknown();
+    return applier.unknown_in(applier.get(table)->schema);
   }
   if (alter.using_expr) {
     found->using_expr = alter.using_expr;

@@ -1,14 +1,45 @@
 // How much the catalog knows: completeness, what is gone, branches.
+#include <algorithm>
 #include <utility>
 
 #include "catalog/catalog.hpp"
 
 namespace migralint::catalog {
 
-void Catalog::mark_incomplete(const Origin& where) {
+void Catalog::mark_incomplete_elsewhere(const Origin& where) {
   if (!incomplete_since_) {
     incomplete_since_ = where;
   }
+}
+
+void Catalog::mark_incomplete(const Origin& where) {
+  unknown_in_own_schemas_ = true;
+  mark_incomplete_elsewhere(where);
+}
+
+/// It is made by the history, or something in it is, or it is where things without a schema go.
+bool Catalog::is_own_schema(std::string_view schema) const {
+  return schema.empty() || find_schema(schema) != nullptr ||
+         std::ranges::find(search_path_, schema) != search_path_.end() ||
+         std::ranges::any_of(slots_, [schema](const Slot& slot) {
+           return slot.relation && slot.relation->schema == schema && !slot.relation->assumed;
+         });
+}
+
+void Catalog::mark_incomplete_in(std::string_view schema, const Origin& where) {
+  const bool is_noted = std::ranges::find(foreign_schemas_, schema) != foreign_schemas_.end();
+  if (!is_noted && is_own_schema(schema)) {
+    return mark_incomplete(where);
+  }
+  if (!is_noted) {
+    foreign_schemas_.emplace_back(schema);
+  }
+  mark_incomplete_elsewhere(where);
+}
+
+bool Catalog::complete_in(std::string_view schema) const {
+  return complete() ||
+         (!unknown_in_own_schemas_ && std::ranges::find(foreign_schemas_, schema) == foreign_schemas_.end());
 }
 
 void Catalog::note_unseen_changes() {
@@ -64,8 +95,8 @@ void Catalog::keep_before() { before_ = Before(); }
 void Catalog::drop_before() { before_.reset(); }
 
 void Catalog::begin_branch() {
-  branch_ = Branch{incomplete_since_, unseen_changes_, search_path_,  drop_at_commit_,
-                   scopes_.size(),    changed_.size(), has_temporary_};
+  branch_ = Branch{incomplete_since_, unknown_in_own_schemas_, unseen_changes_, search_path_,
+                   drop_at_commit_,   scopes_.size(),          changed_.size(), has_temporary_};
   open_scope();
 }
 
@@ -74,6 +105,7 @@ void Catalog::end_branch() {
     rollback_scope();
   }
   incomplete_since_ = branch_->incomplete_since;
+  unknown_in_own_schemas_ = branch_->unknown_in_own_schemas;
   unseen_changes_ = branch_->unseen_changes;
   search_path_ = std::move(branch_->search_path);
   drop_at_commit_ = std::move(branch_->drop_at_commit);

@@ -95,7 +95,7 @@ void apply_to(Applier& applier, const sql::AlterPublication& alter) {
   const auto tables = relations_of(applier, alter.tables);
   const Publication* known = applier.catalog.find_publication(alter.name);
   if (known == nullptr) {
-    return applier.unknown();
+    return applier.unknown_elsewhere();
   }
   Publication publication = *known;
   switch (alter.what) {

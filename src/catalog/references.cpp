@@ -89,7 +89,7 @@ RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind) {
   if (is_system(name) || name.empty()) {
     return no_relation;
   }
-  applier.unknown();
+  applier.unknown_in(name.schema);
   if (kind == RelationKind::index || kind == RelationKind::partitioned_index) {
     return no_relation;
   }
@@ -109,12 +109,9 @@ RelationId refer(Applier& applier, const sql::Name& name, RelationKind kind) {
 }
 
 void mention(Applier& applier, const std::vector<sql::RelationName>& names) {
-  if (!applier.catalog.complete()) {
-    return;
-  }
   for (const auto& name : names) {
     if (applier.catalog.find(name) == nullptr && !is_system(name)) {
-      return applier.unknown();
+      applier.unknown_in(name.schema);
     }
   }
 }

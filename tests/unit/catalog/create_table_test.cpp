@@ -141,6 +141,19 @@ TEST_CASE("IF NOT EXISTS in a partial history proves nothing", "[catalog]") {
   CHECK(db.relation("u").certainly_created);
 }
 
+TEST_CASE("what is unknown in a foreign schema says nothing about the others", "[catalog]") {
+  Replayed db;
+  db.file("CREATE TABLE a (id int REFERENCES auth.users); ALTER PUBLICATION p ADD TABLE a;");
+  CHECK_FALSE(db.catalog.complete());
+  CHECK(db.catalog.complete_in("public"));
+  CHECK_FALSE(db.catalog.complete_in("auth"));
+  db.file("CREATE TABLE IF NOT EXISTS t (b int); CREATE TABLE IF NOT EXISTS auth.t (b int);");
+  CHECK(db.relation("t").certainly_created);
+  CHECK_FALSE(db.relation("auth.t").certainly_created);
+  db.file("ALTER TABLE old ADD COLUMN x int;");
+  CHECK_FALSE(db.catalog.complete_in("public"));
+}
+
 TEST_CASE("temporary tables are found first and go with the session", "[catalog]") {
   Replayed db;
   db.open_file("CREATE TABLE t (a int); CREATE TEMP TABLE t (b int); ALTER TABLE t ADD COLUMN c int");
