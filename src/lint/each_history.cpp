@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/helpers.hpp"
+#include "replay/readers.hpp"
 
 namespace migralint::lint {
 
@@ -43,33 +44,48 @@ void for_each_history(const std::vector<Input>& inputs, unsigned jobs,
   const unsigned jobs_each = std::max(1U, jobs / std::max(1U, workers));
   std::atomic<std::size_t> next = 0;
   std::mutex mutex;
-  std::vector<std::size_t> left;  // for the caller's thread; guarded by `mutex`
+  std::vector<std::size_t> left;  // those that there was no memory for; guarded by `mutex`
+  const auto leave = [&](std::size_t history) {
+    const std::lock_guard lock(mutex);
+    left.push_back(history);
+  };
   const auto work_aside = [&] {
     replay::Replayer replayer(jobs_each);
     for (std::size_t i = next++; i < order.size(); i = next++) {
       try {
         run(order[i], replayer);
-      } catch (const std::bad_alloc&) {  // no room for another parser: one at a time, then
-        const std::lock_guard lock(mutex);
-        left.push_back(order[i]);
-        return;
+      } catch (const std::bad_alloc&) {
+        return leave(order[i]);
       }
     }
   };
-  replay::Replayer replayer(jobs_each);
   {
     const Helpers helpers(std::max(1U, workers) - 1, work_aside);
+    replay::Replayer replayer(jobs_each);
     try {
       for (std::size_t i = next++; i < order.size(); i = next++) {
-        run(order[i], replayer);
+        try {
+          run(order[i], replayer);
+        } catch (const std::bad_alloc&) {
+          if (jobs <= 1) {
+            throw;
+          }
+          leave(order[i]);
+        }
       }
     } catch (...) {
       next = order.size();
       throw;
     }
   }
+  if (left.empty()) {
+    return;
+  }
+  // Nobody else needs memory now, and one parser is enough.
+  replay::free_idle_readers();
+  replay::Replayer alone(1);
   for (const std::size_t history : left) {
-    run(history, replayer);
+    run(history, alone);
   }
 }
 

@@ -416,7 +416,8 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted
   for_each_history(inputs, jobs, [&](std::size_t history, replay::Replayer& replayer) {
     const auto& input = inputs[history];
     for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
-      JudgedFile& file = result.files[first_files[history] + i];
+      // From the beginning, too, where memory was short the first time.
+      JudgedFile& file = result.files[first_files[history] + i] = {};
       file.source = &input.migrations.files[i];
       file.settings = &input.settings[i];
     }

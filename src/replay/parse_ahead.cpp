@@ -263,12 +263,21 @@ std::vector<Chunk*> ParseAhead::take(const Lock&) {
 
 void ParseAhead::work() {
   std::optional<LentReader> reader;
+  Lock lock(mutex_);
+  ++beginning_;
+  lock.unlock();
   try {
     reader.emplace();
   } catch (const std::bad_alloc&) {
-    return;  // no room for another parser: the caller's thread reads what this one would have
+    reader.reset();  // no room for another parser: the caller's thread reads what this one would have
   }
-  Lock lock(mutex_);
+  lock.lock();
+  --beginning_;
+  reading_ += reader ? 1 : 0;
+  chunk_done_.notify_one();
+  if (!reader) {
+    return;
+  }
   while (true) {
     work_ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     if (stopping_) {
@@ -297,14 +306,22 @@ void ParseAhead::work() {
 
 void ParseAhead::finish(Chunk& chunk) {
   Lock lock(mutex_);
-  if (chunk.state == Chunk::State::waiting) {
+  if (chunk.state == Chunk::State::waiting && can_read_here(lock) && chunk.state == Chunk::State::waiting) {
     std::erase(waiting_, &chunk);
     return read_here(chunk, lock);
   }
-  while (chunk.state != Chunk::State::done && !waiting_.empty()) {
+  while (chunk.state == Chunk::State::taken && !waiting_.empty() && can_read_here(lock)) {
+    if (chunk.state == Chunk::State::done || waiting_.empty()) {
+      break;
+    }
     Chunk& other = *waiting_.front();
     waiting_.pop_front();
     read_here(other, lock);
+  }
+  if (chunk.state == Chunk::State::waiting) {
+    std::erase(waiting_, &chunk);
+    waiting_.push_front(&chunk);
+    work_ready_.notify_one();
   }
   awaited_ = &chunk;
   chunk_done_.wait(lock, [&chunk] { return chunk.state == Chunk::State::done; });
@@ -315,11 +332,12 @@ void ParseAhead::finish(Chunk& chunk) {
 }
 
 void ParseAhead::discard(std::vector<ParsedStatement> parsed) {
-  if (helpers_.empty()) {
-    return;
-  }
+  // Where no helper comes, or all are behind, they are freed here.
+  constexpr std::size_t most = 64;
   const std::lock_guard lock(mutex_);
-  discarded_.push_back(std::move(parsed));
+  if (!helpers_.empty() && discarded_.size() < most) {
+    discarded_.push_back(std::move(parsed));
+  }
 }
 
 void ParseAhead::cancel() {
@@ -328,13 +346,29 @@ void ParseAhead::cancel() {
   chunk_done_.wait(lock, [this] { return taken_ == 0; });
 }
 
+bool ParseAhead::can_read_here(Lock& lock) {
+  if (own_reader_ || !has_room_) {
+    return has_room_;
+  }
+  lock.unlock();
+  try {
+    own_reader_.emplace();
+    lock.lock();
+  } catch (const std::bad_alloc&) {
+    lock.lock();
+    chunk_done_.wait(lock, [this] { return beginning_ == 0; });
+    if (reading_ == 0) {
+      throw;
+    }
+    has_room_ = false;
+  }
+  return has_room_;
+}
+
 /// Takes the lock back when it has read.
 void ParseAhead::read_here(Chunk& chunk, Lock& lock) {
   chunk.state = Chunk::State::taken;
   lock.unlock();
-  if (!own_reader_) {
-    own_reader_.emplace();
-  }
   read(**own_reader_, chunk);
   lock.lock();
   chunk.state = Chunk::State::done;

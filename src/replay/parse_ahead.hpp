@@ -85,9 +85,13 @@ class ParseAhead {
   /// Reads the chunks of small files together: waking a thread takes longer than to read one.
   std::vector<Chunk*> take(const Lock& lock);
   void read_here(Chunk& chunk, Lock& lock);
+  /// False where there is no room for a parser of its own, and other threads have one. Lets go of the lock
+  /// meanwhile.
+  bool can_read_here(Lock& lock);
 
   unsigned jobs_;
   std::optional<LentReader> own_reader_;
+  bool has_room_ = true;  ///< for it
   std::mutex mutex_;
   std::condition_variable work_ready_;
   std::condition_variable chunk_done_;
@@ -95,6 +99,8 @@ class ParseAhead {
   const Chunk* awaited_ = nullptr;  ///< what finish() sleeps for
   std::size_t taken_ = 0;           ///< by other threads, and not yet done
   std::vector<std::vector<ParsedStatement>> discarded_;
+  std::size_t beginning_ = 0;  ///< helpers that do not have a reader yet
+  std::size_t reading_ = 0;    ///< helpers that have one
   bool stopping_ = false;
   std::vector<Helpers> helpers_;  // from the second submitted chunk on: a small run needs none
 };

@@ -1,5 +1,7 @@
 #include "replay/readers.hpp"
 
+#include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <new>
 #include <utility>
@@ -8,49 +10,96 @@
 namespace migralint::replay {
 namespace {
 
-struct Free {
-  std::mutex mutex;
-  std::vector<std::unique_ptr<sql::Reader>> readers;
+class Readers {
+ public:
+  std::unique_ptr<sql::Reader> take() {
+    std::unique_lock lock(mutex_);
+    if (!free_.empty()) {
+      return taken(lock);
+    }
+    try {
+      return make(lock);
+    } catch (const std::bad_alloc&) {
+      // The room may have gone to the one that prepare_reader() is at.
+      made_.wait(lock, [this] { return being_made_ == 0 || !free_.empty(); });
+      if (free_.empty()) {
+        throw;
+      }
+      return taken(lock);
+    }
+  }
+
+  void prepare() {
+    std::unique_lock lock(mutex_);
+    free_.push_back(make(lock));
+  }
+
+  void free_idle() {
+    const std::lock_guard lock(mutex_);
+    free_.clear();
+  }
+
+  void give_back(std::unique_ptr<sql::Reader> reader) {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(reader));
+  }
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  std::unique_ptr<sql::Reader> taken(const Lock&) {
+    auto reader = std::move(free_.back());
+    free_.pop_back();
+    return reader;
+  }
+
+  /// Without the lock, which it has again when it returns or throws.
+  std::unique_ptr<sql::Reader> make(Lock& lock) {
+    ++being_made_;
+    lock.unlock();
+    const auto done = [&] {
+      lock.lock();
+      --being_made_;
+      made_.notify_all();
+    };
+    std::unique_ptr<sql::Reader> reader;
+    try {
+      reader = std::make_unique<sql::Reader>();
+    } catch (...) {
+      done();
+      throw;
+    }
+    done();
+    return reader;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable made_;
+  std::size_t being_made_ = 0;
+  std::vector<std::unique_ptr<sql::Reader>> free_;
 };
 
 // Never destroyed: the system takes their memory faster when the program ends.
-Free& free_readers() {
-  static auto& kept = *new Free;
+Readers& readers() {
+  static auto& kept = *new Readers;
   return kept;
-}
-
-void give_back(std::unique_ptr<sql::Reader> reader) {
-  Free& free = free_readers();
-  const std::lock_guard lock(free.mutex);
-  free.readers.push_back(std::move(reader));
-}
-
-std::unique_ptr<sql::Reader> take() {
-  Free& free = free_readers();
-  {
-    const std::lock_guard lock(free.mutex);
-    if (!free.readers.empty()) {
-      auto reader = std::move(free.readers.back());
-      free.readers.pop_back();
-      return reader;
-    }
-  }
-  return std::make_unique<sql::Reader>();
 }
 
 }  // namespace
 
-LentReader::LentReader() : reader_(take()) {}
+LentReader::LentReader() : reader_(readers().take()) {}
 
 LentReader::~LentReader() {
   if (reader_ != nullptr) {
-    give_back(std::move(reader_));
+    readers().give_back(std::move(reader_));
   }
 }
 
+void free_idle_readers() { readers().free_idle(); }
+
 void prepare_reader() noexcept {
   try {
-    give_back(std::make_unique<sql::Reader>());
+    readers().prepare();
   } catch (const std::bad_alloc&) {
     return;
   }

@@ -26,5 +26,7 @@ class LentReader {
 
 /// Has one ready for the next who needs one. Where there is no room, that one will hear of it.
 void prepare_reader() noexcept;
+/// Gives back the room of those that nobody uses.
+void free_idle_readers();
 
 }  // namespace migralint::replay

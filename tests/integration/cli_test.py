@@ -4,6 +4,7 @@
 import json
 import os
 import pty
+import resource
 import stat
 import subprocess
 import sys
@@ -32,7 +33,12 @@ class CliTest(unittest.TestCase):
         path.write_text(text)
         return path
 
-    def run_program(self, *arguments, stdin=None, env=None, cwd=None):
+    def run_program(self, *arguments, stdin=None, env=None, cwd=None, addresses=None):
+        """`addresses`: how many bytes of them the program may have."""
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
+
         environment = {"PATH": os.environ.get("PATH", ""), "TERM": "xterm"}
         for name in ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
             if name in os.environ:
@@ -46,6 +52,7 @@ class CliTest(unittest.TestCase):
             cwd=cwd or self.root,
             env=environment,
             timeout=60,
+            preexec_fn=limit if addresses else None,
         )
 
     def findings(self, *arguments, stdin=None, code=None):
@@ -71,6 +78,33 @@ class Program(CliTest):
         result = subprocess.run([loader, PROGRAM, "check", "1.sql"], capture_output=True, text=True, cwd=self.root, timeout=60)
         self.assertEqual(result.returncode, 1, result.stderr)
         self.assertIn(f"error[{BAD_RULE}]", result.stdout)
+
+
+class ShortOfMemory(CliTest):
+    GIB = 1 << 30
+
+    def test_one_parser_after_the_other(self):
+        """Each parser takes 4 GiB of addresses, that of PL/pgSQL as many: where there is room for two, the histories wait
+        for each other, and nothing is lost or counted twice."""
+        if self.run_program("--version", addresses=10 * self.GIB).returncode != 0:
+            self.skipTest("the sanitizer needs more addresses")
+        for folder in ("a", "b", "c"):
+            for number in range(40):
+                self.write(f"{folder}/{number:03}.sql", f"CREATE TABLE t{number} (a int);\n{BAD}" * 5)
+            self.write(f"{folder}/999.sql", "DO $$ BEGIN CREATE INDEX ON t1 (a); END $$;\n")
+        for arguments in (("a",), ("a", "b", "c")):
+            wanted = self.run_program("check", *arguments)
+            self.assertEqual(wanted.returncode, 1, wanted.stderr)
+            for jobs in ("1", "2", "4"):
+                got = self.run_program("check", "--jobs", jobs, *arguments, addresses=10 * self.GIB)
+                self.assertEqual((got.stdout, got.stderr), (wanted.stdout, ""))
+
+    def test_no_room_for_any(self):
+        self.write("db/001.sql", BAD)
+        result = self.run_program("check", "db", addresses=3 * self.GIB)
+        if result.returncode == 1:
+            self.skipTest("this parser needs no more")
+        self.assertEqual(result.returncode, 2, result.stderr)
 
 
 class ExitCodes(CliTest):

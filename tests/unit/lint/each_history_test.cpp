@@ -69,6 +69,25 @@ TEST_CASE("a history that runs out of memory beside others is run again", "[lint
   CHECK(refused <= 2);  // a thread that was refused once takes no more
 }
 
+TEST_CASE("a history that the caller's thread has no memory for waits for the others", "[lint]") {
+  const auto inputs = histories(6);
+  const auto caller = std::this_thread::get_id();
+  std::mutex mutex;
+  std::multiset<std::size_t> done;
+  std::multiset<std::size_t> refused;
+  for_each_history(inputs, 2, [&](std::size_t history, replay::Replayer&) {
+    const std::lock_guard lock(mutex);
+    if (std::this_thread::get_id() == caller && refused.count(history) == 0) {
+      refused.insert(history);
+      throw std::bad_alloc();
+    }
+    done.insert(history);
+  });
+  CHECK(done == std::multiset<std::size_t>{0, 1, 2, 3, 4, 5});
+  CHECK_THROWS_AS(for_each_history(inputs, 1, [](std::size_t, replay::Replayer&) { throw std::bad_alloc(); }),
+                  std::bad_alloc);
+}
+
 TEST_CASE("the threads do not change what is found", "[lint]") {
   const auto inputs = histories(12);
   const auto describe = [&](unsigned jobs) {
