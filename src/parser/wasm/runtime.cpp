@@ -11,8 +11,29 @@
 
 #include "parser/wasm/host.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define MIGRALINT_LEAK_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MIGRALINT_LEAK_SANITIZER 1
+#endif
+#endif
+#if defined(MIGRALINT_LEAK_SANITIZER)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace migralint::parser::wasm {
 namespace {
+
+// What an instance points to is in use as long as it is mapped, and the sanitizer does not look into mappings
+// by itself.
+#if defined(MIGRALINT_LEAK_SANITIZER)
+void note_mapped(const void* host) { __lsan_register_root_region(host, PGQUERY_instance_room); }
+void note_unmapped(const void* host) { __lsan_unregister_root_region(host, PGQUERY_instance_room); }
+#else
+void note_mapped(const void*) {}
+void note_unmapped(const void*) {}
+#endif
 
 thread_local Host* running = nullptr;
 
@@ -70,11 +91,13 @@ std::unique_ptr<Host, Unmap> make_host() {
     munmap(mapping, mapping_bytes);
     return nullptr;
   }
+  note_mapped(mapping);
   return std::unique_ptr<Host, Unmap>(new (mapping) Host);
 }
 
 void Unmap::operator()(Host* host) const {
   static_assert(std::is_trivially_destructible_v<Host>);
+  note_unmapped(host);
   munmap(host, mapping_bytes);
 }
 
