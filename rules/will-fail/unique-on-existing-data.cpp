@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/guards.hpp"
@@ -30,7 +31,7 @@ bool is_nullable(const catalog::Relation* table, const std::string& column) {
 // equal now.
 bool makes_unique(const std::vector<std::string>& unique, bool nulls_not_distinct, const Wanted& wanted,
                   const catalog::Relation& table) {
-  return !unique.empty() && std::all_of(unique.begin(), unique.end(), [&](const std::string& column) {
+  return std::all_of(unique.begin(), unique.end(), [&](const std::string& column) {
     return std::find(wanted.columns.begin(), wanted.columns.end(), column) != wanted.columns.end() &&
            (nulls_not_distinct || !wanted.nulls_not_distinct || !is_nullable(&table, column));
   });
@@ -43,15 +44,8 @@ bool is_unique_already(const catalog::Relation* table, const Wanted& wanted, con
   const bool by_index =
       std::any_of(table->indexes.begin(), table->indexes.end(), [&](catalog::RelationId id) {
         const auto* index = context.catalog().get(id);
-        if (index == nullptr || !index->index || !index->index->unique ||
-            index->index->predicate != nullptr || !index->index->valid) {
-          return false;
-        }
-        std::vector<std::string> columns;
-        for (const auto& key : index->index->keys) {
-          columns.push_back(key.column);
-        }
-        return makes_unique(columns, index->index->nulls_not_distinct, wanted, *table);
+        const auto columns = catalog::unique_columns(index);
+        return !columns.empty() && makes_unique(columns, index->index->nulls_not_distinct, wanted, *table);
       });
   const auto dropped = context.facts().dropped_keys().keys();
   return by_index || std::any_of(dropped.begin(), dropped.end(), [&](const DroppedKeys::Key& key) {

@@ -58,6 +58,8 @@ std::string index_name_columns(const std::vector<sql::IndexKey>& keys,
 std::vector<sql::IndexKey> keys_of(const sql::Constraint& constraint);
 /// The index that a statement makes, without its table and name.
 Index index_of(const sql::CreateIndex& create);
+/// What a valid unique index keeps apart in all rows: its columns. Empty: it is no such, or has expressions.
+std::vector<std::string> unique_columns(const Relation* index);
 /// One can be the other's part in a partition (CompareIndexInfo in src/backend/catalog/index.c), as far as
 /// the catalog knows.
 bool interchangeable(const Index& a, const Index& b);

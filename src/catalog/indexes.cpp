@@ -46,6 +46,21 @@ void push_index_constraint(Applier& applier, RelationId table, RelationId index,
 
 }  // namespace
 
+std::vector<std::string> unique_columns(const Relation* index) {
+  std::vector<std::string> columns;
+  if (index == nullptr || !index->index || !index->index->unique || !index->index->valid ||
+      index->index->predicate != nullptr) {
+    return columns;
+  }
+  for (const sql::IndexKey& key : index->index->keys) {
+    if (key.column.empty()) {
+      return {};
+    }
+    columns.push_back(key.column);
+  }
+  return columns;
+}
+
 bool interchangeable(const Index& a, const Index& b) {
   const auto same_key = [](const sql::IndexKey& x, const sql::IndexKey& y) {
     return x.column == y.column && x.collation == y.collation && x.opclass == y.opclass &&

@@ -2,6 +2,7 @@
 // forms.
 #include <algorithm>
 
+#include "catalog/apply.hpp"
 #include "effects/builder.hpp"
 #include "effects/dml_rows.hpp"
 #include "effects/judgements.hpp"
@@ -121,14 +122,7 @@ void add_effects(Builder& builder, const sql::CreateView& statement) {
 const catalog::Relation* usable_for_refresh(const catalog::Relation& view, const catalog::Catalog& catalog) {
   for (const auto id : view.indexes) {
     const auto* index = catalog.get(id);
-    if (index == nullptr || !index->index || !index->index->unique || !index->index->valid ||
-        index->index->predicate != nullptr || index->index->method != "btree") {
-      continue;
-    }
-    const auto& keys = index->index->keys;
-    const bool plain =
-        std::all_of(keys.begin(), keys.end(), [](const sql::IndexKey& key) { return !key.column.empty(); });
-    if (plain && !keys.empty()) {
+    if (!catalog::unique_columns(index).empty() && index->index->method == "btree") {
       return index;
     }
   }
