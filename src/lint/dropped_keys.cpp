@@ -1,22 +1,17 @@
 #include "lint/dropped_keys.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "catalog/apply.hpp"
 
 namespace migralint::lint {
 
 void DroppedKeys::add_index(const catalog::Relation* index) {
-  if (index == nullptr || !index->index || !index->index->unique || !index->index->valid ||
-      index->index->predicate != nullptr) {
-    return;
+  auto columns = catalog::unique_columns(index);
+  if (!columns.empty()) {
+    keys_.push_back({index->index->table, std::move(columns), index->index->nulls_not_distinct});
   }
-  Key key{index->index->table, {}, index->index->nulls_not_distinct};
-  for (const auto& part : index->index->keys) {
-    if (part.column.empty()) {
-      return;
-    }
-    key.columns.push_back(part.column);
-  }
-  keys_.push_back(std::move(key));
 }
 
 void DroppedKeys::alter(const catalog::Relation& table, const sql::AlterTable& alter,
@@ -26,16 +21,16 @@ void DroppedKeys::alter(const catalog::Relation& table, const sql::AlterTable& a
       const auto* constraint = table.constraint(drop->name);
       add_index(constraint != nullptr ? catalog.get(constraint->index) : nullptr);
     } else if (const auto* drop_column = std::get_if<sql::DropColumn>(&action.what)) {
-      forget(&table, drop_column->column);
+      forget(table.id, drop_column->column);
     } else if (const auto* type = std::get_if<sql::AlterColumnType>(&action.what)) {
-      forget(&table, type->column);
+      forget(table.id, type->column);
     }
   }
 }
 
-void DroppedKeys::forget(const catalog::Relation* table, std::string_view column) {
+void DroppedKeys::forget(catalog::RelationId table, std::string_view column) {
   std::erase_if(keys_, [&](const Key& key) {
-    return table != nullptr && key.table == table->id &&
+    return key.table == table &&
            (column.empty() || std::ranges::find(key.columns, column) != key.columns.end());
   });
 }
@@ -63,16 +58,15 @@ void DroppedKeys::add(const replay::Step& step) {
         std::ranges::replace(key.columns, rename->old_name, rename->new_name);
       }
     }
-  } else if (const auto* insert = statement.as<sql::Insert>()) {
-    forget(catalog.find(insert->table));
-  } else if (const auto* merge = statement.as<sql::Merge>()) {
-    forget(catalog.find(merge->table));
-  } else if (const auto* copy = statement.as<sql::Copy>(); copy != nullptr && copy->from && copy->table) {
-    forget(catalog.find(*copy->table));
-  } else if (const auto* update = statement.as<sql::Update>()) {
-    for (const auto& column : update->columns) {
-      forget(catalog.find(update->table), column);
-    }
+  }
+}
+
+void DroppedKeys::add_rows(const RowChange& change, bool any_column) {
+  if (any_column) {
+    forget(change.table);
+  }
+  for (const auto& column : change.updated) {
+    forget(change.table, column);
   }
 }
 

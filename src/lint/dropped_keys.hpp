@@ -10,6 +10,15 @@
 
 namespace migralint::lint {
 
+/// Rows that a statement has changed.
+struct RowChange {
+  catalog::RelationId table = catalog::no_relation;
+  catalog::Origin by;
+  bool inserts = false;
+  bool deletes = false;
+  std::vector<std::string> updated;  ///< columns
+};
+
 class DroppedKeys {
  public:
   /// Of a unique index over plain columns, without a predicate.
@@ -21,6 +30,8 @@ class DroppedKeys {
 
   /// Takes a statement in that is about to run.
   void add(const replay::Step& step);
+  /// Rows that came or changed; `any_column`: all of their columns may have.
+  void add_rows(const RowChange& change, bool any_column);
   /// Those that nothing in the file may have broken since.
   [[nodiscard]] std::span<const Key> keys() const { return keys_; }
 
@@ -28,7 +39,7 @@ class DroppedKeys {
   void add_index(const catalog::Relation* index);
   void alter(const catalog::Relation& table, const sql::AlterTable& alter, const catalog::Catalog& catalog);
   /// Other values may be in that column now; without a name, in any.
-  void forget(const catalog::Relation* table, std::string_view column = {});
+  void forget(catalog::RelationId table, std::string_view column = {});
 
   std::vector<Key> keys_;
 };

@@ -113,6 +113,8 @@ void FileFacts::add_row_change(const replay::Step& step) {
     row_changes_.clear();
   }
   if (change.table != catalog::no_relation) {
+    // What a MERGE does to a row that it finds is not looked into.
+    dropped_keys_.add_rows(change, change.inserts || statement.as<sql::Merge>() != nullptr);
     row_changes_.push_back(std::move(change));
   }
 }

@@ -29,15 +29,6 @@ struct LockTimeout {
   bool in_force_then = false;                       ///< `off` was still in force for that one
 };
 
-/// Rows that the open transaction has changed: their deferred constraint triggers wait for its end.
-struct RowChange {
-  catalog::RelationId table = catalog::no_relation;
-  catalog::Origin by;
-  bool inserts = false;
-  bool deletes = false;
-  std::vector<std::string> updated;  ///< columns
-};
-
 class FileFacts {
  public:
   /// Takes a statement in, after the rules have seen it. `waits`: it waits for a lock that others queue
