@@ -69,6 +69,7 @@ project::DiscoverOptions discover_options(const ScopeOptions& options, const Sco
   result.working_directory = directory;
   result.stdin_filename = options.stdin_filename;
   result.jobs = plan.jobs;
+  if (plan.jobs > 1) result.before_folders = [] { prepare_helper(&replay::prepare_reader); };
   result.excluded = [&configs](const std::string& path) { return configs.excludes(path); };
   result.wants_history = [&configs, &options, &plan](const std::string& path) {
     const bool wanted = !options.no_history && configs.of(path).history.value_or(true);
@@ -99,13 +100,6 @@ bool read_standard_input(const ScopeOptions& options, std::string& to) {
   }
   to = std::move(*text);
   return true;
-}
-
-bool any_directory(const std::vector<std::string>& paths) {
-  return std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
-    std::error_code ignored;
-    return std::filesystem::is_directory(path, ignored);
-  });
 }
 
 std::string nothing_to_judge(std::size_t excluded) {
@@ -159,8 +153,6 @@ std::optional<Scope> read_scope(const ScopeOptions& options, const ScopePlan& pl
   auto discovering = discover_options(options, plan, directory, configs);
   if (!read_standard_input(options, discovering.stdin_text)) return std::nullopt;
 
-  // A folder holds more than one thread has to do.
-  if (plan.jobs > 1 && any_directory(options.paths)) prepare_helper(&replay::prepare_reader);
   GitScope git(options, directory);
   auto problem = git.begin(discovering);
   auto discovery = problem.empty() ? project::discover(options.paths, discovering) : project::Discovery();

@@ -327,7 +327,11 @@ HistoryPlace history_place(std::string_view path, std::string_view working_direc
 Discovery discover(const std::vector<std::string>& arguments, const DiscoverOptions& options) {
   Discovery result;
   DirectoryLists lists(options.tree != nullptr ? *options.tree : disk_tree());
-  if (options.tree == nullptr) lists.read_ahead(directories_among(arguments, options), options.jobs);
+  if (options.tree == nullptr) {
+    auto directories = directories_among(arguments, options);
+    if (!directories.empty() && options.before_folders) options.before_folders();
+    lists.read_ahead(std::move(directories), options.jobs);
+  }
   Finder finder(options, lists, result);
   // First, because an editor's unsaved text stands in for the file that a directory also has.
   const bool reads_stdin = std::find(arguments.begin(), arguments.end(), "-") != arguments.end();

@@ -50,8 +50,9 @@ struct DiscoverOptions {
   std::function<bool(const std::string&)> excluded;
   /// The history that a judged file (its shown path) wants: false drops the files before it.
   std::function<bool(const std::string&)> wants_history;
-  const FileTree* tree = nullptr;  ///< null: what is on disk
-  unsigned jobs = 1;               ///< threads that read directories
+  const FileTree* tree = nullptr;        ///< null: what is on disk
+  unsigned jobs = 1;                     ///< threads that read directories
+  std::function<void()> before_folders;  ///< called before any is read: each may hold much to do
 };
 
 struct Discovery {
