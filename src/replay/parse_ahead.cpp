@@ -306,17 +306,17 @@ void ParseAhead::work() {
 
 void ParseAhead::finish(Chunk& chunk) {
   Lock lock(mutex_);
-  if (chunk.state == Chunk::State::waiting && can_read_here(lock) && chunk.state == Chunk::State::waiting) {
-    std::erase(waiting_, &chunk);
-    return read_here(chunk, lock);
-  }
-  while (chunk.state == Chunk::State::taken && !waiting_.empty() && can_read_here(lock)) {
-    if (chunk.state == Chunk::State::done || waiting_.empty()) {
-      break;
+  const auto next = [&]() -> Chunk* {
+    if (chunk.state == Chunk::State::waiting) {
+      return &chunk;
     }
-    Chunk& other = *waiting_.front();
-    waiting_.pop_front();
-    read_here(other, lock);
+    return chunk.state == Chunk::State::done || waiting_.empty() ? nullptr : waiting_.front();
+  };
+  while (next() != nullptr && can_read_here(lock)) {
+    if (Chunk* const found = next()) {  // others may have taken it meanwhile
+      std::erase(waiting_, found);
+      read_here(*found, lock);
+    }
   }
   if (chunk.state == Chunk::State::waiting) {
     std::erase(waiting_, &chunk);

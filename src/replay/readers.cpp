@@ -55,22 +55,23 @@ class Readers {
 
   /// Without the lock, which it has again when it returns or throws.
   std::unique_ptr<sql::Reader> make(Lock& lock) {
-    ++being_made_;
-    lock.unlock();
-    const auto done = [&] {
-      lock.lock();
-      --being_made_;
-      made_.notify_all();
+    struct BeingMade {
+      Readers& all;
+      Lock& lock;
+      BeingMade(Readers& readers, Lock& held) : all(readers), lock(held) {
+        ++all.being_made_;
+        lock.unlock();
+      }
+      BeingMade(const BeingMade&) = delete;
+      BeingMade& operator=(const BeingMade&) = delete;
+      ~BeingMade() {
+        lock.lock();
+        --all.being_made_;
+        all.made_.notify_all();
+      }
     };
-    std::unique_ptr<sql::Reader> reader;
-    try {
-      reader = std::make_unique<sql::Reader>();
-    } catch (...) {
-      done();
-      throw;
-    }
-    done();
-    return reader;
+    const BeingMade being_made(*this, lock);
+    return std::make_unique<sql::Reader>();
   }
 
   std::mutex mutex_;
