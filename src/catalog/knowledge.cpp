@@ -27,6 +27,9 @@ bool Catalog::is_own_schema(std::string_view schema) const {
 }
 
 void Catalog::mark_incomplete_in(std::string_view schema, const Origin& where) {
+  if (unknown_in_own_schemas_) {
+    return;  // no more can be said
+  }
   const bool is_noted = std::ranges::find(foreign_schemas_, schema) != foreign_schemas_.end();
   if (!is_noted && is_own_schema(schema)) {
     return mark_incomplete(where);
