@@ -92,7 +92,7 @@ std::vector<Span> between_commas(std::string_view text, std::uint32_t at) {
   Offset last = size;
   each_mark(text, at, [&](Offset place) {
     const char c = text[place];
-    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    depth += depth_change(c);
     if (depth < 0 || (depth == 0 && c == ';')) {
       last = place;
       return false;

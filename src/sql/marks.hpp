@@ -9,6 +9,9 @@
 
 namespace migralint::sql {
 
+/// What it does to the number of open parentheses and brackets.
+constexpr int depth_change(char c) { return c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0; }
+
 /// The first `(` at or after `at` that is not quoted; the text's end if there is none.
 std::uint32_t first_parenthesis(std::string_view text, std::uint32_t at);
 

@@ -113,13 +113,6 @@ bool is_word(const Context& context, const Token& token, std::string_view word) 
          same_word(context.source.substr(token.begin, token.end - token.begin), word);
 }
 
-int depth_change(const Token& token) {
-  if (token.is('(') || token.is('[')) {
-    return 1;
-  }
-  return token.is(')') || token.is(']') ? -1 : 0;
-}
-
 /// Nothing but white space stands between the tokens: places are found without them.
 bool is_plain(const Context& context) {
   return context.tokens != nullptr && !context.tokens->may_have_comments();
@@ -152,7 +145,7 @@ std::vector<Span> split(const Context& context, const std::vector<Token>& tokens
     if (depth == 0 && tokens[i].is(';')) {
       break;
     }
-    depth += depth_change(tokens[i]);
+    depth += depth_change(tokens[i].symbol);
     if (depth < 0) {
       break;
     }
@@ -305,7 +298,7 @@ Span where_span(const Context& context, std::uint32_t condition) {
   int depth = 0;
   std::size_t last = first;
   for (std::size_t j = first; j < tokens.size(); ++j) {
-    depth += depth_change(tokens[j]);
+    depth += depth_change(tokens[j].symbol);
     const bool over =
         depth < 0 || (depth == 0 && (tokens[j].is(';') || is_word(context, tokens[j], "returning")));
     if (over) {
@@ -377,7 +370,7 @@ Span through_parentheses(const Context& context, std::uint32_t first, std::int64
   const std::vector<Token>& tokens = tokens_of(context);
   int depth = 0;
   for (std::size_t i = token_at(tokens, static_cast<std::uint32_t>(location)); i < tokens.size(); ++i) {
-    const int change = depth_change(tokens[i]);
+    const int change = depth_change(tokens[i].symbol);
     depth += change;
     if (change < 0 && depth == 0 && --count == 0) {
       return {first, tokens[i].end + context.offset};
