@@ -47,6 +47,6 @@ MIGRALINT_RULE(compatibility_column_type_change) = {
     .level = Level::note,
     .rank = Rank::separate,
     .summary = "A type change that costs nothing on the server but that clients notice",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
     .undone_by_rollback = true,
 };

@@ -44,6 +44,6 @@ MIGRALINT_RULE(compatibility_drop_default) = {
     .level = Level::off,
     .rank = Rank::separate,
     .summary = "DROP DEFAULT of an existing column: INSERTs that leave it out change their meaning",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::DropDefault>},
     .undone_by_rollback = true,
 };

@@ -37,6 +37,6 @@ MIGRALINT_RULE(compatibility_drop_not_null) = {
     .level = Level::off,
     .rank = Rank::separate,
     .summary = "DROP NOT NULL of an existing column: readers may not expect NULL",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::DropNotNull>},
     .undone_by_rollback = true,
 };

@@ -169,6 +169,6 @@ MIGRALINT_RULE(data_loss_drop_cascade) = {
     .level = Level::warning,
     .rank = Rank::separate,
     .summary = "CASCADE: more is dropped, and locked, than the statement names",
-    .hooks = {on<check_drop>, on<check_alter>},
+    .hooks = {on<check_drop>, on<check_alter, sql::DropColumn, sql::DropConstraint>},
     .undone_by_rollback = true,
 };

@@ -95,6 +95,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(data_loss_drop_column) = {
     .level = Level::warning,
     .summary = "DROP COLUMN of an existing table",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::DropColumn>},
     .undone_by_rollback = true,
 };

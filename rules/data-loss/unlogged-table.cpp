@@ -50,6 +50,6 @@ MIGRALINT_RULE(data_loss_unlogged_table) = {
     .level = Level::note,
     .rank = Rank::separate,
     .summary = "A table without a write-ahead log: a crash empties it",
-    .hooks = {on<check_create>, on<check_create_as>, on<check_alter>},
+    .hooks = {on<check_create>, on<check_create_as>, on<check_alter, sql::TableSetting>},
     .undone_by_rollback = true,
 };

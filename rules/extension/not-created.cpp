@@ -5,7 +5,6 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/extensions.hpp"
-#include "rules/support/mentions.hpp"
 
 namespace {
 
@@ -45,18 +44,18 @@ class Uses {
  public:
   explicit Uses(const Context& context) : context_(context) {
     const auto& catalog = context.catalog();
-    mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
-      const auto extension = extensions::of_type(type.name);
-      if (!extension.empty() && !is_own_type(catalog, {type.schema, type.name, {}})) {
-        add("type ", type.name, extension, type.span);
+    for (const auto* type : context.uses().types) {
+      const auto extension = extensions::of_type(type->name);
+      if (!extension.empty() && !is_own_type(catalog, {type->schema, type->name, {}})) {
+        add("type ", type->name, extension, type->span);
       }
-    });
-    mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
+    }
+    for (const auto& [name, span] : context.uses().calls) {
       const auto extension = extensions::of_function(name.name, context_.pg_version());
       if (!extension.empty() && name.schema != "pg_catalog" && catalog.find_functions(name) == nullptr) {
         add("function ", name.name + "()", extension, span);
       }
-    });
+    }
     if (const auto* index = context.statement().as<sql::CreateIndex>()) {
       add_index(*index);
     } else if (const auto* create = context.statement().as<sql::CreateTable>()) {

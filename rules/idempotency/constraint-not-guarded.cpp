@@ -110,6 +110,6 @@ MIGRALINT_RULE(idempotency_constraint_not_guarded) = {
     .summary =
         "ADD CONSTRAINT without DROP CONSTRAINT IF EXISTS or a guard: fails or doubles when the file is run "
         "again",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddConstraint>},
     .undone_by_rollback = true,
 };

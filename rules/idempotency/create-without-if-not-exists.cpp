@@ -259,7 +259,7 @@ MIGRALINT_RULE(idempotency_create_without_if_not_exists) = {
     .rank = Rank::hygiene,
     .summary = "CREATE or ADD that fails when the file is run again",
     .hooks = {on<check_table>, on<check_table_as>, on<check_index>, on<check_sequence>, on<check_schema>,
-              on<check_extension>, on<check_columns>, on<check_enum_value>, on<check_view>,
+              on<check_extension>, on<check_columns, sql::AddColumn>, on<check_enum_value>, on<check_view>,
               on<check_function>, on<check_trigger>, on<check_enum>, on<check_type>, on<check_domain>},
     .undone_by_rollback = true,
 };

@@ -95,6 +95,6 @@ MIGRALINT_RULE(idempotency_drop_without_if_exists) = {
     .level = Level::warning,
     .rank = Rank::hygiene,
     .summary = "DROP without IF EXISTS: fails when the file is run again",
-    .hooks = {on<check_drop>, on<check_alter>},
+    .hooks = {on<check_drop>, on<check_alter, sql::DropColumn, sql::DropConstraint>},
     .undone_by_rollback = true,
 };

@@ -119,6 +119,6 @@ MIGRALINT_RULE(idempotency_if_not_exists_hides_difference) = {
     .level = Level::warning,
     .rank = Rank::separate,
     .summary = "CREATE TABLE or ADD COLUMN IF NOT EXISTS of what is there with another shape",
-    .hooks = {on<check_table>, on<check_columns>},
+    .hooks = {on<check_table>, on<check_columns, sql::AddColumn>},
     .undone_by_rollback = true,
 };

@@ -162,6 +162,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_attach_partition_scan) = {
     .level = Level::warning,
     .summary = "ATTACH PARTITION with no CHECK that proves the bound: a full scan under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AttachPartition>},
     .grows_with_table = true,
 };

@@ -91,6 +91,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_check_validates) = {
     .level = Level::error,
     .summary = "A CHECK added without NOT VALID: all rows are read under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn, sql::AddConstraint>},
     .grows_with_table = true,
 };

@@ -59,5 +59,5 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_detach_partition_not_concurrent) = {
     .level = Level::error,
     .summary = "DETACH PARTITION without CONCURRENTLY: ACCESS EXCLUSIVE on the partitioned table",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::DetachPartition>},
 };

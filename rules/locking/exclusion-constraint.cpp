@@ -69,6 +69,6 @@ MIGRALINT_RULE(locking_exclusion_constraint) = {
     .level = Level::error,
     .summary =
         "ADD EXCLUDE on a table with rows: its index is built under ACCESS EXCLUSIVE, with no online form",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddConstraint>},
     .grows_with_table = true,
 };

@@ -57,8 +57,18 @@ std::vector<const Referenced*> harmed(const std::vector<Referenced>& tables, std
   return result;
 }
 
+/// "DROP TABLE orders"; "DROP COLUMN" where the place says enough.
+struct Doing {
+  std::string_view words;
+  const sql::Name* object = nullptr;
+
+  [[nodiscard]] std::string text() const {
+    return object == nullptr ? std::string(words) : fmt::format("{} {}", words, sql::quoted(*object));
+  }
+};
+
 // True when it has spoken.
-bool report_tables(const std::vector<Referenced>& tables, const Place& place, const std::string& what,
+bool report_tables(const std::vector<Referenced>& tables, const Place& place, const Doing& what,
                    const Context& context, Report& report) {
   const auto locked = harmed(tables, place.part, context);
   if (locked.empty() || held_locks::is_brief(context)) {
@@ -74,7 +84,7 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   const bool several = locked.size() > 1;
   auto& finding =
       report(place.span, place.sub_command,
-             fmt::format("{} also locks {} through {}: {} {} wait until {} ends", what,
+             fmt::format("{} also locks {} through {}: {} {} wait until {} ends", what.text(),
                          findings::listed(names, most_named), several ? "foreign keys" : "a foreign key",
                          several ? "their" : "its",
                          session::blocks_reads(lock->mode) ? "reads and writes" : "writes",
@@ -127,7 +137,7 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
   }
   add_written(tables, create.constraints, context);
   report_tables(tables, {effects::whole_statement, create.table.span, context.statement().range},
-                fmt::format("CREATE TABLE {}", sql::quoted(create.table)), context, report);
+                {"CREATE TABLE", &create.table}, context, report);
 }
 
 void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
@@ -150,8 +160,8 @@ void check_drop(const sql::Drop& drop, const Context& context, Report& report) {
         return relation != nullptr && relation->id == other.id;
       });
     });
-    report_tables(tables, {effects::whole_statement, name.span, name.span},
-                  fmt::format("DROP TABLE {}", sql::quoted(name)), context, report);
+    report_tables(tables, {effects::whole_statement, name.span, name.span}, {"DROP TABLE", &name}, context,
+                  report);
   }
 }
 
@@ -191,7 +201,7 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
       }
     }
     const Place place{i, alter.actions[i].span, alter.actions[i].span};
-    if (report_tables(tables, place, std::string(doing(alter.actions[i])), context, report)) {
+    if (report_tables(tables, place, {doing(alter.actions[i])}, context, report)) {
       for (const auto& other : tables) {
         reported.push_back(other.id);
       }
@@ -205,5 +215,6 @@ MIGRALINT_RULE(locking_foreign_key_locks_referenced_table) = {
     .level = Level::note,
     .rank = Rank::separate,
     .summary = "A statement that locks a second table, which it may not even name, because of a foreign key",
-    .hooks = {on<check_create>, on<check_drop>, on<check_alter>},
+    .hooks = {on<check_create>, on<check_drop>,
+              on<check_alter, sql::DropColumn, sql::DropConstraint, sql::AlterColumnType>},
 };

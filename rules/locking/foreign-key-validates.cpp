@@ -156,6 +156,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_foreign_key_validates) = {
     .level = Level::error,
     .summary = "A foreign key added without NOT VALID: all rows are checked while writes to both tables wait",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn, sql::AddConstraint, sql::AlterConstraint>},
     .grows_with_table = true,
 };

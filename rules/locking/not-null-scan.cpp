@@ -162,6 +162,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_not_null_scan) = {
     .level = Level::error,
     .summary = "SET NOT NULL without a validated CHECK that proves it: a full scan under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::SetNotNull, sql::AddConstraint>},
     .grows_with_table = true,
 };

@@ -97,5 +97,5 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_not_null_without_backfill) = {
     .level = Level::warning,
     .summary = "NOT NULL is demanded of a column that was added nullable and never filled",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::ValidateConstraint>},
 };

@@ -122,6 +122,6 @@ MIGRALINT_RULE(locking_primary_key_nullable_columns) = {
     .level = Level::error,
     .summary =
         "ADD PRIMARY KEY USING INDEX over columns that may be NULL: a full scan under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddConstraint>},
     .grows_with_table = true,
 };

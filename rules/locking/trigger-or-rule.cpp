@@ -117,5 +117,5 @@ MIGRALINT_RULE(locking_trigger_or_rule) = {
     .rank = Rank::separate,
     .summary =
         "A trigger or rule made, dropped or switched on an existing table: its lock, and its cost per row",
-    .hooks = {on<check_create>, on<check_rule>, on<check_drop>, on<check_alter>},
+    .hooks = {on<check_create>, on<check_rule>, on<check_drop>, on<check_alter, sql::TableSetting>},
 };

@@ -268,6 +268,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(locking_unique_builds_index) = {
     .level = Level::error,
     .summary = "ADD UNIQUE or ADD PRIMARY KEY without USING INDEX: the index is built under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn, sql::AddConstraint>},
     .grows_with_table = true,
 };

@@ -101,6 +101,6 @@ MIGRALINT_RULE(locking_validate_in_same_transaction) = {
     .summary =
         "VALIDATE CONSTRAINT in the transaction that added the constraint: the scan runs under its strong "
         "lock",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::ValidateConstraint>},
     .grows_with_table = true,
 };

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "lint/mentions.hpp"
 #include "lint/rule.hpp"
-#include "rules/support/mentions.hpp"
 
 namespace {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "lint/mentions.hpp"
 #include "lint/rule.hpp"
-#include "rules/support/mentions.hpp"
 
 namespace {
 

@@ -102,6 +102,6 @@ MIGRALINT_RULE(replication_replica_identity) = {
     .level = Level::warning,
     .rank = Rank::separate,
     .summary = "A replica identity that is missing, expensive or taken away",
-    .hooks = {on<check_alter>, on<check_drop>},
+    .hooks = {on<check_alter, sql::DropConstraint, sql::ReplicaIdentity>, on<check_drop>},
     .undone_by_rollback = true,
 };

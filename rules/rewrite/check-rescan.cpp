@@ -127,6 +127,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(rewrite_check_rescan) = {
     .level = Level::error,
     .summary = "A type change that keeps the rows, but reads them all for a CHECK on the column",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
     .grows_with_table = true,
 };

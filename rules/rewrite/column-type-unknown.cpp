@@ -37,6 +37,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(rewrite_column_type_unknown) = {
     .level = Level::warning,
     .summary = "ALTER COLUMN TYPE of a column whose present type is not in the history",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
     .grows_with_table = true,
 };

@@ -145,6 +145,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(rewrite_column_type) = {
     .level = Level::error,
     .summary = "ALTER COLUMN TYPE that writes the whole table again under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
     .grows_with_table = true,
 };

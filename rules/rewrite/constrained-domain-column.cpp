@@ -91,6 +91,6 @@ MIGRALINT_RULE(rewrite_constrained_domain_column) = {
     .level = Level::error,
     .summary =
         "ADD COLUMN of a domain with constraints: the whole table is written again, even with no default",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn>},
     .grows_with_table = true,
 };

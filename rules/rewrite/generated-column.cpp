@@ -81,6 +81,6 @@ MIGRALINT_RULE(rewrite_generated_column) = {
     .level = Level::error,
     .summary =
         "ADD COLUMN of a serial, identity or stored generated column: the whole table is written again",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn>},
     .grows_with_table = true,
 };

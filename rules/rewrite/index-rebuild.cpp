@@ -111,6 +111,6 @@ MIGRALINT_RULE(rewrite_index_rebuild) = {
     .level = Level::error,
     .summary =
         "A type or collation change that keeps the rows, but builds indexes again under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
     .grows_with_table = true,
 };

@@ -93,6 +93,6 @@ MIGRALINT_RULE(rewrite_storage) = {
     .level = Level::error,
     .summary =
         "SET LOGGED, UNLOGGED, ACCESS METHOD or TABLESPACE: the whole table is copied under ACCESS EXCLUSIVE",
-    .hooks = {on<check>, on<check_all>},
+    .hooks = {on<check, sql::TableSetting>, on<check_all>},
     .grows_with_table = true,
 };

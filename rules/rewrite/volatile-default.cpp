@@ -67,6 +67,6 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
 MIGRALINT_RULE(rewrite_volatile_default) = {
     .level = Level::error,
     .summary = "ADD COLUMN with a volatile default: the whole table is written again under ACCESS EXCLUSIVE",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn>},
     .grows_with_table = true,
 };

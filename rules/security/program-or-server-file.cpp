@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
-#include "rules/support/mentions.hpp"
 
 namespace {
 
@@ -44,14 +43,13 @@ void check_copy(const sql::Copy& copy, const Context& context, Report& report) {
 }
 
 void check_calls(const Context& context, Report& report) {
-  bool said = false;
-  mentions::each_function(context.statement(), [&](const sql::Name& function, Span /*span*/) {
+  for (const auto& call : context.uses().calls) {
+    const auto& function = call.name;
     const bool built_in = function.schema.empty() || function.schema == "pg_catalog";
-    if (said || !built_in || !has(file_functions, function.name) ||
+    if (!built_in || !has(file_functions, function.name) ||
         context.catalog().find_functions(function) != nullptr) {
-      return;
+      continue;
     }
-    said = true;
     auto& finding =
         report(context.statement().range,
                fmt::format("{}() works on files of the database server, with the rights of its user",
@@ -61,7 +59,8 @@ void check_calls(const Context& context, Report& report) {
       finding.level = std::min(finding.level, Level::warning);
       finding.evidence.emplace_back("it only looks at them: nothing is written");
     }
-  });
+    return;
+  }
 }
 
 void check_function(const sql::CreateFunction& create, const Context& context, Report& report) {

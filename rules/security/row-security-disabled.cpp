@@ -84,6 +84,6 @@ MIGRALINT_RULE(security_row_security_disabled) = {
     .level = Level::warning,
     .rank = Rank::separate,
     .summary = "Row security is switched off, or switched on without a policy",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::TableSetting>},
     .undone_by_rollback = true,
 };

@@ -12,7 +12,7 @@ namespace migralint::after_file {
 /// ones.
 template <class Visit>
 void for_each_changed_table(const lint::FileContext& context, Visit&& visit) {
-  for (const auto* table : context.changed_tables()) {
+  for (const auto* table : context.changed().tables) {
     visit(*table);
   }
 }

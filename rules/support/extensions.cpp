@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/name_table.hpp"
+
 namespace migralint::extensions {
 
 namespace {
@@ -153,11 +155,13 @@ constexpr auto untrusted = std::to_array<std::string_view>({
     "xml2",
 });
 
-template <std::size_t N>
-std::string_view find(const std::array<Entry, N>& entries, std::string_view name) {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
-  return found == entries.end() ? std::string_view() : found->extension;
+/// The extension that the list gives for a name; empty if it has none.
+template <const auto& entries>
+std::string_view find(std::string_view name) {
+  constexpr auto name_at = [](std::size_t place) { return entries[place].name; };
+  static constexpr NameTable<entries.size()> table(name_at);
+  const std::size_t place = table.find(name, name_at);
+  return place != table.missing ? entries[place].extension : std::string_view();
 }
 
 template <std::size_t N>
@@ -167,19 +171,19 @@ bool has(const std::array<std::string_view, N>& names, std::string_view name) {
 
 }  // namespace
 
-std::string_view of_type(std::string_view type) { return find(types, type); }
+std::string_view of_type(std::string_view type) { return find<types>(type); }
 
 std::string_view of_function(std::string_view function, int pg_version) {
   constexpr int first_with_uuid = 13;
   if (function == "gen_random_uuid" && pg_version < first_with_uuid) {
     return "pgcrypto";
   }
-  return find(functions, function);
+  return find<functions>(function);
 }
 
-std::string_view of_operator_class(std::string_view name) { return find(operator_classes, name); }
+std::string_view of_operator_class(std::string_view name) { return find<operator_classes>(name); }
 
-std::string_view of_index_method(std::string_view method) { return find(index_methods, method); }
+std::string_view of_index_method(std::string_view method) { return find<index_methods>(method); }
 
 bool provides(std::string_view installed, std::string_view extension) {
   constexpr auto needs = std::to_array<Entry>({

@@ -32,6 +32,9 @@ bool has_column(const Index& index, const std::string& column) {
                      [&](const sql::IndexKey& key) { return key.column == column; });
 }
 
+/// The first key is nearly always a column, and nearly always another one.
+bool begin_alike(const Index& a, const Index& b) { return a.keys.front().column == b.keys.front().column; }
+
 // Of two indexes that one file made, the later one is "mine".
 bool is_first_of_pair(const lint::FileContext& context, const Relation& mine, const Relation& other) {
   return context.is_of_file(other.origin) && other.id > mine.id;
@@ -60,22 +63,29 @@ bool is_needed(const Relation& index, const Relation& table) {
 }
 
 void for_each_pair(const lint::FileContext& context, Visit visit) {
-  context.for_each_changed([&](const Relation& mine) {
-    if (!mine.index || !context.is_of_file(mine.origin) || mine.index->parent != catalog::no_relation) {
-      return;
-    }
-    const auto* table = context.catalog().get(mine.index->table);
-    if (table == nullptr) {
-      return;
-    }
+  for (const auto* table : context.changed().with_several_indexes) {
+    std::vector<const Relation*> indexes;
     for (const auto id : table->indexes) {
-      const auto* other = context.catalog().get(id);
-      if (other != nullptr && other->index && other->id != mine.id &&
-          !is_first_of_pair(context, mine, *other) && visit(mine, *other, *table)) {
-        return;
+      const auto* index = context.catalog().get(id);
+      if (index != nullptr && index->index && !index->index->keys.empty()) {
+        indexes.push_back(index);
       }
     }
-  });
+    for (const auto* mine : indexes) {
+      if (!context.is_of_file(mine->origin) || mine->index->parent != catalog::no_relation) {
+        continue;
+      }
+      const auto pairs_with_mine = [&](const Relation* other) {
+        return other != mine && !is_first_of_pair(context, *mine, *other) &&
+               begin_alike(*mine->index, *other->index);
+      };
+      for (const auto* other : indexes) {
+        if (pairs_with_mine(other) && visit(*mine, *other, *table)) {
+          break;
+        }
+      }
+    }
+  }
 }
 
 std::string drop_statement(const Relation& index, const Relation& table) {

@@ -13,9 +13,9 @@ bool is_prefix(const catalog::Index& shorter, const catalog::Index& longer);
 /// Owned by a constraint, unique, or what replication identifies rows by: not there for its speed alone.
 bool is_needed(const catalog::Relation& index, const catalog::Relation& table);
 
-/// Calls visit(mine, other, table) for each index that the file made and each other one of the same table,
-/// each pair once, as long as it says that it has not found what it looks for. Indexes of partitions that
-/// their parent's index made are left out.
+/// Calls visit(mine, other, table) for each index that the file made and each other one of the same table
+/// that begins with the same column, each pair once, as long as it says that it has not found what it looks
+/// for. Indexes of partitions that their parent's index made are left out.
 using Visit = FunctionRef<bool(const catalog::Relation& mine, const catalog::Relation& other,
                                const catalog::Relation& table)>;
 void for_each_pair(const lint::FileContext& context, Visit visit);

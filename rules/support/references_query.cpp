@@ -69,10 +69,15 @@ void Collector::labels(const sql::Name& table, const Expr& expr) {
                                    (side.schema.empty() || side.schema == table.name)
                                ? relation->column(side.name)
                                : nullptr;
-      for (const auto& other : column != nullptr ? node.args : std::vector<Expr>()) {
+      if (column == nullptr) {
+        continue;
+      }
+      for (const auto& other : node.args) {
         label(column->type, other);
-        for (const auto& member : other.kind == Expr::Kind::row ? other.args : std::vector<Expr>()) {
-          label(column->type, member);
+        if (other.kind == Expr::Kind::row) {
+          for (const auto& member : other.args) {
+            label(column->type, member);
+          }
         }
       }
     }

@@ -60,6 +60,9 @@ bool may_have_long_name(std::string_view text) {
     return true;
   }
   for (std::size_t place = max_bytes; place < text.size(); place += max_bytes + 1) {
+    if (!is_name_byte(text[place])) {
+      continue;
+    }
     std::size_t begin = place;
     while (begin > 0 && is_name_byte(text[begin - 1])) {
       --begin;

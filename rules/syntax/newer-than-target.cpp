@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "lint/mentions.hpp"
 #include "lint/rule.hpp"
-#include "rules/support/mentions.hpp"
 
 namespace {
 
@@ -186,13 +186,17 @@ void check_grant(const sql::Grant& grant, const Context& context, Report& report
 void check_types(const Context& context, Report& report) {
   constexpr std::array<std::string_view, 6> multiranges{"int4multirange", "int8multirange", "nummultirange",
                                                         "tsmultirange",   "tstzmultirange", "datemultirange"};
-  mentions::each_type(context.statement(), [&](const sql::TypeName& type) {
+  constexpr int first_with_multiranges = 14;
+  if (context.pg_version() >= first_with_multiranges) {
+    return;
+  }
+  for (const auto* type : context.uses().types) {
     const bool is_multirange =
-        std::find(multiranges.begin(), multiranges.end(), type.name) != multiranges.end();
-    if (is_multirange && type.schema.empty()) {
-      Features(context, report).needs(14, type.span, fmt::format("type {}", type.name));
+        std::find(multiranges.begin(), multiranges.end(), type->name) != multiranges.end();
+    if (is_multirange && type->schema.empty()) {
+      Features(context, report).needs(first_with_multiranges, type->span, fmt::format("type {}", type->name));
     }
-  });
+  }
 }
 
 // What the grammar of 18 makes of EXTRACT and SIMILAR TO, which older ones make other functions of.
@@ -203,19 +207,19 @@ bool is_syntax(const sql::Name& function) {
 
 // Functions that the target's pg_proc lacks and a newer one has.
 void check_functions(const Context& context, Report& report) {
-  mentions::each_function(context.statement(), [&](const sql::Name& name, Span span) {
+  for (const auto& [name, span] : context.uses().calls) {
     const bool built_in = name.schema.empty() || name.schema == "pg_catalog";
-    if (!built_in || is_syntax(name) || context.catalog().find_functions(name) != nullptr ||
-        effects::builtin_volatility(name.name, context.pg_version())) {
-      return;
+    if (!built_in || effects::builtin_volatility(name.name, context.pg_version()) || is_syntax(name) ||
+        context.catalog().find_functions(name) != nullptr) {
+      continue;
     }
     for (int version = context.pg_version() + 1; version <= newest_known; ++version) {
       if (effects::builtin_volatility(name.name, version)) {
         Features(context, report).needs(version, span, fmt::format("function {}()", name.name));
-        return;
+        break;
       }
     }
-  });
+  }
 }
 
 }  // namespace
@@ -224,7 +228,10 @@ MIGRALINT_RULE(syntax_newer_than_target) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "Syntax or a function that the target version of PostgreSQL does not have",
-    .hooks = {on<check_create>, on<check_alter>, on<check_index>, on<check_merge>, on<check_trigger>,
-              on<check_function>, on<check_publication>, on<check_altered_publication>, on<check_sequence>,
-              on<check_view>, on<check_database>, on<check_grant>, on<check_types>, on<check_functions>},
+    .hooks = {on<check_create>,
+              on<check_alter, sql::AddColumn, sql::AddConstraint, sql::AlterConstraint, sql::DetachPartition,
+                 sql::SetExpression, sql::DropExpression, sql::TableSetting>,
+              on<check_index>, on<check_merge>, on<check_trigger>, on<check_function>, on<check_publication>,
+              on<check_altered_publication>, on<check_sequence>, on<check_view>, on<check_database>,
+              on<check_grant>, on<check_types>, on<check_functions>},
 };

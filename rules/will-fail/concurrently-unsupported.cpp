@@ -167,5 +167,6 @@ MIGRALINT_RULE(will_fail_concurrently_unsupported) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "CONCURRENTLY where PostgreSQL has no such form",
-    .hooks = {on<check_create>, on<check_drop>, on<check_refresh>, on<check_alter>, on<check_reindex>},
+    .hooks = {on<check_create>, on<check_drop>, on<check_refresh>, on<check_alter, sql::DetachPartition>,
+              on<check_reindex>},
 };

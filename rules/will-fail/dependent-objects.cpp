@@ -267,5 +267,5 @@ MIGRALINT_RULE(will_fail_dependent_objects) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "DROP or TRUNCATE of something that the history shows in use by a view, foreign key, …",
-    .hooks = {on<check_drop>, on<check_alter>, on<check_truncate>},
+    .hooks = {on<check_drop>, on<check_alter, sql::DropColumn, sql::DropConstraint>, on<check_truncate>},
 };

@@ -320,5 +320,5 @@ MIGRALINT_RULE(will_fail_foreign_key_target) = {
     .summary =
         "A foreign key to columns with no unique index, of another number, or of a type that cannot be "
         "compared",
-    .hooks = {on<check_create>, on<check_alter>},
+    .hooks = {on<check_create>, on<check_alter, sql::AddColumn, sql::AddConstraint>},
 };

@@ -212,5 +212,5 @@ MIGRALINT_RULE(will_fail_narrowing_type) = {
     .level = Level::warning,
     .rank = Rank::separate,
     .summary = "A narrower type for a column with rows: fails, or loses data",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
 };

@@ -144,9 +144,10 @@ std::optional<Use> use_in(const sql::ExprPtr& expr, const TypeOfColumn& type_of,
     }
     for (const auto& arg : node.args) {
       found = found ? found : use_of(type, arg, context);
-      for (const auto& member :
-           arg.kind == Kind::array || arg.kind == Kind::row ? arg.args : std::vector<sql::Expr>{}) {
-        found = found ? found : use_of(type, member, context);
+      if (arg.kind == Kind::array || arg.kind == Kind::row) {
+        for (const auto& member : arg.args) {
+          found = found ? found : use_of(type, member, context);
+        }
       }
     }
   });
@@ -344,5 +345,6 @@ MIGRALINT_RULE(will_fail_new_enum_value_used) = {
     .rank = Rank::will_fail,
     .summary = "A value added by ALTER TYPE … ADD VALUE, used in the same transaction",
     .hooks = {on<check_insert>, on<check_update>, on<check_delete>, on<check_select>, on<check_create>,
-              on<check_alter>, on<check_index>, on<check_policy>, on<check_trigger>},
+              on<check_alter, sql::SetDefault, sql::AddColumn, sql::AddConstraint>, on<check_index>,
+              on<check_policy>, on<check_trigger>},
 };

@@ -291,6 +291,6 @@ MIGRALINT_RULE(will_fail_object_exists) = {
     .summary = "Makes something that the history has made already, or gives it a name that is taken",
     .hooks = {on<check_table>, on<check_table_as>, on<check_view>, on<check_sequence>, on<check_index>,
               on<check_enum>, on<check_composite>, on<check_domain>, on<check_schema>, on<check_extension>,
-              on<check_value>, on<check_alter>, on<check_trigger>, on<check_policy>, on<check_function>,
-              on<check_rename>},
+              on<check_value>, on<check_alter, sql::AddColumn, sql::AddConstraint>, on<check_trigger>,
+              on<check_policy>, on<check_function>, on<check_rename>},
 };

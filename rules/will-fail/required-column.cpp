@@ -123,5 +123,5 @@ MIGRALINT_RULE(will_fail_required_column) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "ADD COLUMN NOT NULL with no default on an existing table",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AddColumn>},
 };

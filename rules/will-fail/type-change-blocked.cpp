@@ -359,5 +359,5 @@ MIGRALINT_RULE(will_fail_type_change_blocked) = {
     .summary =
         "ALTER COLUMN TYPE without a cast to the new type, or of a column that a view, policy, trigger, "
         "generated column, partition key, foreign key or default holds on to",
-    .hooks = {on<check>},
+    .hooks = {on<check, sql::AlterColumnType>},
 };

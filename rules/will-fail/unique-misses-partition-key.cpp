@@ -166,5 +166,5 @@ MIGRALINT_RULE(will_fail_unique_misses_partition_key) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "UNIQUE or PRIMARY KEY on a partitioned table without all columns of the partition key",
-    .hooks = {on<check_create>, on<check_alter>, on<check_index>},
+    .hooks = {on<check_create>, on<check_alter, sql::AddColumn, sql::AddConstraint>, on<check_index>},
 };

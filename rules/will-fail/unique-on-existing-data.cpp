@@ -226,5 +226,5 @@ MIGRALINT_RULE(will_fail_unique_on_existing_data) = {
     .summary =
         "A unique index or constraint over rows that exist: fails on duplicates; gives the query that finds "
         "them",
-    .hooks = {on<check_index>, on<check_alter>},
+    .hooks = {on<check_index>, on<check_alter, sql::AddConstraint>},
 };

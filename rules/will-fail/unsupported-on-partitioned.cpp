@@ -171,5 +171,6 @@ MIGRALINT_RULE(will_fail_unsupported_on_partitioned) = {
     .rank = Rank::will_fail,
     .summary =
         "What PostgreSQL refuses on a partitioned table: NOT VALID foreign keys, USING INDEX, EXCLUDE, …",
-    .hooks = {on<check_alter>, on<check_create>, on<check_trigger>},
+    .hooks = {on<check_alter, sql::AddColumn, sql::AddConstraint, sql::TableSetting>, on<check_create>,
+              on<check_trigger>},
 };

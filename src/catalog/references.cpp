@@ -1,6 +1,7 @@
 #include <array>
-#include <cstdint>
+#include <string_view>
 
+#include "base/name_table.hpp"
 #include "catalog/applier.hpp"
 
 namespace migralint::catalog {
@@ -15,31 +16,13 @@ constexpr auto builtin_types = std::to_array<std::string_view>({
     "oid",         "path",   "point",   "polygon",  "regclass", "text",   "time",    "timestamp",
     "timestamptz", "timetz", "tsquery", "tsvector", "uuid",     "varbit", "varchar", "xml",
 });
-static_assert(std::ranges::is_sorted(builtin_types));
+constexpr auto builtin_type = [](std::size_t place) { return builtin_types[place]; };
+constexpr NameTable<builtin_types.size()> builtin_type_table(builtin_type);
 
 }  // namespace
 
 bool is_builtin_type(std::string_view name) {
-  // Asked once for each column there is. Types with the same first letter are few.
-  constexpr auto starts = [] {
-    std::array<std::uint8_t, 27> result{};
-    for (const auto type : builtin_types) {
-      for (auto letter = static_cast<std::size_t>(type[0] - 'a') + 1; letter < result.size(); ++letter) {
-        ++result[letter];
-      }
-    }
-    return result;
-  }();
-  if (name.empty() || name[0] < 'a' || name[0] > 'z') {
-    return false;
-  }
-  const auto letter = static_cast<std::size_t>(name[0] - 'a');
-  for (std::size_t i = starts[letter]; i < starts[letter + 1]; ++i) {
-    if (builtin_types[i] == name) {
-      return true;
-    }
-  }
-  return false;
+  return builtin_type_table.find(name, builtin_type) != builtin_type_table.missing;
 }
 
 std::vector<sql::Name> user_types(const Few<sql::Name>& types) {

@@ -1,11 +1,11 @@
 // How volatile PostgreSQL's own functions are, by version. The facts are in builtin_functions.inc.
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string_view>
 
+#include "base/name_table.hpp"
 #include "effects/judgements.hpp"
 
 namespace migralint::effects {
@@ -61,17 +61,18 @@ constexpr Table table = [] {
   return made;
 }();
 
-std::string_view name_of(const Fact& fact) {
-  return {table.text.data() + fact.begin, (&fact + 1)->begin - fact.begin};
+constexpr std::string_view name_at(std::size_t place) {
+  const std::size_t begin = table.facts[place].begin;
+  return {table.text.data() + begin, table.facts[place + 1].begin - begin};
 }
+constexpr NameTable<count> places(name_at);
 
 const Fact* find(std::string_view function, int pg_version) {
-  const Fact* const end = table.facts.data() + count;
-  const Fact* fact = std::lower_bound(table.facts.data(), end, function,
-                                      [](const Fact& f, std::string_view name) { return name_of(f) < name; });
-  for (; fact != end && name_of(*fact) == function; ++fact) {
-    if (fact->first <= pg_version && pg_version <= fact->last) {
-      return fact;
+  for (std::size_t place = places.find(function, name_at); place < count && name_at(place) == function;
+       ++place) {
+    const Fact& fact = table.facts[place];
+    if (fact.first <= pg_version && pg_version <= fact.last) {
+      return &fact;
     }
   }
   return nullptr;

@@ -25,16 +25,24 @@ std::string Context::place(const catalog::Origin& origin) const {
   return place_in(step_.file, places_, origin);
 }
 
-const std::vector<const catalog::Relation*>& FileContext::changed_tables() const {
-  if (!changed_tables_) {
-    changed_tables_.emplace();
-    for_each_changed([this](const catalog::Relation& relation) {
-      if (relation.is_table()) {
-        changed_tables_->push_back(&relation);
-      }
-    });
+const FileContext::Changed& FileContext::changed() const {
+  if (changed_) {
+    return *changed_;
   }
-  return *changed_tables_;
+  changed_.emplace();
+  for (const auto id : catalog().changed()) {
+    const auto* relation = catalog().get(id);
+    if (relation == nullptr || relation->persistence == catalog::Persistence::temporary) {
+      continue;
+    }
+    if (relation->is_table()) {
+      changed_->tables.push_back(relation);
+    }
+    if (relation->indexes.size() > 1) {
+      changed_->with_several_indexes.push_back(relation);
+    }
+  }
+  return *changed_;
 }
 
 std::string FileContext::place(const catalog::Origin& origin) const {

@@ -13,6 +13,7 @@
 #include "effects/judgements.hpp"
 #include "lint/file_facts.hpp"
 #include "lint/finding.hpp"
+#include "lint/mentions.hpp"
 #include "lint/settings.hpp"
 #include "replay/replay.hpp"
 #include "script/file_version.hpp"
@@ -65,6 +66,14 @@ class Context {
   /// What this file has shown before this statement.
   [[nodiscard]] const FileFacts& facts() const { return facts_; }
 
+  /// What the statement uses, wherever it stands in it. Several rules ask.
+  [[nodiscard]] const mentions::Uses& uses() const {
+    if (!uses_) {
+      uses_ = mentions::uses_of(statement());
+    }
+    return *uses_;
+  }
+
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;
   /// What is written there, in whichever file it is.
@@ -97,6 +106,7 @@ class Context {
   const Settings& settings_;
   const Places& places_;
   const FileFacts& facts_;
+  mutable std::optional<mentions::Uses> uses_;
 };
 
 /// What is asked about all files of a history, found out when somebody does.
@@ -145,19 +155,12 @@ class FileContext {
   [[nodiscard]] std::span<const replay::SourceFile> files() const { return files_; }
   /// Where this one stands in files().
   [[nodiscard]] std::size_t index() const { return index_; }
-  /// Calls `visit` with each relation that the file made or changed and that is still there, but for
-  /// temporary ones.
-  template <class Visit>
-  void for_each_changed(Visit&& visit) const {
-    for (const auto id : catalog().changed()) {
-      const auto* relation = catalog().get(id);
-      if (relation != nullptr && relation->persistence != catalog::Persistence::temporary) {
-        visit(*relation);
-      }
-    }
-  }
-  /// The tables among them.
-  [[nodiscard]] const std::vector<const catalog::Relation*>& changed_tables() const;
+  /// What the file made or changed and is still there, but for temporary ones.
+  struct Changed {
+    std::vector<const catalog::Relation*> tables;
+    std::vector<const catalog::Relation*> with_several_indexes;  ///< tables and materialized views
+  };
+  [[nodiscard]] const Changed& changed() const;
   /// "V003.sql:12"; "line 12" when it is this file.
   [[nodiscard]] std::string place(const catalog::Origin& origin) const;
   /// Made by this file, not known by a reference only.
@@ -174,7 +177,7 @@ class FileContext {
   std::span<const replay::SourceFile> files_;
   std::size_t index_ = 0;
   // Several rules look at each of them. Most of what a file makes is indexes and sequences.
-  mutable std::optional<std::vector<const catalog::Relation*>> changed_tables_;
+  mutable std::optional<Changed> changed_;
 };
 
 /// A file whose way back has been run after it.

@@ -22,13 +22,18 @@ namespace migralint::lint {
 
 namespace {
 
-/// What is looked at for each rule and statement stands together: rules themselves are large.
+/// An entry point of a rule that is on.
 struct RuleHook {
-  std::string_view id;
-  const Rule* rule = nullptr;
-  Level level = Level::warning;
-  bool once_per_file = false;
+  Speaker speaker;
   Hook hook;
+};
+
+/// One for statements: what is looked at for each rule and statement stands together.
+struct StatementHook {
+  void (*run)(const Context&, Report&);
+  std::uint32_t actions;
+  bool once_per_file;
+  Speaker speaker;
 };
 
 Level level_of(const Settings& settings, std::size_t rule) {
@@ -38,9 +43,9 @@ Level level_of(const Settings& settings, std::size_t rule) {
 /// The hooks of the rules that are on, by what they want to see.
 struct Dispatch {
   std::vector<Level> levels;  ///< Settings::levels that it was made for
-  std::array<std::vector<RuleHook>, std::variant_size_v<sql::Node>> by_node;
-  std::vector<RuleHook> any_statement;
-  std::vector<RuleHook> syntax_error;
+  std::array<std::vector<StatementHook>, std::variant_size_v<sql::Node>> by_node;
+  std::vector<StatementHook> any_statement;
+  std::vector<StatementHook> syntax_error;
   std::vector<RuleHook> file_end;
   std::vector<RuleHook> way_back;
   std::vector<RuleHook> suppression;
@@ -52,31 +57,45 @@ struct Dispatch {
       if (level == Level::off) {
         continue;
       }
+      const Speaker speaker{rules[i].id, rules[i].rule, level};
       for (const auto& hook : rules[i].rule->hooks.get()) {
-        list(hook).push_back({rules[i].id, rules[i].rule, level, rules[i].rule->once_per_file, hook});
+        add(hook, speaker);
       }
     }
   }
 
  private:
-  std::vector<RuleHook>& list(const Hook& hook) {
+  void add(const Hook& hook, const Speaker& speaker) {
+    const StatementHook of_statement{hook.statement, hook.actions, speaker.rule->once_per_file, speaker};
     switch (hook.when) {
       case Hook::When::node:
-        return by_node[hook.node];
+        return by_node[hook.node].push_back(of_statement);
       case Hook::When::any_statement:
-        return any_statement;
+        return any_statement.push_back(of_statement);
       case Hook::When::syntax_error:
-        return syntax_error;
+        return syntax_error.push_back(of_statement);
       case Hook::When::file_end:
-        return file_end;
+        return file_end.push_back({speaker, hook});
       case Hook::When::way_back:
-        return way_back;
+        return way_back.push_back({speaker, hook});
       case Hook::When::suppression:
-        break;
+        return suppression.push_back({speaker, hook});
     }
-    return suppression;
   }
 };
+
+/// One bit for each kind of action of an ALTER TABLE; all of them for other statements.
+std::uint32_t actions_of(const sql::Statement& statement) {
+  const auto* alter = statement.as<sql::AlterTable>();
+  if (alter == nullptr) {
+    return Hook::any_action;
+  }
+  std::uint32_t actions = 0;
+  for (const auto& action : alter->actions) {
+    actions |= std::uint32_t{1} << action.what.index();
+  }
+  return actions;
+}
 
 /// Line numbers of the files of a run, made when somebody asks.
 class LineNumbers final : public Places {
@@ -172,12 +191,10 @@ class Linter {
     const WayBackContext context(back, *settings_, lines_);
     report_.look_at(whole(back.file));
     for (const auto& active : dispatch_->way_back) {
-      enter(active);
+      report_.enter(active.speaker);
       active.hook.back(context, report_);
     }
   }
-
-  void enter(const RuleHook& active) { report_.enter(active.id, *active.rule, active.level); }
 
   static Report::Place whole(const replay::File& file) {
     const Span text{0, static_cast<std::uint32_t>(file.text().size())};
@@ -202,7 +219,7 @@ class Linter {
       return;
     }
     if (!effects::does_nothing(*step.statement, step.catalog, step.file.id)) {
-      call(dispatch_->by_node[step.statement->node.index()], context);
+      call(dispatch_->by_node[step.statement->node.index()], context, actions_of(*step.statement));
     }
     call(dispatch_->any_statement, context);
     facts_.add(step, awaited_lock(context) != nullptr);
@@ -222,22 +239,24 @@ class Linter {
                              : step.error->message});
   }
 
-  void call(const std::vector<RuleHook>& hooks, const Context& context) {
+  void call(const std::vector<StatementHook>& hooks, const Context& context,
+            std::uint32_t actions = Hook::any_action) {
     const auto& step = context.step();
     const Span range = step.statement != nullptr ? step.statement->range : step.raw.range;
     report_.look_at({step.file.id, step.index, step.origin.transaction, range, limits(step)});
     for (const auto& active : hooks) {
-      if (active.once_per_file && has_spoken(*active.rule)) {
+      const Rule& rule = *active.speaker.rule;
+      if ((active.actions & actions) == 0 || (active.once_per_file && has_spoken(rule))) {
         continue;
       }
-      enter(active);
+      report_.enter(active.speaker);
       const auto before = findings_.size();
-      active.hook.statement(context, report_);
+      active.run(context, report_);
       if (active.once_per_file && findings_.size() > before) {
-        spoken_.push_back({active.rule, before});
+        spoken_.push_back({&rule, before});
       }
       for (std::size_t i = before; i < findings_.size(); ++i) {
-        weigh(context, *active.rule, findings_[i]);
+        weigh(context, rule, findings_[i]);
       }
     }
   }
@@ -266,7 +285,7 @@ class Linter {
     if (file.source->role == replay::Role::judged) {
       report_.look_at(whole(file));
       for (const auto& active : dispatch_->file_end) {
-        enter(active);
+        report_.enter(active.speaker);
         active.hook.end(context, report_);
       }
     }
@@ -357,7 +376,7 @@ class Linter {
       }
       report_.look_at({file.id, use.comment->statement.value_or(0), 0, use.span, whole(file).limits});
       for (const auto& active : dispatch_->suppression) {
-        enter(active);
+        report_.enter(active.speaker);
         active.hook.use(use, report_);
       }
     }

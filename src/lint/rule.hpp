@@ -22,6 +22,15 @@ namespace migralint::lint {
 /// related places. `separate` takes no part: its cause is another one.
 enum class Rank : std::uint8_t { separate, hygiene, backfill, transaction, specific, will_fail };
 
+struct Rule;
+
+/// A rule that is on.
+struct Speaker {
+  std::string_view id;
+  const Rule* rule = nullptr;
+  Level level = Level::warning;
+};
+
 /// Where a rule puts its findings. It knows the rule, so a rule repeats neither its id nor its level.
 class Report {
  public:
@@ -42,19 +51,13 @@ class Report {
   /// Where the findings of the rules go that run from now on: set by the linter for each statement and each
   /// file.
   void look_at(const Place& place) { place_ = place; }
-  /// Who speaks: set by the linter before each rule runs.
-  void enter(std::string_view id, const Rule& rule, Level level) {
-    id_ = id;
-    rule_ = &rule;
-    level_ = level;
-  }
+  /// Who speaks, for as long as the rule runs: set by the linter before.
+  void enter(const Speaker& speaker) { speaker_ = &speaker; }
 
  private:
   std::vector<Finding>& findings_;
   Place place_;
-  std::string_view id_;
-  const Rule* rule_ = nullptr;
-  Level level_ = Level::warning;
+  const Speaker* speaker_ = nullptr;
 };
 
 /// One name in a suppression comment, after the file has been judged.
@@ -70,9 +73,11 @@ struct SuppressionUse {
 
 /// An entry point of a rule, made by on<function>: the function's first parameter says what it wants to see.
 struct Hook {
+  static constexpr std::uint32_t any_action = 0xffffffff;
   enum class When : std::uint8_t { node, any_statement, syntax_error, file_end, way_back, suppression };
   When when = When::node;
-  std::size_t node = 0;                                  ///< index in sql::Node
+  std::size_t node = 0;                ///< index in sql::Node
+  std::uint32_t actions = any_action;  ///< of sql::AlterTable: one bit for each index in sql::Action::What
   void (*statement)(const Context&, Report&) = nullptr;  ///< node, any_statement, syntax_error
   void (*end)(const FileContext&, Report&) = nullptr;
   void (*use)(const SuppressionUse&, Report&) = nullptr;
@@ -80,13 +85,13 @@ struct Hook {
 };
 
 namespace detail {
-template <class T, std::size_t I = 0>
-consteval std::size_t node_index() {
-  static_assert(I < std::variant_size_v<sql::Node>, "not a statement type");
-  if constexpr (std::is_same_v<std::variant_alternative_t<I, sql::Node>, T>) {
+template <class T, class Variant, std::size_t I = 0>
+consteval std::size_t place_in() {
+  static_assert(I < std::variant_size_v<Variant>, "not one of its types");
+  if constexpr (std::is_same_v<std::variant_alternative_t<I, Variant>, T>) {
     return I;
   } else {
-    return node_index<T, I + 1>();
+    return place_in<T, Variant, I + 1>();
   }
 }
 template <auto Function, class Node>
@@ -95,11 +100,12 @@ void call(const Context& context, Report& report) {
 }
 template <auto Function, class Node>
 consteval Hook make(void (*)(const Node&, const Context&, Report&)) {
-  return Hook{Hook::When::node, node_index<Node>(), &call<Function, Node>, nullptr, nullptr, nullptr};
+  return Hook{
+      .when = Hook::When::node, .node = place_in<Node, sql::Node>(), .statement = &call<Function, Node>};
 }
 template <auto Function>
 consteval Hook make(void (*)(const Context&, Report&)) {
-  return Hook{Hook::When::any_statement, 0, Function, nullptr, nullptr, nullptr};
+  return Hook{.when = Hook::When::any_statement, .statement = Function};
 }
 template <auto Function>
 void call_error(const Context& context, Report& report) {
@@ -107,19 +113,30 @@ void call_error(const Context& context, Report& report) {
 }
 template <auto Function>
 consteval Hook make(void (*)(const parser::ParseError&, const Context&, Report&)) {
-  return Hook{Hook::When::syntax_error, 0, &call_error<Function>, nullptr, nullptr, nullptr};
+  return Hook{.when = Hook::When::syntax_error, .statement = &call_error<Function>};
 }
 template <auto Function>
 consteval Hook make(void (*)(const FileContext&, Report&)) {
-  return Hook{Hook::When::file_end, 0, nullptr, Function, nullptr, nullptr};
+  return Hook{.when = Hook::When::file_end, .end = Function};
 }
 template <auto Function>
 consteval Hook make(void (*)(const WayBackContext&, Report&)) {
-  return Hook{Hook::When::way_back, 0, nullptr, nullptr, nullptr, Function};
+  return Hook{.when = Hook::When::way_back, .back = Function};
 }
 template <auto Function>
 consteval Hook make(void (*)(const SuppressionUse&, Report&)) {
-  return Hook{Hook::When::suppression, 0, nullptr, nullptr, Function, nullptr};
+  return Hook{.when = Hook::When::suppression, .use = Function};
+}
+template <class... Actions>
+consteval Hook only_for(Hook hook) {
+  static_assert(std::variant_size_v<sql::Action::What> <= 32);
+  if constexpr (sizeof...(Actions) > 0) {
+    if (hook.when != Hook::When::node || hook.node != place_in<sql::AlterTable, sql::Node>()) {
+      throw "only ALTER TABLE has actions";
+    }
+    hook.actions = ((std::uint32_t{1} << place_in<Actions, sql::Action::What>()) | ...);
+  }
+  return hook;
 }
 }  // namespace detail
 
@@ -128,8 +145,10 @@ consteval Hook make(void (*)(const SuppressionUse&, Report&)) {
 /// Report&) on one that does not parse; check(const FileContext&, Report&) at the end of each file;
 /// check(const WayBackContext&, Report&) before that, when the file's way back has been tried;
 /// check(const SuppressionUse&, Report&) on each name in a suppression comment.
-template <auto Function>
-inline constexpr Hook on = detail::make<Function>(Function);
+/// on<check, sql::AddColumn, sql::DropColumn>: check(const sql::AlterTable&, const Context&, Report&) runs
+/// only on an ALTER TABLE that has one of these actions. Most rules about it look for one or two of them.
+template <auto Function, class... Actions>
+inline constexpr Hook on = detail::only_for<Actions...>(detail::make<Function>(Function));
 
 /// The hooks of a rule: `.hooks = {on<check_create>, on<check_alter>}`.
 struct Hooks {

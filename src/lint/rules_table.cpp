@@ -44,9 +44,9 @@ std::optional<Level> level(std::string_view name) {
 
 Finding& Report::operator()(Span span, Span sub_command, std::string message) {
   Finding& finding = findings_.emplace_back();
-  finding.rule = id_;
-  finding.made_by = rule_;
-  finding.level = level_;
+  finding.rule = speaker_->id;
+  finding.made_by = speaker_->rule;
+  finding.level = speaker_->level;
   finding.file = place_.file;
   finding.statement = place_.statement;
   finding.transaction = place_.transaction;

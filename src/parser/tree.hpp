@@ -15,8 +15,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/name_key.hpp"
 #include "parser/engine_tree.hpp"
-#include "parser/name_key.hpp"
 
 namespace migralint::parser {
 

@@ -33,7 +33,7 @@ using parser::text;
 using parser::TreeNode;
 using Element = parser::Value;
 
-[[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) { return parser::name_key(name); }
+[[gnu::always_inline]] constexpr std::uint64_t key(std::string_view name) { return name_key(name); }
 
 /// The value of the one field wanted from `object`; false if there is none.
 [[gnu::always_inline]] inline bool find(Object object, std::string_view name, Element& value) {

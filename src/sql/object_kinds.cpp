@@ -1,8 +1,8 @@
 #include "sql/object_kinds.hpp"
 
-#include <algorithm>
 #include <array>
 
+#include "base/name_table.hpp"
 #include "sql/lower_internal.hpp"
 
 namespace migralint::sql::lower {
@@ -67,11 +67,12 @@ constexpr auto kinds = std::to_array<KindRow>({
     {"OBJECT_USER_MAPPING", ObjectKind::user_mapping, "ALTER USER MAPPING", "DROP USER MAPPING"},
     {"OBJECT_VIEW", ObjectKind::view, "ALTER VIEW", "DROP VIEW"},
 });
-static_assert(std::ranges::is_sorted(kinds, {}, &KindRow::object_type));
+constexpr auto object_type_of = [](std::size_t place) { return kinds[place].object_type; };
+constexpr NameTable<kinds.size()> kind_table(object_type_of);
 
 const KindRow* row_of(std::string_view object_type) {
-  const auto* found = std::ranges::lower_bound(kinds, object_type, {}, &KindRow::object_type);
-  return found != kinds.end() && found->object_type == object_type ? found : nullptr;
+  const std::size_t place = kind_table.find(object_type, object_type_of);
+  return place != kind_table.missing ? &kinds[place] : nullptr;
 }
 
 }  // namespace

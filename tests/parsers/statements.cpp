@@ -115,7 +115,7 @@ class Comparison {
     for (const simdjson::dom::key_value_pair field : written) {
       parser::Value found;
       const bool is_false = field.value.is_bool() && !bool(field.value);  // a Boolean's value, always written
-      if (!is_false && !shown.find(parser::name_key(field.key), found)) {
+      if (!is_false && !shown.find(name_key(field.key), found)) {
         differ(path + '.' + std::string(field.key) + " (only in the JSON)");
       }
     }

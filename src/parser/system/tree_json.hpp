@@ -7,7 +7,7 @@
 
 #include <simdjson.h>
 
-#include "parser/name_key.hpp"
+#include "base/name_key.hpp"
 
 namespace migralint::parser {
 

@@ -9,7 +9,7 @@
 #include <span>
 #include <string_view>
 
-#include "parser/name_key.hpp"
+#include "base/name_key.hpp"
 
 namespace migralint::parser::wasm {
 

@@ -10,7 +10,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "parser/name_key.hpp"
+#include "base/name_key.hpp"
 #include "parser/wasm/layout.hpp"
 
 namespace migralint::parser {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace migralint::parser {
+namespace migralint {
 
 /// A number for a name: its length and its first, middle and last four bytes. Names of up to twelve bytes
 /// have numbers of their own; that two longer names of one `switch` collide is an error of the compiler.
@@ -27,4 +27,4 @@ namespace migralint::parser {
          name.size();
 }
 
-}  // namespace migralint::parser
+}  // namespace migralint

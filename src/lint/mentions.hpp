@@ -2,11 +2,12 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "base/function_ref.hpp"
 #include "sql/statement.hpp"
 
-namespace migralint::mentions {
+namespace migralint::lint::mentions {
 
 /// A column that gets this type: CREATE TABLE, ADD COLUMN, ALTER COLUMN TYPE.
 struct ColumnType {
@@ -18,10 +19,17 @@ struct ColumnType {
 };
 void each_column_type(const sql::Statement& statement, FunctionRef<void(const ColumnType&)> visit);
 
-/// Types of columns, attributes, domains, arguments, results and casts.
-void each_type(const sql::Statement& statement, FunctionRef<void(const sql::TypeName&)> visit);
-/// Functions called in defaults, checks, keys, predicates, policies and queries.
-void each_function(const sql::Statement& statement, FunctionRef<void(const sql::Name&, Span)> visit);
+/// A function that is called.
+struct Call {
+  sql::Name name;
+  Span span;
+};
+/// Refers to the statement's own types: gone when it is.
+struct Uses {
+  std::vector<const sql::TypeName*> types;  ///< of columns, attributes, domains, arguments, results and casts
+  std::vector<Call> calls;                  ///< in defaults, checks, keys, predicates, policies and queries
+};
+Uses uses_of(const sql::Statement& statement);
 
 /// A name that the statement gives to something, as PostgreSQL will keep it.
 struct NewName {
@@ -32,4 +40,4 @@ struct NewName {
 };
 void each_new_name(const sql::Statement& statement, FunctionRef<void(const NewName&)> visit);
 
-}  // namespace migralint::mentions
+}  // namespace migralint::lint::mentions

@@ -1,21 +1,27 @@
-#include "rules/support/mentions.hpp"
+#include "lint/mentions.hpp"
 
-namespace migralint::mentions {
+namespace migralint::lint::mentions {
 
 namespace {
 
-using VisitExpr = FunctionRef<void(const sql::ExprPtr&)>;
+using VisitExpr = FunctionRef<void(const sql::Expr&)>;
+
+void visit_if_there(const sql::ExprPtr& expr, VisitExpr visit) {
+  if (expr != nullptr) {
+    visit(*expr);
+  }
+}
 
 void column_expressions(const sql::ColumnDefinition& column, VisitExpr visit) {
   for (const auto& constraint : column.constraints) {
-    visit(constraint.expr);
+    visit_if_there(constraint.expr, visit);
   }
 }
 
 void constraint_expressions(const sql::Constraint& constraint, VisitExpr visit) {
-  visit(constraint.expr);
+  visit_if_there(constraint.expr, visit);
   for (const auto& key : constraint.key_expressions) {
-    visit(key);
+    visit_if_there(key, visit);
   }
 }
 
@@ -23,28 +29,28 @@ void action_expressions(const sql::Action& action, VisitExpr visit) {
   if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
     column_expressions(add->column, visit);
   } else if (const auto* type = std::get_if<sql::AlterColumnType>(&action.what)) {
-    visit(type->using_expr);
+    visit_if_there(type->using_expr, visit);
   } else if (const auto* set = std::get_if<sql::SetDefault>(&action.what)) {
-    visit(set->expr);
+    visit_if_there(set->expr, visit);
   } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
     constraint_expressions(constraint->constraint, visit);
   } else if (const auto* expression = std::get_if<sql::SetExpression>(&action.what)) {
-    visit(expression->expr);
+    visit_if_there(expression->expr, visit);
   }
 }
 
 void update_expressions(const sql::Update& update, VisitExpr visit) {
   for (const auto& value : update.values) {
-    visit(std::make_shared<const sql::Expr>(value));
+    visit(value);
   }
-  visit(update.where.expr);
+  visit_if_there(update.where.expr, visit);
 }
 
 void index_expressions(const sql::CreateIndex& index, VisitExpr visit) {
   for (const auto& key : index.keys) {
-    visit(key.expr);
+    visit_if_there(key.expr, visit);
   }
-  visit(index.predicate);
+  visit_if_there(index.predicate, visit);
 }
 
 void each_expression(const sql::Statement& statement, VisitExpr visit) {
@@ -62,15 +68,15 @@ void each_expression(const sql::Statement& statement, VisitExpr visit) {
   } else if (const auto* index = statement.as<sql::CreateIndex>()) {
     index_expressions(*index, visit);
   } else if (const auto* policy = statement.as<sql::CreatePolicy>()) {
-    visit(policy->using_expr);
-    visit(policy->check_expr);
+    visit_if_there(policy->using_expr, visit);
+    visit_if_there(policy->check_expr, visit);
   } else if (const auto* update = statement.as<sql::Update>()) {
     update_expressions(*update, visit);
   } else if (const auto* erase = statement.as<sql::Delete>()) {
-    visit(erase->where.expr);
+    visit_if_there(erase->where.expr, visit);
   } else if (const auto* domain = statement.as<sql::CreateDomain>()) {
     for (const auto& constraint : domain->constraints) {
-      visit(constraint.expr);
+      visit_if_there(constraint.expr, visit);
     }
   }
 }
@@ -211,48 +217,41 @@ void each_column_type(const sql::Statement& statement, FunctionRef<void(const Co
   }
 }
 
-void each_type(const sql::Statement& statement, FunctionRef<void(const sql::TypeName&)> visit) {
-  each_column_type(statement, [&](const ColumnType& use) { visit(use.type); });
+Uses uses_of(const sql::Statement& statement) {
+  Uses uses;
+  if (const auto* create = statement.as<sql::CreateTable>()) {
+    uses.types.reserve(create->columns.size());
+  }
+  each_column_type(statement, [&](const ColumnType& use) { uses.types.push_back(&use.type); });
   if (const auto* type = statement.as<sql::CreateType>()) {
     for (const auto& attribute : type->attributes) {
-      visit(attribute.type);
+      uses.types.push_back(&attribute.type);
     }
   } else if (const auto* domain = statement.as<sql::CreateDomain>()) {
-    visit(domain->type);
+    uses.types.push_back(&domain->type);
   } else if (const auto* function = statement.as<sql::CreateFunction>()) {
     for (const auto& argument : function->arguments) {
-      visit(argument);
+      uses.types.push_back(&argument);
     }
     if (function->returns) {
-      visit(*function->returns);
+      uses.types.push_back(&*function->returns);
     }
   }
-  each_expression(statement, [&](const sql::ExprPtr& expr) {
-    if (expr) {
-      expr->walk([&](const sql::Expr& node) {
-        if (node.kind == sql::Expr::Kind::cast) {
-          visit(node.type);
-        }
-      });
-    }
-  });
-}
-
-void each_function(const sql::Statement& statement, FunctionRef<void(const sql::Name&, Span)> visit) {
   if (const auto* called = functions_of_query(statement)) {
     for (const auto& name : *called) {
-      visit(name, name.span);
+      uses.calls.push_back({name, name.span});
     }
   }
-  each_expression(statement, [&](const sql::ExprPtr& expr) {
-    if (expr) {
-      expr->walk([&](const sql::Expr& node) {
-        if (node.kind == sql::Expr::Kind::function) {
-          visit({node.schema, node.name, {}}, node.span);
-        }
-      });
-    }
+  each_expression(statement, [&](const sql::Expr& expr) {
+    expr.walk([&](const sql::Expr& node) {
+      if (node.kind == sql::Expr::Kind::cast) {
+        uses.types.push_back(&node.type.get());
+      } else if (node.kind == sql::Expr::Kind::function) {
+        uses.calls.push_back({{node.schema, node.name, {}}, node.span});
+      }
+    });
   });
+  return uses;
 }
 
 void each_new_name(const sql::Statement& statement, FunctionRef<void(const NewName&)> visit) {
@@ -269,4 +268,4 @@ void each_new_name(const sql::Statement& statement, FunctionRef<void(const NewNa
   }
 }
 
-}  // namespace migralint::mentions
+}  // namespace migralint::lint::mentions
