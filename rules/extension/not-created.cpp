@@ -69,7 +69,7 @@ class Uses {
  private:
   void add_index(const sql::CreateIndex& index) {
     add("index method ", index.method, extensions::of_index_method(index.method), index.keywords);
-    const auto* table = context_.catalog().find(index.table);
+    const auto* table = has_plain_classes(index.method) ? nullptr : context_.catalog().find(index.table);
     for (const auto& key : index.keys) {
       add("operator class ", key.opclass.str(), extensions::of_operator_class(key.opclass), key.span);
       const auto* column = table != nullptr ? table->column(key.column) : nullptr;
@@ -118,8 +118,9 @@ class Uses {
     }
   }
   // GIN and GiST have no operator classes of their own for plain values.
+  static bool has_plain_classes(std::string_view method) { return method != "gin" && method != "gist"; }
   void add_key(std::string_view method, std::string_view column, const sql::TypeName& type, Span span) {
-    if ((method != "gin" && method != "gist") || !is_scalar(type)) {
+    if (has_plain_classes(method) || !is_scalar(type)) {
       return;
     }
     const bool gin = method == "gin";
@@ -147,11 +148,11 @@ bool is_about_unknown_table(const Context& context) {
 
 void check(const Context& context, Report& report) {
   // Where something is missing anyway, the extension may be, too.
-  if (!context.catalog().complete() || is_about_unknown_table(context)) {
+  if (!context.catalog().complete()) {
     return;
   }
   for (const auto& use : Uses(context).list) {
-    if (is_there(context, use.extension)) {
+    if (is_there(context, use.extension) || is_about_unknown_table(context)) {
       continue;
     }
     const std::string name = sql::quoted(use.extension);

@@ -63,8 +63,9 @@ bool is_needed(const Relation& index, const Relation& table) {
 }
 
 void for_each_pair(const lint::FileContext& context, Visit visit) {
+  std::vector<const Relation*> indexes;
   for (const auto* table : context.changed().with_several_indexes) {
-    std::vector<const Relation*> indexes;
+    indexes.clear();
     for (const auto id : table->indexes) {
       const auto* index = context.catalog().get(id);
       if (index != nullptr && index->index && !index->index->keys.empty()) {

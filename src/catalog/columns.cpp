@@ -16,11 +16,15 @@ std::string_view serial_base(const sql::TypeName& type) {
                                                   {"serial8", "int8"},
                                                   {"smallserial", "int2"},
                                                   {"serial2", "int2"}});
-  if (!type.schema.empty() || type.array_dimensions > 0 || type.name.find("serial") == std::string::npos) {
+  // All of them end with it, but for a digit. Asked twice for each column there is.
+  constexpr std::string_view word = "serial";
+  const std::string_view name = type.name;
+  if (name.size() < word.size() || type.array_dimensions > 0 || !type.schema.empty() ||
+      (name.back() != 'l' && !name.starts_with(word))) {
     return {};
   }
   for (const auto& serial : serials) {
-    if (type.name == serial.name) {
+    if (name == serial.name) {
       return serial.base;
     }
   }

@@ -53,7 +53,10 @@ std::vector<const Action*> in_order(const AlterTable& statement) {
   for (const Action& action : statement.actions) {
     actions.push_back(&action);
   }
-  std::ranges::stable_sort(actions, {}, [](const Action* action) { return pass_of(*action); });
+  const auto pass = [](const Action* action) { return pass_of(*action); };
+  if (!std::ranges::is_sorted(actions, {}, pass)) {
+    std::ranges::stable_sort(actions, {}, pass);
+  }
   return actions;
 }
 

@@ -55,18 +55,39 @@ struct Field {
   Kind kind;
 };
 
-/// Tells that a field is not there without a look at the rest of it: most fields of most nodes are not.
+/// What a Value is made of.
+enum class ValueType : std::uint8_t { nothing, integer, unsigned_, flag, text, node, body, array };
+
+/// Tells that fields are not there without a look at the rest of them: most fields of most nodes are not.
 struct Probe {
   constexpr Probe() = default;
   explicit constexpr Probe(const Field& field)
-      : key(field.key), mask(mask_of(field.kind)), offset(field.offset), may_be_zero(mask == 0) {}
+      : key(field.key), mask(mask_of(field.kind)), offset(field.offset), plain(plain_type(field.kind)) {
+    cover(*this);
+  }
+  /// Takes the next field in, if it lies in the eight bytes, and if zero says that it is not there.
+  constexpr bool cover(const Probe& next) {
+    const bool fits = mask != 0 && next.mask != 0 && next.offset >= offset &&
+                      next.offset + width_of(next.mask) <= offset + sizeof(together);
+    if (fits) {
+      together |= std::uint64_t{next.mask} << (8U * static_cast<unsigned>(next.offset - offset));
+      ++covered;
+    }
+    return fits;
+  }
 
   std::uint64_t key = 0;
-  std::uint32_t mask = 0;    ///< what is zero of the word at `offset` when it is not there
-  std::uint16_t offset = 0;  ///< from the node's first byte
-  bool may_be_zero = true;   ///< only the field itself tells
+  std::uint64_t together =
+      0;  ///< what is zero of the eight bytes at `offset` when the next `covered` are not there
+  std::uint32_t mask = 0;  ///< the same for this field by itself, four bytes; 0: only the field itself tells
+  std::uint16_t offset = 0;              ///< from the node's first byte
+  std::uint8_t covered = 0;              ///< this field and those behind it
+  ValueType plain = ValueType::nothing;  ///< of a value that is just these bytes
 
  private:
+  static constexpr std::size_t width_of(std::uint32_t mask) {
+    return mask == 0xFF ? 1 : mask == 0xFFFF ? 2 : 4;
+  }
   static constexpr std::uint32_t mask_of(Kind kind) {
     switch (kind) {
       case Kind::flag:
@@ -83,6 +104,22 @@ struct Probe {
         return 0xFFFF'FFFF;
     }
   }
+  static constexpr ValueType plain_type(Kind kind) {
+    switch (kind) {
+      case Kind::integer:
+        return ValueType::integer;
+      case Kind::unsigned_:
+        return ValueType::unsigned_;
+      case Kind::flag:
+        return ValueType::flag;
+      case Kind::node:
+        return ValueType::node;
+      case Kind::list:
+        return ValueType::array;
+      default:
+        return ValueType::nothing;
+    }
+  }
 };
 
 template <std::size_t count>
@@ -90,6 +127,11 @@ constexpr std::array<Probe, count> probes_of(const Field (&fields)[count]) {
   std::array<Probe, count> probes;
   std::transform(std::begin(fields), std::end(fields), probes.begin(),
                  [](const Field& field) { return Probe(field); });
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t next = i + 1; next < count && probes[i].cover(probes[next]);) {
+      ++next;
+    }
+  }
   return probes;
 }
 
