@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string_view>
 #include <utility>
+
+#include "base/name_table.hpp"
 
 namespace migralint::sql {
 namespace {
@@ -175,42 +179,29 @@ constexpr auto quoted_keywords = std::to_array<std::string_view>({
     "xmlserialize",
     "xmltable",
 });
-static_assert(std::ranges::is_sorted(quoted_keywords));
+constexpr auto keyword_at = [](std::size_t place) { return quoted_keywords[place]; };
+constexpr NameTable<quoted_keywords.size()> keyword_table(keyword_at);
 
-/// Where the keywords of each letter begin, and the end of all: every name in every message is looked up.
-constexpr auto letter_begins = [] {
-  std::array<std::uint8_t, 27> begins{};
-  for (std::size_t letter = 0; letter < 26; ++letter) {
-    const auto* const first = std::ranges::find_if(
-        quoted_keywords, [&](std::string_view word) { return word[0] >= static_cast<char>('a' + letter); });
-    begins[letter] = static_cast<std::uint8_t>(first - quoted_keywords.begin());
+// What a name may hold that is written without quotes: it begins with a letter or an underscore.
+enum Plain : std::uint8_t { nowhere, behind_the_first, anywhere };
+constexpr auto plain_places = [] {
+  std::array<Plain, 256> places{};
+  for (std::size_t c = 0; c < places.size(); ++c) {
+    const bool starts = (c >= 'a' && c <= 'z') || c == '_';
+    const bool digit = c >= '0' && c <= '9';
+    places[c] = starts ? anywhere : digit ? behind_the_first : nowhere;
   }
-  begins[26] = static_cast<std::uint8_t>(quoted_keywords.size());
-  return begins;
+  return places;
 }();
-static_assert(quoted_keywords.size() < 256);
 
-/// `name` is not empty and all lower case.
-bool is_quoted_keyword(std::string_view name) {
-  if (name[0] < 'a' || name[0] > 'z') {
-    return false;
-  }
-  const auto letter = static_cast<std::size_t>(name[0] - 'a');
-  return std::any_of(quoted_keywords.begin() + letter_begins[letter],
-                     quoted_keywords.begin() + letter_begins[letter + 1],
-                     [&](std::string_view word) { return word == name; });
-}
-
+/// Every name in every message is looked at.
 bool needs_quotes(std::string_view name) {
-  if (name.empty()) {
+  const auto place_of = [](char c) { return plain_places[static_cast<unsigned char>(c)]; };
+  if (name.empty() || place_of(name.front()) != anywhere) {
     return true;
   }
-  const auto start = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
-  const auto rest = [&](char c) { return start(c) || (c >= '0' && c <= '9'); };
-  if (!start(name.front()) || !std::ranges::all_of(name, rest)) {
-    return true;
-  }
-  return is_quoted_keyword(name);
+  return std::ranges::any_of(name, [&](char c) { return place_of(c) == nowhere; }) ||
+         keyword_table.find(name, keyword_at) != keyword_table.missing;
 }
 
 void append_quoted(std::string& text, std::string_view name) {
