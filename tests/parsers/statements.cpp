@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "base/name_key.hpp"
 #include "parser/parser.hpp"
 #include "parser/tree_parser.hpp"
 #include "script/line_index.hpp"
@@ -115,7 +116,7 @@ class Comparison {
     for (const simdjson::dom::key_value_pair field : written) {
       parser::Value found;
       const bool is_false = field.value.is_bool() && !bool(field.value);  // a Boolean's value, always written
-      if (!is_false && !shown.find(name_key(field.key), found)) {
+      if (!is_false && !shown.find(migralint::name_key(field.key), found)) {
         differ(path + '.' + std::string(field.key) + " (only in the JSON)");
       }
     }
