@@ -211,7 +211,7 @@ ParseAhead::ParseAhead(unsigned jobs) : jobs_(std::max(1U, jobs)) {}
 
 ParseAhead::~ParseAhead() {
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     stopping_ = true;
   }
   work_ready_.notify_all();
@@ -236,7 +236,7 @@ void ParseAhead::submit(std::span<Chunk* const> chunks) {
     return;
   }
   {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     waiting_.insert(waiting_.end(), chunks.begin(), chunks.end());
     if (waiting_.size() > 1 && helpers_.size() + 1 < jobs_) {
       helpers_.emplace_back(1, [this] { work(); });
@@ -279,7 +279,7 @@ void ParseAhead::work() {
     return;
   }
   while (true) {
-    work_ready_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    wait_here(work_ready_, lock, [this] { return stopping_ || !waiting_.empty(); });
     if (stopping_) {
       return;
     }
@@ -324,7 +324,7 @@ void ParseAhead::finish(Chunk& chunk) {
     work_ready_.notify_one();
   }
   awaited_ = &chunk;
-  chunk_done_.wait(lock, [&chunk] { return chunk.state == Chunk::State::done; });
+  wait_here(chunk_done_, lock, [&chunk] { return chunk.state == Chunk::State::done; });
   awaited_ = nullptr;
   if (chunk.failure) {
     std::rethrow_exception(chunk.failure);
@@ -334,7 +334,7 @@ void ParseAhead::finish(Chunk& chunk) {
 void ParseAhead::discard(std::vector<ParsedStatement> parsed) {
   // Where no helper comes, or all are behind, they are freed here.
   constexpr std::size_t most = 64;
-  const std::lock_guard lock(mutex_);
+  const Lock lock(mutex_);
   if (!helpers_.empty() && discarded_.size() < most) {
     discarded_.push_back(std::move(parsed));
   }
@@ -343,7 +343,7 @@ void ParseAhead::discard(std::vector<ParsedStatement> parsed) {
 void ParseAhead::cancel() {
   Lock lock(mutex_);
   waiting_.clear();
-  chunk_done_.wait(lock, [this] { return taken_ == 0; });
+  wait_here(chunk_done_, lock, [this] { return taken_ == 0; });
 }
 
 bool ParseAhead::can_read_here(Lock& lock) {
@@ -356,7 +356,7 @@ bool ParseAhead::can_read_here(Lock& lock) {
     lock.lock();
   } catch (const std::bad_alloc&) {
     lock.lock();
-    chunk_done_.wait(lock, [this] { return beginning_ == 0; });
+    wait_here(chunk_done_, lock, [this] { return beginning_ == 0; });
     if (reading_ == 0) {
       throw;
     }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/helpers.hpp"
+#include "base/waiting.hpp"
 #include "parser/parser.hpp"
 #include "replay/readers.hpp"
 #include "script/script.hpp"
@@ -78,7 +79,7 @@ class ParseAhead {
   void cancel();
 
  private:
-  using Lock = std::unique_lock<std::mutex>;
+  using Lock = LockHere;
 
   void work();
   static void read(sql::Reader& reader, Chunk& chunk);

@@ -7,13 +7,17 @@
 #include <utility>
 #include <vector>
 
+#include "base/waiting.hpp"
+
 namespace migralint::replay {
 namespace {
 
 class Readers {
+  using Lock = LockHere;
+
  public:
   std::unique_ptr<sql::Reader> take() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     if (!free_.empty()) {
       return taken(lock);
     }
@@ -21,7 +25,7 @@ class Readers {
       return make(lock);
     } catch (const std::bad_alloc&) {
       // The room may have gone to the one that prepare_reader() is at.
-      made_.wait(lock, [this] { return being_made_ == 0 || !free_.empty(); });
+      wait_here(made_, lock, [this] { return being_made_ == 0 || !free_.empty(); });
       if (free_.empty()) {
         throw;
       }
@@ -30,23 +34,21 @@ class Readers {
   }
 
   void prepare() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     free_.push_back(make(lock));
   }
 
   void free_idle() {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     free_.clear();
   }
 
   void give_back(std::unique_ptr<sql::Reader> reader) {
-    const std::lock_guard lock(mutex_);
+    const Lock lock(mutex_);
     free_.push_back(std::move(reader));
   }
 
  private:
-  using Lock = std::unique_lock<std::mutex>;
-
   std::unique_ptr<sql::Reader> taken(const Lock&) {
     auto reader = std::move(free_.back());
     free_.pop_back();

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/parallel.hpp"
+#include "base/waiting.hpp"
 #include "lint/rule.hpp"
 #include "report/edits.hpp"
 #include "report/formats.hpp"
@@ -321,7 +322,7 @@ class InOrder {
   InOrder(std::size_t count, const Sink& out) : texts_(count), out_(out) {}
 
   void add(std::size_t place, std::string text) {
-    const std::lock_guard lock(mutex_);
+    const LockHere lock(mutex_);
     texts_[place] = std::move(text);
     for (; next_ < texts_.size() && texts_[next_]; ++next_) {
       pass_on(*texts_[next_]);
@@ -330,7 +331,7 @@ class InOrder {
   }
   /// The beginning of a text, taken if all before it has been passed on.
   void pass_early(std::size_t place, std::string& text) {
-    const std::lock_guard lock(mutex_);
+    const LockHere lock(mutex_);
     if (place == next_) {
       pass_on(text);
       text.clear();
