@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 
@@ -12,7 +13,12 @@ using namespace migralint::lint;
 
 // serial is a type of the grammar only.
 std::string type_text(const sql::TypeName& type, const catalog::Catalog& catalog) {
-  auto shown = sql::to_string(effects::base_type(type, catalog));
+  auto base = effects::base_type(type, catalog);
+  // One spelling for one type, whatever search_path was when each was written.
+  if (const auto known = catalog::resolve_type(catalog, catalog::stored_type(catalog, base))) {
+    base.schema = known->schema == "public" ? std::string() : known->schema;
+  }
+  auto shown = sql::to_string(base);
   if (shown == "character varying") {
     shown = "text";  // without a length the two are alike
   }

@@ -74,6 +74,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& ac
     return;
   }
   Column column = make_column(action.column, target.origin);
+  settle_type(applier, column.type);
   column.certainly_created = !action.if_not_exists || applier.catalog.complete();
   for (const RelationId id : family(applier, target.id, target.only)) {
     if (id != target.id && applier.get(id)->column(column.name) != nullptr) {
@@ -104,6 +105,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::DropColumn& a
 void alter(Applier& applier, const AlterTarget& target, const sql::AlterColumnType& action) {
   change_column(applier, target, action.column, [&](RelationId id, Column& column) {
     column.type = action.type;
+    settle_type(applier, column.type);
     column.collation = action.collation;
     const bool identity = column.identity;
     note_type(applier, id, action.type);

@@ -179,6 +179,9 @@ void rename_calls_of(Applier& applier, const sql::Name& from, const sql::Name& t
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);
 /// Columns of the type, anywhere.
 void drop_type_users(Applier& applier, const sql::Name& type);
+/// A column's type, before it is stored: with its schema where the bare name alone may say something else
+/// later, under another search_path.
+void settle_type(const Applier& applier, sql::TypeName& type);
 /// Calls `change` with each relation and index of a column in it whose type is `type` (qualified).
 void for_type_users(Applier& applier, const sql::Name& type,
                     const std::function<void(RelationId, std::size_t)>& change);

@@ -97,6 +97,7 @@ void add_written_columns(Applier& applier, Draft& draft, const sql::CreateTable&
       break;
     }
     Column own = make_column(create.columns[i], applier.at(create.columns[i].span));
+    settle_type(applier, own.type);
     own.filled_at_creation = true;
     Column* known = create.inherits.empty() && !create.partition_of && !create.of_type
                         ? nullptr

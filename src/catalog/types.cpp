@@ -4,6 +4,8 @@
 namespace migralint::catalog {
 namespace {
 
+constexpr std::string_view default_schema = "public";
+
 sql::Name type_place(const Applier& applier, const sql::Name& name) {
   return {name.schema.empty() ? applier.catalog.creation_schema() : name.schema, name.name, name.span};
 }
@@ -105,7 +107,63 @@ void rename_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter)
   }
 }
 
+/// The types of that name, in whatever schema.
+std::vector<sql::Name> types_called(const Catalog& catalog, const std::string& name) {
+  std::vector<std::string> schemas = catalog.search_path();
+  schemas.emplace_back(default_schema);
+  for (const auto& [key, schema] : catalog.schemas_) {
+    schemas.push_back(schema.name);
+  }
+  std::ranges::sort(schemas);
+  schemas.erase(std::unique(schemas.begin(), schemas.end()), schemas.end());
+  std::vector<sql::Name> found;
+  for (const auto& schema : schemas) {
+    if (auto type = resolve_type(catalog, {schema, name, {}})) {
+      found.push_back(std::move(*type));
+    }
+  }
+  return found;
+}
+
+/// Another type of this name comes: columns that were content with the bare name keep the one they have.
+void hold_type_users(Applier& applier, const sql::Name& coming) {
+  const auto* noted = applier.catalog.possible_type_users(coming.name);
+  if (noted == nullptr) {
+    return;
+  }
+  auto present = types_called(applier.catalog, coming.name);
+  std::erase(present, coming);
+  if (present.size() != 1) {
+    return;
+  }
+  for (const RelationId id : std::vector<RelationId>(*noted)) {
+    const std::size_t count = applier.get(id) != nullptr ? applier.get(id)->columns.size() : 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto& type = applier.get(id)->columns[i].type;
+      if (type.name == coming.name && type.schema.empty()) {
+        applier.edit(id).columns[i].type.schema = present.front().schema;
+      }
+    }
+  }
+}
+
 }  // namespace
+
+void settle_type(const Applier& applier, sql::TypeName& type) {
+  if (!type.schema.empty() || type.name.empty() || is_builtin_type(type.name)) {
+    return;
+  }
+  const auto meant = resolve_type(applier, {{}, type.name, {}});
+  if (meant && (meant->schema != default_schema || types_called(applier.catalog, type.name).size() > 1)) {
+    type.schema = meant->schema;
+  }
+}
+
+sql::Name stored_type(const Catalog& catalog, const sql::TypeName& type) {
+  const bool known = !type.schema.empty() || is_builtin_type(type.name) ||
+                     resolve_type(catalog, {{}, type.name, {}}).has_value();
+  return {known ? type.schema.str() : std::string(default_schema), type.name, {}};
+}
 
 std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name) {
   if (const auto* type = catalog.find_enum(name)) {
@@ -146,7 +204,7 @@ void for_type_users(Applier& applier, const sql::Name& type,
       if (used.name != type.name) {
         continue;
       }
-      const auto meant = resolve_type(applier, {used.schema, used.name, {}});
+      const auto meant = resolve_type(applier, stored_type(applier.catalog, used));
       if (used.schema == type.schema || (meant && *meant == type)) {
         change(id, i);
       }
@@ -197,6 +255,7 @@ void apply_to(Applier& applier, const sql::CreateEnum& create) {
     type.values.push_back({value, applier.origin()});
   }
   const sql::Name name = type.name;
+  hold_type_users(applier, name);
   applier.catalog.put(&Catalog::enums_, name, std::move(type));
 }
 
@@ -221,6 +280,7 @@ void apply_to(Applier& applier, const sql::AlterEnum& alter) {
 
 void apply_to(Applier& applier, const sql::CreateType& create) {
   const sql::Name place = type_place(applier, create.type);
+  hold_type_users(applier, place);
   if (create.attributes.empty()) {
     applier.catalog.put(&Catalog::other_types_, place, OtherType{place, create.range, applier.origin()});
     return;
@@ -234,7 +294,7 @@ void apply_to(Applier& applier, const sql::CreateType& create) {
   type.name = place.name;
   type.origin = applier.origin();
   for (const auto& attribute : create.attributes) {
-    type.columns.push_back(make_column(attribute, applier.at(attribute.span)));
+    settle_type(applier, type.columns.emplace_back(make_column(attribute, applier.at(attribute.span))).type);
   }
   const RelationId id = applier.catalog.add(std::move(type)).id;
   for (const auto& attribute : create.attributes) {
@@ -246,6 +306,7 @@ void apply_to(Applier& applier, const sql::CreateDomain& create) {
   Domain domain;
   domain.name = type_place(applier, create.domain);
   domain.base = create.type;
+  settle_type(applier, domain.base);
   domain.origin = applier.origin();
   if (const Domain* base = create.type.array_dimensions > 0
                                ? nullptr
@@ -256,6 +317,7 @@ void apply_to(Applier& applier, const sql::CreateDomain& create) {
     add_domain_constraint(domain, constraint, applier.at(constraint.span));
   }
   const sql::Name name = domain.name;
+  hold_type_users(applier, name);
   applier.catalog.put(&Catalog::domains_, name, std::move(domain));
 }
 

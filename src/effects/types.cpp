@@ -1,6 +1,7 @@
 // Domains, sequences, functions, schemas, extensions. Facts: con.domain_*, obj.* of the measured forms.
 #include <algorithm>
 
+#include "catalog/apply.hpp"
 #include "effects/builder.hpp"
 #include "effects/dml_rows.hpp"
 #include "sql/object_kinds.hpp"
@@ -11,17 +12,14 @@ namespace {
 using catalog::Relation;
 
 /// Columns of the domain, also through domains over it.
-bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Name& domain) {
-  sql::TypeName current = type;
+bool has_domain(const Builder& builder, const sql::TypeName& type, const catalog::Domain& domain) {
+  const sql::TypeName* current = &type;
   for (int depth = 0; depth < 64; ++depth) {
-    const auto* found = builder.catalog().find_domain({current.schema, current.name, {}});
-    if (found == nullptr) {
-      return false;
+    const auto* found = builder.catalog().find_domain(catalog::stored_type(builder.catalog(), *current));
+    if (found == nullptr || found == &domain) {
+      return found != nullptr;
     }
-    if (found->name.name == domain.name && (domain.schema.empty() || found->name.schema == domain.schema)) {
-      return true;
-    }
-    current = found->base;
+    current = &found->base;
   }
   return false;
 }
@@ -29,6 +27,7 @@ bool has_domain(const Builder& builder, const sql::TypeName& type, const sql::Na
 /// validateDomainConstraint: SHARE on every table with a column of the domain, and a full scan of it.
 void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode) {
   bool untyped = false;
+  const auto* known = builder.catalog().find_domain(domain);
   builder.catalog().for_each([&](const Relation& table) {
     const bool stores = table.kind == RelationKind::table || table.kind == RelationKind::materialized_view;
     const auto any_column = [&](const auto& predicate) {
@@ -37,8 +36,9 @@ void scan_domain_users(Builder& builder, const sql::Name& domain, LockMode mode)
     // Columns of CREATE TABLE AS.
     untyped = untyped || (table.kind == RelationKind::table &&
                           any_column([](const catalog::Column& column) { return column.type.empty(); }));
-    const bool uses =
-        any_column([&](const catalog::Column& column) { return has_domain(builder, column.type, domain); });
+    const bool uses = known != nullptr && any_column([&](const catalog::Column& column) {
+                        return has_domain(builder, column.type, *known);
+                      });
     if (!uses) {
       return;
     }
