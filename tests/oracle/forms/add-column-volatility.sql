@@ -375,3 +375,16 @@ ALTER TABLE customer ADD COLUMN extra size DEFAULT ('sm' || 'all')::size;
 CREATE FUNCTION lower(int) RETURNS text LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN $1; END';
 -- measure
 ALTER TABLE customer ADD COLUMN extra text DEFAULT lower(5);
+
+-- form: add-column/default-case-that-a-constant-decides
+-- why: PostgreSQL takes the branch when it plans, so the volatile one is gone
+-- measure
+ALTER TABLE customer ADD COLUMN luck float8 DEFAULT CASE WHEN true THEN 1 ELSE random() END;
+
+-- form: add-column/default-case-that-a-comparison-of-constants-decides
+-- measure
+ALTER TABLE customer ADD COLUMN luck float8 DEFAULT CASE WHEN 1 = 1 THEN 1 ELSE random() END;
+
+-- form: add-column/default-case-that-a-constant-decides-for-volatile
+-- measure
+ALTER TABLE customer ADD COLUMN luck float8 DEFAULT CASE WHEN false THEN 1 ELSE random() END;
