@@ -122,6 +122,14 @@ class Walker {
     return false;
   }
 
+  /// The same for each of a list, whose items are expressions or have one.
+  void evaluate_all(Tree list, std::uint32_t line, const Scope& scope) {
+    list.each([&](Tree item) {
+      const Tree of_item = item.node()["expr"];
+      evaluate(query_of(of_item ? of_item : item), line, scope);
+    });
+  }
+
   // The tree has SELECT where the source has PERFORM; one blank more keeps the rest where it is.
   void perform(Tree node, const Scope& scope) {
     constexpr std::string_view select = "SELECT";
@@ -140,6 +148,7 @@ class Walker {
       return std::nullopt;
     }
     const std::uint32_t line = line_of(node);
+    evaluate_all(node["params"], line, scope);  // USING
     const Found found = body_->find_statement(line, {lead.begin(), lead.size()}, expression, false)
                             .value_or(body_->whole_line(line));
     auto text = folder_.fold(expression);
@@ -263,7 +272,20 @@ class Walker {
   // Control flow
 
   void statements(Tree list, const Scope& scope) {
-    list.each([&](Tree item) { statement(item, scope); });
+    bool goes_on = true;
+    list.each([&](Tree item) {
+      if (goes_on) {
+        statement(item, scope);
+        goes_on = !ends_its_list(item);
+      }
+    });
+  }
+
+  /// Nothing behind it runs.
+  static bool ends_its_list(Tree item) {
+    const Tree node = item.node();
+    const bool leaves = item.tag() == "PLpgSQL_stmt_return" || item.tag() == "PLpgSQL_stmt_exit";
+    return (leaves && query_of(node["cond"]).empty()) || raises_error(item);
   }
 
   void block(Tree node, const Scope& scope) {
@@ -289,10 +311,11 @@ class Walker {
   // WHEN others THEN RAISE …: the error goes on.
   static bool raises_again(Tree handler) {
     bool raises = false;
-    handler["action"].each([&](Tree item) {
-      raises = raises || item["PLpgSQL_stmt_raise"]["elog_level"].integer() >= error_level;
-    });
+    handler["action"].each([&](Tree item) { raises = raises || raises_error(item); });
     return raises;
+  }
+  static bool raises_error(Tree item) {
+    return item["PLpgSQL_stmt_raise"]["elog_level"].integer() >= error_level;
   }
 
   /// One of several branches; `before` is the way out before all of them, `after` grows to the one after
@@ -322,7 +345,7 @@ class Walker {
     WayOut after = left_;
     Scope inner = scope.when(evaluate(query_of(node["t_expr"]), line_of(node), scope));
     node["case_when_list"].each([&](Tree item) {
-      inner = inner.when(catalogs_.looked_at_by(query_of(item.node()["expr"])));
+      inner = inner.when(evaluate(query_of(item.node()["expr"]), line_of(item.node()), inner));
       branch(item.node()["stmts"], inner, before, after);
     });
     branch(node["else_stmts"], inner, before, after);
@@ -363,6 +386,8 @@ class Walker {
 
   void leave(Tree node, bool is_return, const Scope& scope) {
     const std::string_view condition = query_of(node["cond"]);
+    const bool asks_catalogs = evaluate(condition, line_of(node), scope);
+    evaluate(query_of(node["expr"]), line_of(node), scope);
     if (!scope.conditional && condition.empty()) {
       return;
     }
@@ -370,7 +395,7 @@ class Walker {
       left_.conditional = true;
       returned_ = true;
     }
-    left_.catalog_guard = left_.catalog_guard || scope.catalog_guard || catalogs_.looked_at_by(condition);
+    left_.catalog_guard = left_.catalog_guard || scope.catalog_guard || asks_catalogs;
   }
 
   void statement(Tree item, const Scope& scope) {
@@ -386,6 +411,9 @@ class Walker {
       return branches_case(node, scope);
     }
     if (kind == "PLpgSQL_stmt_loop" || kind == "PLpgSQL_stmt_fori" || kind == "PLpgSQL_stmt_foreach_a") {
+      for (const std::string_view field : {"lower", "upper", "step", "expr"}) {
+        evaluate(query_of(node[field]), line_of(node), scope);
+      }
       return loop(node, false, scope);
     }
     if (kind == "PLpgSQL_stmt_while") {
@@ -403,7 +431,7 @@ class Walker {
     simple_statement(kind, node, scope);
   }
 
-  // RAISE, ASSERT, FETCH, CLOSE, NULL and RETURN NEXT have no SQL of their own.
+  // FETCH, CLOSE and NULL have no SQL of their own.
   void simple_statement(std::string_view kind, Tree node, const Scope& scope) {
     if (kind == "PLpgSQL_stmt_execsql") {
       return run_sql(node, scope);
@@ -434,6 +462,18 @@ class Walker {
     }
     if (kind == "PLpgSQL_stmt_return") {
       return leave(node, true, scope);
+    }
+    if (kind == "PLpgSQL_stmt_return_next") {
+      evaluate(query_of(node["expr"]), line_of(node), scope);
+      return;
+    }
+    if (kind == "PLpgSQL_stmt_assert") {
+      evaluate(query_of(node["cond"]), line_of(node), scope);
+      return;
+    }
+    if (kind == "PLpgSQL_stmt_raise") {
+      evaluate_all(node["params"], line_of(node), scope);
+      return evaluate_all(node["options"], line_of(node), scope);
     }
     if (kind == "PLpgSQL_stmt_commit" || kind == "PLpgSQL_stmt_rollback") {
       program_.commits = true;
