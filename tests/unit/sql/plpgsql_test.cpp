@@ -221,6 +221,45 @@ END $$)";
 END $$)")) == Strings{});
 }
 
+TEST_CASE("What other statements read is a query too", "[sql]") {
+  const auto reads = [](std::string_view statements) {
+    return texts(program_of("DO $$DECLARE i int; BEGIN " + std::string(statements) + " END$$"));
+  };
+  const std::vector<std::string> query{"SELECT (SELECT max(a) FROM t)"};
+  CHECK(reads("RAISE NOTICE '%', (SELECT max(a) FROM t);") == query);
+  CHECK(reads("RAISE NOTICE 'x' USING HINT = (SELECT max(a) FROM t);") == query);
+  CHECK(reads("ASSERT (SELECT max(a) FROM t);") == query);
+  CHECK(reads("ASSERT true, (SELECT max(a) FROM t);").empty());  // the message is only read when it fails
+  CHECK(reads("FOR i IN 1..(SELECT max(a) FROM t) LOOP NULL; END LOOP;") == query);
+  CHECK(reads("FOR i IN REVERSE (SELECT max(a) FROM t)..1 LOOP NULL; END LOOP;") == query);
+  CHECK(reads("FOREACH i IN ARRAY (SELECT max(a) FROM t) LOOP NULL; END LOOP;") == query);
+  CHECK(reads("LOOP EXIT WHEN (SELECT max(a) FROM t); END LOOP;") == query);
+  CHECK(reads("LOOP CONTINUE WHEN (SELECT max(a) FROM t); END LOOP;") == query);
+  CHECK(reads("EXECUTE 'SELECT $1' USING (SELECT max(a) FROM t);") ==
+        std::vector<std::string>{query.front(), "SELECT $1"});
+  CHECK(reads("RAISE NOTICE '%', i; FOR i IN 1..2 LOOP EXIT WHEN i > 1; END LOOP; ASSERT true;").empty());
+  CHECK(texts(program_of("CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$BEGIN "
+                         "RETURN (SELECT max(a) FROM t); END$$")) == query);
+}
+
+TEST_CASE("Nothing runs behind what leaves a list of statements", "[sql]") {
+  const auto runs = [](std::string_view statements) {
+    return texts(program_of("DO $$BEGIN " + std::string(statements) + " END$$"));
+  };
+  const std::vector<std::string> first{"SELECT  1"};  // in the place of PERFORM
+  const std::vector<std::string> both{"SELECT  1", "SELECT  2"};
+  CHECK(runs("PERFORM 1; RETURN; PERFORM 2;") == first);
+  CHECK(runs("PERFORM 1; RAISE EXCEPTION 'no'; PERFORM 2;") == first);
+  CHECK(runs("PERFORM 1; RAISE WARNING 'hm'; PERFORM 2;") == both);
+  CHECK(runs("LOOP PERFORM 1; EXIT; PERFORM 2; END LOOP;") == first);
+  CHECK(runs("LOOP PERFORM 1; CONTINUE; PERFORM 2; END LOOP;") == first);
+  CHECK(runs("LOOP PERFORM 1; EXIT WHEN true; PERFORM 2; END LOOP;") == both);
+  CHECK(runs("IF true THEN PERFORM 1; RETURN; END IF; PERFORM 2;") == both);
+  CHECK(
+      runs("BEGIN RAISE EXCEPTION 'no'; PERFORM 0; EXCEPTION WHEN others THEN PERFORM 1; END; PERFORM 2;") ==
+      both);
+}
+
 TEST_CASE("An EXECUTE of constants is folded", "[sql]") {
   struct Case {
     std::string expression;
