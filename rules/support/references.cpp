@@ -104,14 +104,16 @@ class Statements : public Collector {
   }
   /// Keys of a new table name its own columns.
   void check_own_columns(const sql::CreateTable& create, const sql::Constraint& own) {
-    for (const auto& name : own.columns) {
+    const auto check = [&](const std::string& name) {
       const bool known =
           std::any_of(create.columns.begin(), create.columns.end(),
                       [&](const sql::ColumnDefinition& column) { return column.name == name; });
       if (!known) {
         part(Kind::column, "column", {}, name, own.span);
       }
-    }
+    };
+    std::for_each(own.columns.begin(), own.columns.end(), check);
+    std::for_each(own.set_columns.begin(), own.set_columns.end(), check);
   }
   void collect(const sql::CreateTableAs& create) {
     relations(create.sources);

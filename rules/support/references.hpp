@@ -29,7 +29,8 @@ struct Reference {
   };
   Kind kind = Kind::relation;
   std::string_view word;  ///< for people: "table", "index", "column", …
-  const sql::Name& name;  ///< of the object; of the relation, enum or domain that `part` is in
+  /// Of the object; of the relation, enum or domain that `part` is in, empty for the table that is made.
+  const sql::Name& name;
   std::string_view part;
   Span span;         ///< the narrowest place that is known; empty: the statement
   Span sub_command;  ///< the action of ALTER TABLE that needs it; empty: the statement

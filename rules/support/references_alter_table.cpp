@@ -155,6 +155,7 @@ void Collector::constraint(const sql::Name& table, const sql::Constraint& constr
   using What = sql::Constraint::Kind;
   columns(table, constraint.columns, constraint.span);
   columns(table, constraint.including, constraint.span);
+  columns(table, constraint.set_columns, constraint.span);
   if (constraint.kind == What::check || constraint.kind == What::generated) {
     expression(table, constraint.expr, constraint.span);
     if (constraint.expr != nullptr) {

@@ -42,7 +42,7 @@ class Features {
     if (constraint.nulls_not_distinct) {
       needs(15, place, "NULLS NOT DISTINCT");
     }
-    if (constraint.acts_on_columns) {
+    if (!constraint.set_columns.empty()) {
       needs(15, place, "ON DELETE SET NULL or SET DEFAULT of some columns only");
     }
     if (constraint.without_overlaps) {

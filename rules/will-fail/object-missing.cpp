@@ -125,7 +125,7 @@ class Judge {
     if (reference.in_query && reference.kind == Kind::column && context_.embedded() != nullptr) {
       return;
     }
-    if (reference.same_statement == Reference::SameStatement::drops_before) {
+    if (reference.same_statement == Reference::SameStatement::drops_before || is_own_part(reference)) {
       return say(reference, {});
     }
     const auto reason = reference.part.empty() ? whole(reference) : part(reference);
@@ -136,6 +136,11 @@ class Judge {
 
  private:
   [[nodiscard]] const catalog::Catalog& catalog() const { return context_.catalog(); }
+
+  /// Of the table that the statement makes, and not among those that it defines.
+  static bool is_own_part(const Reference& reference) {
+    return !reference.part.empty() && reference.name.empty();
+  }
 
   std::optional<Reason> whole(const Reference& reference) const {
     switch (reference.kind) {
@@ -339,7 +344,9 @@ class Judge {
   void say(const Reference& reference, const Reason& reason) {
     const Span range = context_.statement().range;
     const Span place = reference.span.empty() ? range : reference.span;
-    const std::string owner = reference.part.empty() ? std::string() : " of " + sql::quoted(reference.name);
+    const std::string owner = reference.part.empty() || is_own_part(reference)
+                                  ? std::string()
+                                  : " of " + sql::quoted(reference.name);
     const std::string name = reference.part.empty()          ? sql::quoted(reference.name)
                              : reference.kind == Kind::value ? fmt::format("'{}'", reference.part)
                                                              : sql::quoted(reference.part);
@@ -367,6 +374,9 @@ class Judge {
     }
     if (reference.same_statement == adds_later) {
       return "this statement adds it only later, wherever that is written";
+    }
+    if (is_own_part(reference)) {
+      return "the statement does not define it";
     }
     if (reason.gone == nullptr) {
       return "no migration makes it" +

@@ -261,7 +261,15 @@ void Session::apply(const sql::Statement& statement, const catalog::Origin& orig
       apply_setting(call, origin, catalog);
     }
   } else if (const auto* role = statement.as<sql::RoleStatement>()) {
-    if (role->what == sql::RoleStatement::What::alter_set) {
+    using What = sql::RoleStatement::What;
+    if (role->what == What::create) {
+      created_roles_.insert(created_roles_.end(), role->roles.begin(), role->roles.end());
+    }
+    // Where the names of migrations lead is not changed by the search_path of the application's role.
+    const bool of_another = std::ranges::any_of(role->roles, [&](const std::string& name) {
+      return std::ranges::find(created_roles_, name) != created_roles_.end();
+    });
+    if (role->what == What::alter_set && !(of_another && role->setting == "search_path")) {
       apply_default(role->setting, role->value, origin);
     }
   } else if (const auto* database = statement.as<sql::DatabaseStatement>()) {

@@ -119,7 +119,7 @@ void foreign_key_field(const Context& context, std::uint64_t field, Element valu
       constraint.on_delete = letter(value);
       break;
     case key("fk_del_set_cols"):
-      constraint.acts_on_columns = true;
+      constraint.set_columns = strings_of(value);
       break;
     default:
       break;

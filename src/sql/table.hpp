@@ -36,7 +36,7 @@ struct Constraint {
   bool initially_deferred = false;
   bool nulls_not_distinct = false;
   bool without_overlaps = false;
-  bool acts_on_columns = false;    ///< foreign key: ON DELETE SET NULL (columns), 15
+  Few<std::string> set_columns;    ///< foreign key: ON DELETE SET NULL (columns), 15
   bool generated_always = false;   ///< identity: ALWAYS (else BY DEFAULT)
   bool generated_virtual = false;  ///< generated: VIRTUAL (else STORED)
   char match = 's';                ///< foreign key: s(imple), f(ull), p(artial)

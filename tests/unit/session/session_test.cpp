@@ -290,6 +290,18 @@ TEST_CASE("ALTER ROLE and ALTER DATABASE … SET count for later sessions", "[se
   CHECK(value(db, "lock_timeout") == "-");
 }
 
+TEST_CASE("The search_path of a role that the migrations make is not that of those who run them",
+          "[session]") {
+  Replayed db;
+  db.open_file(
+      "CREATE ROLE app; ALTER ROLE app SET search_path = app; ALTER ROLE app SET lock_timeout = '3s'");
+  db.end_file().open_file("");
+  CHECK(db.catalog.search_path() == std::vector<std::string>{"public"});
+  CHECK(db.session.timeout_ms("lock_timeout") == 3000);
+  db.run("ALTER ROLE deploy SET search_path = deploy").end_file().open_file("");
+  CHECK(db.catalog.search_path() == std::vector<std::string>{"deploy"});
+}
+
 TEST_CASE("settings do not reach the next file", "[session]") {
   Replayed db;
   db.file("SET lock_timeout = '1s'").open_file("");
