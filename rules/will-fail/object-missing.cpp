@@ -125,6 +125,9 @@ class Judge {
     if (reference.in_query && reference.kind == Kind::column && context_.embedded() != nullptr) {
       return;
     }
+    if (is_own_part(reference) && is_system_column(reference.part)) {
+      return;  // it is there, and no key may have it
+    }
     if (reference.same_statement == Reference::SameStatement::drops_before || is_own_part(reference)) {
       return say(reference, {});
     }
