@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -83,13 +84,20 @@ std::optional<std::string> create_index_on(const catalog::Relation& index, const
     std::string result;
     std::uint32_t copied = 0;
     script::Lexer lexer(text, whole(text));
-    for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    script::Token before;
+    auto token = lexer.next_code();
+    while (token.kind != script::TokenKind::end) {
+      const auto behind = lexer.next_code();
       const bool is_name =
           token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
-      if (is_name && identifier(text, token) == column) {
+      // Functions, types and index methods may have the same name.
+      const bool is_other = behind.span.of(text) == "(" || before.span.of(text) == "::" ||
+                            script::word_is(text, before, "as") || script::word_is(text, before, "using");
+      if (is_name && !is_other && identifier(text, token) == column) {
         result.append(text.substr(copied, token.span.begin - copied)).append(fresh);
         copied = token.span.end;
       }
+      before = std::exchange(token, behind);
     }
     return result.append(text.substr(copied));
   });
