@@ -166,12 +166,14 @@ class TraceTest(unittest.TestCase):
     def test_expressions_of_a_block(self):
         self.write("m/001.sql", "CREATE TABLE t (id int);\n")
         self.write("m/002.sql", "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE 'filled'; END IF; END $$;\n"
-                                "DO $$ BEGIN RAISE NOTICE '%', (SELECT count(*) FROM t); END $$;\n")
-        condition, argument = self.statements("m/002.sql")["statements"]
+                                "DO $$ BEGIN RAISE NOTICE '%', (SELECT count(*) FROM t); END $$;\n"
+                                "DO $$ DECLARE a int[]; BEGIN a[(SELECT count(*) FROM t)] := 1; END $$;\n")
+        condition, argument, subscript = self.statements("m/002.sql")["statements"]
         self.assertEqual(condition["verdict"], "confirmed")
-        # Arguments of RAISE are not looked into, but what they read is no difference.
-        self.assertEqual(argument["verdict"], "not_predicted")
-        self.assertIn("expressions", argument["unknown_because"])
+        self.assertEqual(argument["verdict"], "confirmed")
+        # Subscripts are not looked into, but what they read is no difference.
+        self.assertEqual(subscript["verdict"], "not_predicted")
+        self.assertIn("expressions", subscript["unknown_because"])
 
     # --- ways to run
 
