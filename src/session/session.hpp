@@ -180,8 +180,8 @@ class Session {
   std::uint32_t next_transaction_ = 1;
   bool one_statement_ = false;
   ByName<Layers> settings_;
-  ByName<Layer> defaults_;       ///< from ALTER ROLE/DATABASE … SET of earlier files
-  ByName<Layer> next_defaults_;  ///< with this file's: they count for new sessions
+  ByName<Layer> defaults_;                  ///< from ALTER ROLE/DATABASE … SET of earlier files
+  ByName<Layer> next_defaults_;             ///< with this file's: they count for new sessions
   std::vector<std::string> created_roles_;  ///< by the migrations, so it is not the one that runs them
   std::vector<SavedSetting> undo_settings_;
   ByName<Layer> defaults_before_;     ///< next_defaults_ when the transaction began
