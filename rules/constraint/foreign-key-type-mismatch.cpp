@@ -47,8 +47,8 @@ void check_key(const FileContext& context, const Relation& table, const catalog:
     const bool wider = integer_width(other) > 0 && integer_width(own) > integer_width(other);
     auto& finding = after_file::report_at(
         report, context, key.origin,
-        fmt::format("{}.{} is {}, but {}.{}, which it references, is {}: {}", after_file::shown(table),
-                    sql::quoted(column->name), sql::to_string(column->type), after_file::shown(*target),
+        fmt::format("{}.{} is {}, but {}.{}, which it references, is {}: {}", shown(table),
+                    sql::quoted(column->name), sql::to_string(column->type), shown(*target),
                     sql::quoted(referenced->name), sql::to_string(referenced->type),
                     wider ? "every key fits, but the two have to be kept in step" : "not every key may fit"));
     finding.label = "give both the same type";

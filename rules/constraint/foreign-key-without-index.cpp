@@ -90,7 +90,7 @@ bool may_have_unknown_index(const FileContext& context, const Relation& table,
 
 void report_key(const FileContext& context, const Relation& table, const catalog::Constraint& key,
                 const Relation* partly, Report& report) {
-  const std::string shown = after_file::shown(table);
+  const std::string name = shown(table);
   const std::string target = sql::quoted(key.referenced_name.get());
   const std::string columns = recipes::column_list(key.columns);
   auto& finding = after_file::report_at(
@@ -99,11 +99,11 @@ void report_key(const FileContext& context, const Relation& table, const catalog
           ? fmt::format(
                 "no index of {} begins with {}: for every DELETE on {}, and every change of its key, {} "
                 "narrows the search by {} only",
-                shown, columns, target, sql::quoted(partly->name),
+                name, columns, target, sql::quoted(partly->name),
                 sql::quoted(partly->index->keys.front().column))
           : fmt::format("no index of {} begins with {}: every DELETE on {}, and every change of its key, "
                         "reads all of {}",
-                        shown, columns, target, shown));
+                        name, columns, target, name));
   if (partly != nullptr) {
     finding.level = std::min(finding.level, Level::note);
     finding.evidence.push_back(fmt::format("enough where few rows have the same {}",
@@ -118,20 +118,20 @@ void report_key(const FileContext& context, const Relation& table, const catalog
     finding.evidence.push_back(
         fmt::format("safe form: CREATE INDEX … ON ONLY {}, then an index on each partition with "
                     "CONCURRENTLY, attached to it",
-                    shown));
+                    name));
     return;
   }
   finding.fix =
       is_new
           ? Fix{Fix::Class::plan,
                 "safe form, in this file, while the table is empty",
-                fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({});\n", index, shown, columns),
+                fmt::format("CREATE INDEX IF NOT EXISTS {} ON {} ({});\n", index, name, columns),
                 {}}
           : Fix{Fix::Class::plan,
                 "safe form, as statements of their own (not inside a transaction)",
                 fmt::format(
                     "DROP INDEX CONCURRENTLY IF EXISTS {0};\nCREATE INDEX CONCURRENTLY {0} ON {1} ({2});\n",
-                    index, shown, columns),
+                    index, name, columns),
                 {}};
 }
 

@@ -37,15 +37,14 @@ void check(const FileContext& context, Report& report) {
           report, context, constraint.origin,
           fmt::format(
               "{} on {} is never validated: old rows may break it, and the planner does not rely on it", name,
-              after_file::shown(table)));
+              shown(table)));
       finding.label = "NOT VALID, and no later migration validates or drops it";
       finding.holds_after_history = still_open;
-      finding.fix =
-          Fix{Fix::Class::plan,
-              "in a migration of its own: reads and writes go on while it runs",
-              recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-                  fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", after_file::shown(table), name),
-              {}};
+      finding.fix = Fix{Fix::Class::plan,
+                        "in a migration of its own: reads and writes go on while it runs",
+                        recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+                            fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown(table), name),
+                        {}};
     }
   });
 }

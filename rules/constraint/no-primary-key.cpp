@@ -44,10 +44,9 @@ void check(const FileContext& context, Report& report) {
     const auto* key = other_key(context.catalog(), table);
     auto& finding = after_file::report_at(
         report, context, table.origin,
-        key != nullptr
-            ? fmt::format("{} has no primary key, only the unique index {}", after_file::shown(table),
-                          sql::quoted(key->name))
-            : fmt::format("{} has no primary key: its rows cannot be told apart", after_file::shown(table)));
+        key != nullptr ? fmt::format("{} has no primary key, only the unique index {}", shown(table),
+                                     sql::quoted(key->name))
+                       : fmt::format("{} has no primary key: its rows cannot be told apart", shown(table)));
     finding.label = "logical replication cannot send its UPDATEs and DELETEs; tools cannot address a row";
     if (key != nullptr) {
       finding.level = Level::note;

@@ -15,8 +15,8 @@ using namespace migralint::lint;
 std::string type_text(const sql::TypeName& type, const catalog::Catalog& catalog) {
   auto base = effects::base_type(type, catalog);
   // One spelling for one type, whatever search_path was when each was written.
-  if (const auto known = catalog::resolve_type(catalog, catalog::stored_type(catalog, base))) {
-    base.schema = known->schema == "public" ? std::string() : known->schema;
+  if (const auto known = catalog::stored_type(catalog, base)) {
+    base.schema = known->schema == sql::public_schema ? std::string() : known->schema;
   }
   auto shown = sql::to_string(base);
   if (shown == "character varying") {

@@ -54,7 +54,7 @@ bool check_pair(const FileContext& context, const Relation& mine, const Relation
   auto& finding = after_file::report_at(
       report, context, mine.origin,
       fmt::format("{} and {} are the same index on {} ({}): every write keeps both up to date for nothing",
-                  sql::quoted(mine.name), sql::quoted(other.name), after_file::shown(table),
+                  sql::quoted(mine.name), sql::quoted(other.name), shown(table),
                   indexes::key_list(*mine.index)));
   finding.label =
       fmt::format("{} can go{}", sql::quoted(redundant.name),

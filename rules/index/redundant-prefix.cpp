@@ -36,7 +36,7 @@ bool check_pair(const FileContext& context, const Relation& mine, const Relation
   auto& finding = after_file::report_at(
       report, context, mine.origin,
       fmt::format("{} on {} ({}) is not needed: {} ({}) serves the same queries", sql::quoted(shorter.name),
-                  after_file::shown(table), indexes::key_list(*shorter.index), sql::quoted(longer.name),
+                  shown(table), indexes::key_list(*shorter.index), sql::quoted(longer.name),
                   indexes::key_list(*longer.index)));
   finding.label = fmt::format("{} can go, unless its smaller size is wanted", sql::quoted(shorter.name));
   if (other.origin.known()) {

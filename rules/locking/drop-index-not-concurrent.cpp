@@ -61,9 +61,7 @@ void report_index(const sql::Drop& drop, const sql::Name& name, const Context& c
     return;
   }
   const auto* table = index != nullptr && index->index ? context.catalog().get(index->index->table) : nullptr;
-  const std::string owner = table == nullptr            ? std::string("its table")
-                            : table->schema == "public" ? sql::quoted(table->name)
-                                                        : sql::quoted(table->qualified());
+  const std::string owner = table == nullptr ? std::string("its table") : shown(*table);
   auto& finding = report(name.span, name.span,
                          fmt::format("DROP INDEX {} waits for and then stops all reads and writes of {}",
                                      sql::quoted(name), owner));

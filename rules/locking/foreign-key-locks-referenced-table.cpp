@@ -78,7 +78,7 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   std::vector<std::string> names;
   names.reserve(locked.size());
   for (const auto* table : locked) {
-    names.push_back(sql::quoted(table->name));
+    names.push_back(sql::shown(table->name));
   }
   const auto* lock = lock_on(*locked.front(), place.part, context);
   const bool several = locked.size() > 1;
@@ -101,17 +101,13 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   return true;
 }
 
-sql::Name shown_name(const catalog::Relation& table) {
-  return table.schema == "public" ? sql::Name{{}, table.name, {}} : table.qualified();
-}
-
 void add_key(std::vector<Referenced>& tables, const catalog::Constraint& key, catalog::RelationId self,
              const Context& context) {
   if (key.kind != Kind::foreign_key || key.referenced == self) {
     return;
   }
   if (const auto* target = context.catalog().get(key.referenced)) {
-    tables.push_back({shown_name(*target), target->id, &key});
+    tables.push_back({target->qualified(), target->id, &key});
   }
 }
 

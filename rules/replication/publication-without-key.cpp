@@ -41,10 +41,10 @@ void report_table(const catalog::Relation* table, Span span, const std::string& 
   if (table == nullptr || !lacks_key(*table)) {
     return;
   }
-  const std::string shown = after_file::shown(*table);
-  auto& finding = report(span, span, message(shown, sql::quoted(publication)));
-  advise(finding, shown);
-  finding.evidence.push_back(fmt::format("{} is made at {}", shown, context.place(table->origin)));
+  const std::string name = shown(*table);
+  auto& finding = report(span, span, message(name, sql::quoted(publication)));
+  advise(finding, name);
+  finding.evidence.push_back(fmt::format("{} is made at {}", name, context.place(table->origin)));
   finding.about = table->qualified();
   finding.holds_after_file = still_without;
 }
@@ -103,10 +103,10 @@ void check_new(const FileContext& context, Report& report) {
     if (context.is_of_file(publication->origin) && publication->origin.statement > table.origin.statement) {
       return;
     }
-    const std::string shown = after_file::shown(table);
+    const std::string name = shown(table);
     auto& finding =
-        after_file::report_at(report, context, table.origin, message(shown, sql::quoted(publication->name)));
-    advise(finding, shown);
+        after_file::report_at(report, context, table.origin, message(name, sql::quoted(publication->name)));
+    advise(finding, name);
     finding.evidence.push_back(
         fmt::format("{} is made at {}", sql::quoted(publication->name), context.place(publication->origin)));
   });

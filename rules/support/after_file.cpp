@@ -24,8 +24,4 @@ void add_assumption(lint::Finding& finding, const lint::FileContext& context, st
   }
 }
 
-std::string shown(const catalog::Relation& relation) {
-  return relation.schema == "public" ? sql::quoted(relation.name) : sql::quoted(relation.qualified());
-}
-
 }  // namespace migralint::after_file

@@ -24,7 +24,4 @@ lint::Finding& report_at(lint::Report& report, const lint::FileContext& context,
 /// Where nothing can be proved: "the history that was read does not show everything: …".
 void add_assumption(lint::Finding& finding, const lint::FileContext& context, std::string_view assumed);
 
-/// `orders`, `billing.orders`: the schema where it is not the usual one.
-std::string shown(const catalog::Relation& relation);
-
 }  // namespace migralint::after_file

@@ -9,10 +9,6 @@ namespace migralint::dependants {
 using catalog::Relation;
 using catalog::RelationKind;
 
-std::string shown(const Relation& relation) {
-  return relation.schema == "public" ? sql::quoted(relation.name) : sql::quoted(relation.qualified());
-}
-
 void add_view(const Relation& view, List& list, bool certain) {
   const bool materialized = view.kind == RelationKind::materialized_view;
   const std::string name = shown(view);

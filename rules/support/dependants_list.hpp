@@ -12,7 +12,6 @@ namespace migralint::dependants {
 
 using List = std::vector<Dependant>;
 
-std::string shown(const catalog::Relation& relation);
 void add_view(const catalog::Relation& view, List& list, bool certain = true);
 /// Behind the views in the list from `first` on those that read them: those at the end have to go first. A
 /// view goes as a whole, whichever column it loses.

@@ -92,9 +92,9 @@ void for_each_pair(const lint::FileContext& context, Visit visit) {
 std::string drop_statement(const Relation& index, const Relation& table) {
   if (!index.index->constraint.empty()) {
     return fmt::format("SET lock_timeout = '5s';\nALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n",
-                       after_file::shown(table), sql::quoted(index.index->constraint));
+                       shown(table), sql::quoted(index.index->constraint));
   }
-  return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", after_file::shown(index));
+  return fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n", shown(index));
 }
 
 std::string key_list(const Index& index) {

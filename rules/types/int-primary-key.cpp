@@ -36,7 +36,7 @@ void check(const FileContext& context, Report& report) {
     auto& finding = after_file::report_at(
         report, context, key->origin,
         fmt::format("the primary key {}.{} is {}: it runs out at {}, and then every INSERT fails",
-                    after_file::shown(table), sql::quoted(column->name), small ? "smallint" : "integer",
+                    shown(table), sql::quoted(column->name), small ? "smallint" : "integer",
                     small ? "32767" : "2147483647"));
     finding.label = "deleted and rolled back numbers count, too";
     finding.evidence.emplace_back(

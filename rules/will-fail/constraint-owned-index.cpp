@@ -20,9 +20,7 @@ void check(const sql::Drop& drop, const Context& context, Report& report) {
       continue;
     }
     const std::string constraint = sql::quoted(index->index->constraint);
-    const std::string shown =
-        sql::quoted(name.schema.empty() && table->schema == "public" ? sql::Name{{}, table->name, {}}
-                                                                     : table->qualified());
+    const std::string shown = sql::shown(table->qualified());
     auto& finding = report(name.span, name.span,
                            fmt::format("DROP INDEX {} fails: it belongs to the constraint {} of {}",
                                        sql::quoted(name), constraint, shown));

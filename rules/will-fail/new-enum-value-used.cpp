@@ -166,8 +166,7 @@ void say(const std::optional<Use>& use, Span place, Span sub_command, const Cont
   if (!use) {
     return;
   }
-  const std::string type = sql::quoted(
-      use->type->name.schema == "public" ? sql::Name{{}, use->type->name.name, {}} : use->type->name);
+  const std::string type = sql::shown(use->type->name);
   auto& finding = report(place, sub_command,
                          fmt::format("this fails: the value '{}' of {} is added by the same transaction",
                                      use->value->label, type));

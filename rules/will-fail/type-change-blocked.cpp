@@ -28,10 +28,6 @@ struct Obstacle {
   const Relation* view = nullptr;  // which is dropped with all that reads it
 };
 
-std::string shown_name(const Relation& view) {
-  return sql::quoted(view.schema == "public" ? sql::Name{{}, view.name, {}} : view.qualified());
-}
-
 // A view, behind those that read it, so that each can be dropped by itself.
 void add_with_readers(std::vector<const Relation*>& order, const Relation& view, const Context& context) {
   if (std::find(order.begin(), order.end(), &view) != order.end()) {
@@ -64,7 +60,7 @@ std::string made_again(const Relation& view, const Context& context) {
     *text += plain;
   }
   return text.value_or(fmt::format(
-      "-- make {} again here: the files that were read do not show its definition\n", shown_name(view)));
+      "-- make {} again here: the files that were read do not show its definition\n", shown(view)));
 }
 
 void add_views(std::vector<Obstacle>& found, const Relation& table, const catalog::Column& column,
@@ -75,7 +71,7 @@ void add_views(std::vector<Obstacle>& found, const Relation& table, const catalo
     }
     const bool materialized = view->kind == catalog::RelationKind::materialized_view;
     found.push_back(
-        {fmt::format("the {} {} reads it", materialized ? "materialized view" : "view", shown_name(*view)),
+        {fmt::format("the {} {} reads it", materialized ? "materialized view" : "view", shown(*view)),
          "cannot alter type of a column used by a view or rule",
          view->origin,
          {},
@@ -249,7 +245,7 @@ void add_foreign_keys(std::vector<Obstacle>& found, const sql::AlterTable& alter
     const auto* target = context.catalog().get(key.referenced);
     const auto* column = other_type(target, key.referenced_columns, place);
     if (column != nullptr && effects::cannot_reference(change.type, column->type, context.catalog())) {
-      add_key(found, key, shown_name(*target) + "." + sql::quoted(column->name));
+      add_key(found, key, shown(*target) + "." + sql::quoted(column->name));
     }
   }
   for (const auto& [other, key] : context.catalog().referencing(table.id)) {
@@ -257,7 +253,7 @@ void add_foreign_keys(std::vector<Obstacle>& found, const sql::AlterTable& alter
     const auto* column = other->id != table.id ? other_type(other, key->columns, place) : nullptr;
     if (column != nullptr && other->partition_of == catalog::no_relation &&
         effects::cannot_reference(column->type, change.type, context.catalog())) {
-      add_key(found, *key, shown_name(*other) + "." + sql::quoted(column->name));
+      add_key(found, *key, shown(*other) + "." + sql::quoted(column->name));
     }
   }
 }
@@ -288,10 +284,9 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
   std::string makes;
   std::string view_drops;
   for (const auto* view : views) {
-    view_drops +=
-        fmt::format("DROP {} IF EXISTS {};\n",
-                    view->kind == catalog::RelationKind::materialized_view ? "MATERIALIZED VIEW" : "VIEW",
-                    shown_name(*view));
+    view_drops += fmt::format(
+        "DROP {} IF EXISTS {};\n",
+        view->kind == catalog::RelationKind::materialized_view ? "MATERIALIZED VIEW" : "VIEW", shown(*view));
     makes.insert(0, made_again(*view, context));
   }
   return Fix{Fix::Class::plan,

@@ -73,8 +73,7 @@ void alter(Applier& applier, const AlterTarget& target, const sql::AddColumn& ac
   if (action.if_not_exists && known != nullptr && !known->assumed) {
     return;
   }
-  Column column = make_column(action.column, target.origin);
-  settle_type(applier, column.type);
+  Column column = make_column(applier, action.column, target.origin);
   column.certainly_created = !action.if_not_exists || applier.catalog.complete();
   for (const RelationId id : family(applier, target.id, target.only)) {
     if (id != target.id && applier.get(id)->column(column.name) != nullptr) {

@@ -142,7 +142,8 @@ void choose_storage(const Applier& applier, Relation& table, const Relation* par
 std::string_view serial_base(const sql::TypeName& type);
 /// "integer" for int4, as SequenceOptions and \d spell it.
 std::string_view sequence_type_of(std::string_view type);
-Column make_column(const sql::ColumnDefinition& definition, const Origin& origin);
+/// Its type is settled, its sequence and constraints are not made yet: finish_column().
+Column make_column(const Applier& applier, const sql::ColumnDefinition& definition, const Origin& origin);
 /// The sequence, type notes and constraints of a column that is in the table already.
 void finish_column(Applier& applier, RelationId table, const sql::ColumnDefinition& definition,
                    const Origin& origin);

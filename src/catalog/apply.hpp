@@ -46,9 +46,9 @@ bool is_partitioned_by(const Relation& table, std::string_view column);
 
 /// The type that a name means, qualified; nothing when it is not in the history.
 std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name);
-/// What a column's type is found by, whatever search_path is by now: a bare name that says nothing any more
-/// is one of public, because others are stored with their schema.
-sql::Name stored_type(const Catalog& catalog, const sql::TypeName& type);
+/// The same for the type that a column or domain was stored with, whatever search_path is by now: a bare name
+/// that says nothing any more is one of public, because others are stored with their schema.
+std::optional<sql::Name> stored_type(const Catalog& catalog, const sql::TypeName& type);
 
 /// The name PostgreSQL gives to a constraint or index that has none (ChooseIndexName, ChooseConstraintName in
 /// src/backend/commands): parts joined by '_', cut to 63 bytes, numbered until `taken` says no.

@@ -36,7 +36,10 @@ const T* at(const NameMap<T>& map, std::string_view schema, std::string_view nam
 
 }  // namespace
 
-Catalog::Catalog() : search_path_{"public"} { schemas_.emplace(Key{"", "public"}, Schema{"public", {}}); }
+Catalog::Catalog() : search_path_{std::string(sql::public_schema)} {
+  const std::string name(sql::public_schema);
+  schemas_.emplace(Key{"", name}, Schema{name, {}});
+}
 
 // --- looking up
 // ---------------------------------------------------------------------------------------------------
@@ -199,11 +202,11 @@ std::vector<const Relation*> Catalog::descendants(RelationId table) const {
 
 std::string Catalog::creation_schema() const {
   for (const auto& schema : search_path_) {
-    if (schema != "pg_catalog") {
+    if (schema != system_schema) {
       return schema;
     }
   }
-  return "public";
+  return std::string(sql::public_schema);
 }
 
 sql::Name Catalog::qualify(const sql::Name& name) const {

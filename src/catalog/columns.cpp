@@ -31,7 +31,7 @@ std::string_view serial_base(const sql::TypeName& type) {
   return {};
 }
 
-Column make_column(const sql::ColumnDefinition& definition, const Origin& origin) {
+Column make_column(const Applier& applier, const sql::ColumnDefinition& definition, const Origin& origin) {
   Column column;
   column.name = definition.name;
   column.type = definition.type;
@@ -43,6 +43,7 @@ Column make_column(const sql::ColumnDefinition& definition, const Origin& origin
     column.not_null = true;
     column.filled_at_creation = true;
   }
+  settle_type(applier, column.type);
   for (const auto& constraint : definition.constraints) {
     switch (constraint.kind) {
       case ConstraintKind::primary_key:

@@ -250,10 +250,6 @@ std::string_view word_of(RelationKind kind) {
   return "table";
 }
 
-std::string shown(const sql::Name& name) {
-  return name.schema.empty() || name.schema == "public" ? sql::quoted(name.name) : sql::quoted(name);
-}
-
 bool same_index(const Index& a, const Index& b) {
   const auto same_key = [](const sql::IndexKey& x, const sql::IndexKey& y) {
     return x.column == y.column && x.opclass == y.opclass && x.descending == y.descending &&

@@ -12,9 +12,6 @@ namespace migralint::catalog {
 
 /// "table", "materialized view", …
 std::string_view word_of(RelationKind kind);
-/// `orders`, `billing.orders`: the schema where it is not the usual one.
-std::string shown(const sql::Name& name);
-inline std::string shown(const Relation& relation) { return shown(relation.qualified()); }
 /// What an index is, but for its name and its table.
 bool same_index(const Index& a, const Index& b);
 

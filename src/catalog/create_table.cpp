@@ -96,8 +96,7 @@ void add_written_columns(Applier& applier, Draft& draft, const sql::CreateTable&
     if (i == create.columns.size()) {
       break;
     }
-    Column own = make_column(create.columns[i], applier.at(create.columns[i].span));
-    settle_type(applier, own.type);
+    Column own = make_column(applier, create.columns[i], applier.at(create.columns[i].span));
     own.filled_at_creation = true;
     Column* known = create.inherits.empty() && !create.partition_of && !create.of_type
                         ? nullptr

@@ -204,6 +204,7 @@ struct Relation {
   }
   [[nodiscard]] sql::Name qualified() const { return {schema, name, {}}; }
 };
+inline std::string shown(const Relation& relation) { return sql::shown(relation.qualified()); }
 
 struct EnumValue {
   std::string label;

@@ -4,8 +4,6 @@
 namespace migralint::catalog {
 namespace {
 
-constexpr std::string_view default_schema = "public";
-
 sql::Name type_place(const Applier& applier, const sql::Name& name) {
   return {name.schema.empty() ? applier.catalog.creation_schema() : name.schema, name.name, name.span};
 }
@@ -110,7 +108,7 @@ void rename_value(Applier& applier, EnumType& type, const sql::AlterEnum& alter)
 /// The types of that name, in whatever schema.
 std::vector<sql::Name> types_called(const Catalog& catalog, const std::string& name) {
   std::vector<std::string> schemas = catalog.search_path();
-  schemas.emplace_back(default_schema);
+  schemas.emplace_back(sql::public_schema);
   for (const auto& [key, schema] : catalog.schemas_) {
     schemas.push_back(schema.name);
   }
@@ -154,15 +152,17 @@ void settle_type(const Applier& applier, sql::TypeName& type) {
     return;
   }
   const auto meant = resolve_type(applier, {{}, type.name, {}});
-  if (meant && (meant->schema != default_schema || types_called(applier.catalog, type.name).size() > 1)) {
+  if (meant && (meant->schema != sql::public_schema || types_called(applier.catalog, type.name).size() > 1)) {
     type.schema = meant->schema;
   }
 }
 
-sql::Name stored_type(const Catalog& catalog, const sql::TypeName& type) {
-  const bool known = !type.schema.empty() || is_builtin_type(type.name) ||
-                     resolve_type(catalog, {{}, type.name, {}}).has_value();
-  return {known ? type.schema.str() : std::string(default_schema), type.name, {}};
+std::optional<sql::Name> stored_type(const Catalog& catalog, const sql::TypeName& type) {
+  auto meant = resolve_type(catalog, {type.schema, type.name, {}});
+  if (!meant && type.schema.empty() && !is_builtin_type(type.name)) {
+    meant = resolve_type(catalog, {std::string(sql::public_schema), type.name, {}});
+  }
+  return meant;
 }
 
 std::optional<sql::Name> resolve_type(const Catalog& catalog, const sql::Name& name) {
@@ -204,7 +204,7 @@ void for_type_users(Applier& applier, const sql::Name& type,
       if (used.name != type.name) {
         continue;
       }
-      const auto meant = resolve_type(applier, stored_type(applier.catalog, used));
+      const auto meant = stored_type(applier.catalog, used);
       if (used.schema == type.schema || (meant && *meant == type)) {
         change(id, i);
       }
@@ -294,7 +294,7 @@ void apply_to(Applier& applier, const sql::CreateType& create) {
   type.name = place.name;
   type.origin = applier.origin();
   for (const auto& attribute : create.attributes) {
-    settle_type(applier, type.columns.emplace_back(make_column(attribute, applier.at(attribute.span))).type);
+    type.columns.push_back(make_column(applier, attribute, applier.at(attribute.span)));
   }
   const RelationId id = applier.catalog.add(std::move(type)).id;
   for (const auto& attribute : create.attributes) {

@@ -15,7 +15,8 @@ using catalog::Relation;
 bool has_domain(const Builder& builder, const sql::TypeName& type, const catalog::Domain& domain) {
   const sql::TypeName* current = &type;
   for (int depth = 0; depth < 64; ++depth) {
-    const auto* found = builder.catalog().find_domain(catalog::stored_type(builder.catalog(), *current));
+    const auto name = catalog::stored_type(builder.catalog(), *current);
+    const auto* found = name ? builder.catalog().find_domain(*name) : nullptr;
     if (found == nullptr || found == &domain) {
       return found != nullptr;
     }

@@ -132,7 +132,7 @@ struct Known {
 };
 
 void look_up(const sql::Name& name, const TableHints& hints, Known& known) {
-  const auto shown = sql::quoted(name.schema == "public" ? sql::Name{"", name.name, {}} : name);
+  const auto shown = sql::shown(name);
   if (is_listed(hints.hot, name)) {
     known.all_small = false;
     known.evidence.push_back(shown + " is busy, as the configuration says");

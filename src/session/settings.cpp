@@ -59,7 +59,7 @@ void Session::publish_search_path(catalog::Catalog& catalog) const {
     layer = &by_default->second;
   }
   if (layer == nullptr) {
-    return catalog.set_search_path({"public"});
+    return catalog.set_search_path({std::string(sql::public_schema)});
   }
   if (!layer->setting->known) {
     return;

@@ -323,6 +323,10 @@ std::string quoted(const Name& name) {
   return text;
 }
 
+std::string shown(const Name& name) {
+  return name.schema == public_schema ? quoted(name.name) : quoted(name);
+}
+
 Name name_in_text(std::string_view text) {
   Name name;
   name.name = next_identifier(text);

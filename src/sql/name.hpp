@@ -57,6 +57,10 @@ inline std::string quoted(const RareText& name) { return quoted(std::string_view
 inline std::string quoted(const char* name) { return quoted(std::string_view(name)); }
 /// `schema.name` with quotes where needed; without the schema when it is empty.
 std::string quoted(const Name& name);
+/// The schema that every new database has and that search_path ends with (manual, 5.9.2 The Public Schema).
+inline constexpr std::string_view public_schema = "public";
+/// What readers call it: quoted where needed, without the schema `public`.
+std::string shown(const Name& name);
 /// The name in a text such as 'my_schema."My Table"', as regclass and nextval() read it.
 Name name_in_text(std::string_view text);
 /// The type as PostgreSQL's format_type() would print it: `character varying(20)`, `integer[]`.

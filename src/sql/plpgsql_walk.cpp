@@ -122,6 +122,9 @@ class Walker {
     return false;
   }
 
+  bool evaluate(Tree node, std::string_view field, const Scope& scope) {
+    return evaluate(query_of(node[field]), line_of(node), scope);
+  }
   /// The same for each of a list, whose items are expressions or have one.
   void evaluate_all(Tree list, std::uint32_t line, const Scope& scope) {
     list.each([&](Tree item) {
@@ -330,10 +333,10 @@ class Walker {
   void branches_if(Tree node, const Scope& scope) {
     const WayOut before = left_;
     WayOut after = left_;
-    Scope inner = scope.when(evaluate(query_of(node["cond"]), line_of(node), scope));
+    Scope inner = scope.when(evaluate(node, "cond", scope));
     branch(node["then_body"], inner, before, after);
     node["elsif_list"].each([&](Tree item) {
-      inner = inner.when(evaluate(query_of(item.node()["cond"]), line_of(item.node()), inner));
+      inner = inner.when(evaluate(item.node(), "cond", inner));
       branch(item.node()["stmts"], inner, before, after);
     });
     branch(node["else_body"], inner, before, after);
@@ -343,9 +346,9 @@ class Walker {
   void branches_case(Tree node, const Scope& scope) {
     const WayOut before = left_;
     WayOut after = left_;
-    Scope inner = scope.when(evaluate(query_of(node["t_expr"]), line_of(node), scope));
+    Scope inner = scope.when(evaluate(node, "t_expr", scope));
     node["case_when_list"].each([&](Tree item) {
-      inner = inner.when(evaluate(query_of(item.node()["expr"]), line_of(item.node()), inner));
+      inner = inner.when(evaluate(item.node(), "expr", inner));
       branch(item.node()["stmts"], inner, before, after);
     });
     branch(node["else_stmts"], inner, before, after);
@@ -387,7 +390,7 @@ class Walker {
   void leave(Tree node, bool is_return, const Scope& scope) {
     const std::string_view condition = query_of(node["cond"]);
     const bool asks_catalogs = evaluate(condition, line_of(node), scope);
-    evaluate(query_of(node["expr"]), line_of(node), scope);
+    evaluate(node, "expr", scope);
     if (!scope.conditional && condition.empty()) {
       return;
     }
@@ -412,12 +415,12 @@ class Walker {
     }
     if (kind == "PLpgSQL_stmt_loop" || kind == "PLpgSQL_stmt_fori" || kind == "PLpgSQL_stmt_foreach_a") {
       for (const std::string_view field : {"lower", "upper", "step", "expr"}) {
-        evaluate(query_of(node[field]), line_of(node), scope);
+        evaluate(node, field, scope);
       }
       return loop(node, false, scope);
     }
     if (kind == "PLpgSQL_stmt_while") {
-      return loop(node, evaluate(query_of(node["cond"]), line_of(node), scope), scope);
+      return loop(node, evaluate(node, "cond", scope), scope);
     }
     if (kind == "PLpgSQL_stmt_fors") {
       return query_loop(node, {"for", "in"}, scope);
@@ -464,11 +467,11 @@ class Walker {
       return leave(node, true, scope);
     }
     if (kind == "PLpgSQL_stmt_return_next") {
-      evaluate(query_of(node["expr"]), line_of(node), scope);
+      evaluate(node, "expr", scope);
       return;
     }
     if (kind == "PLpgSQL_stmt_assert") {
-      evaluate(query_of(node["cond"]), line_of(node), scope);
+      evaluate(node, "cond", scope);
       return;
     }
     if (kind == "PLpgSQL_stmt_raise") {

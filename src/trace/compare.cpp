@@ -18,7 +18,7 @@ bool is_index(RelationKind kind) {
 }
 
 std::string name_of(const sql::Name& name) {
-  return (name.schema.empty() ? std::string("public") : name.schema) + "." + name.name;
+  return (name.schema.empty() ? std::string(sql::public_schema) : name.schema) + "." + name.name;
 }
 
 /// What a statement does, in terms that prediction and observation share.
