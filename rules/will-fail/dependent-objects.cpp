@@ -154,6 +154,54 @@ bool check_partition_key(const sql::DropColumn& drop, const catalog::Relation& t
   return part;
 }
 
+// What wants the column filled, whatever its own NOT NULL says; empty: nothing does.
+std::string needs_value(const catalog::Relation& table, const sql::AlterTable& alter, std::size_t until,
+                        const std::string& name, const Context& context) {
+  const auto drops_before = [&](const auto& is_it) {
+    return std::any_of(alter.actions.begin(), alter.actions.begin() + static_cast<std::ptrdiff_t>(until),
+                       is_it);
+  };
+  const auto* column = table.column(std::string_view(name));
+  const auto* key = table.primary_key();
+  if (key != nullptr && std::find(key->columns.begin(), key->columns.end(), name) != key->columns.end() &&
+      !drops_before([&](const sql::Action& action) {
+        const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
+        return drop != nullptr && drop->name == key->name;
+      })) {
+    return fmt::format("the primary key {} needs it", sql::quoted(key->name));
+  }
+  if (column != nullptr && column->identity && !drops_before([&](const sql::Action& action) {
+        const auto* drop = std::get_if<sql::DropIdentity>(&action.what);
+        return drop != nullptr && drop->column == name;
+      })) {
+    return fmt::format("{} is an identity column", sql::quoted(name));
+  }
+  const auto* parent = context.catalog().get(table.partition_of);
+  const auto* of_parent = parent != nullptr ? parent->column(std::string_view(name)) : nullptr;
+  if (of_parent != nullptr && of_parent->not_null && !of_parent->assumed) {
+    return fmt::format("it is NOT NULL in {}, whose partition {} is", shown(*parent), shown(table));
+  }
+  return {};
+}
+
+void check_not_null(const sql::AlterTable& alter, std::size_t at, const catalog::Relation& table,
+                    const Context& context, Report& report) {
+  if ((context.embedded() != nullptr && context.embedded()->conditional) ||
+      guards::guarded_by_block(context, {"invalid_table_definition", "syntax_error"})) {
+    return;
+  }
+  const auto& action = alter.actions[at];
+  const std::string& column = std::get<sql::DropNotNull>(action.what).column;
+  const std::string why = table.assumed ? std::string() : needs_value(table, alter, at, column, context);
+  if (why.empty()) {
+    return;
+  }
+  const auto* known = table.column(std::string_view(column));
+  say_part(action.span, fmt::format("ALTER COLUMN {} DROP NOT NULL", sql::quoted(column)), why,
+           fmt::format("column \"{}\" must stay NOT NULL", column), context,
+           known != nullptr ? known->origin : table.origin, report);
+}
+
 bool is_truncated(const sql::Truncate& truncate, catalog::RelationId id, const Context& context) {
   return std::any_of(truncate.tables.begin(), truncate.tables.end(), [&](const sql::RelationName& name) {
     const auto* table = context.catalog().find(name);
@@ -238,6 +286,10 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
     const auto* column = std::get_if<sql::DropColumn>(&action.what);
     const auto* constraint = std::get_if<sql::DropConstraint>(&action.what);
     std::vector<Dependant> found;
+    if (std::holds_alternative<sql::DropNotNull>(action.what)) {
+      check_not_null(alter, i, *table, context, report);
+      continue;
+    }
     if (column != nullptr && check_partition_key(*column, *table, action.span, context, report)) {
       continue;
     }
@@ -267,5 +319,6 @@ MIGRALINT_RULE(will_fail_dependent_objects) = {
     .level = Level::error,
     .rank = Rank::will_fail,
     .summary = "DROP or TRUNCATE of something that the history shows in use by a view, foreign key, …",
-    .hooks = {on<check_drop>, on<check_alter, sql::DropColumn, sql::DropConstraint>, on<check_truncate>},
+    .hooks = {on<check_drop>, on<check_alter, sql::DropColumn, sql::DropConstraint, sql::DropNotNull>,
+              on<check_truncate>},
 };

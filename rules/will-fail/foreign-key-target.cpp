@@ -160,6 +160,25 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
   }
 }
 
+/// ON DELETE SET NULL (columns): those of the key only (validateFkOnDeleteSetColumns). One that the table
+/// does not have is object-missing's.
+void check_set_columns(const sql::Constraint& key, Span sub_command, const foreign_key_types::TypeOf& own,
+                       Report& report) {
+  for (const auto& column : key.set_columns) {
+    if (own(column) == nullptr ||
+        std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end()) {
+      continue;
+    }
+    auto& finding =
+        report(key.span, sub_command,
+               fmt::format("the foreign key to {} fails: ON DELETE sets {}, which is not one of its columns",
+                           sql::quoted(key.referenced), sql::quoted(column)));
+    finding.label =
+        fmt::format("column \"{}\" referenced in ON DELETE SET action must be part of foreign key", column);
+    return;
+  }
+}
+
 /// What nearly all foreign keys do.
 bool references_primary_key(const sql::Constraint& key, const catalog::Relation& target) {
   const auto* primary = target.primary_key();
@@ -250,9 +269,10 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     const auto keys = itself ? written_keys(create) : std::vector<Key>{};
     check_key(key, key.span, keys, itself, std::cref(then), context, report);
     const auto* target = context.catalog().find(key.referenced);
+    const auto own = [&](const std::string& column) { return foreign_key_types::type_in(create, column); };
+    check_set_columns(key, key.span, own, report);
     foreign_key_types::check(
-        key, referenced_columns(key, target, keys), key.span,
-        [&](const std::string& column) { return foreign_key_types::type_in(create, column); },
+        key, referenced_columns(key, target, keys), key.span, own,
         [&](const std::string& column) {
           return itself ? foreign_key_types::type_in(create, column)
                         : foreign_key_types::type_in(target, column);
@@ -291,6 +311,7 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
       const auto own = [&](const std::string& column) {
         return foreign_key_types::type_in(alter, table, column);
       };
+      check_set_columns(key, action.span, own, report);
       foreign_key_types::check(
           key, referenced_columns(key, target, keys), action.span, own,
           [&](const std::string& column) {

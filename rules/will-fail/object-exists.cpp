@@ -216,6 +216,45 @@ void check_policy(const sql::CreatePolicy& create, const Context& context, Repor
   }
 }
 
+void check_rule(const sql::CreateRule& create, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(create.relation);
+  if (create.or_replace || table == nullptr || may_be_skipped(context, ObjectKind::rule)) {
+    return;
+  }
+  for (const auto& rule : table->rules) {
+    if (rule.name == create.name && rule.origin.known()) {
+      say("CREATE RULE", {{}, create.name, {}}, rule.origin, context.statement().range,
+          context.statement().range, context, report);
+    }
+  }
+}
+
+void check_statistics(const sql::CreateStatistics& create, const Context& context, Report& report) {
+  if (create.if_not_exists || create.statistics.empty() || may_be_skipped(context, ObjectKind::statistics) ||
+      !place_is_known(create.statistics, context)) {
+    return;
+  }
+  const std::string schema =
+      create.statistics.schema.empty() ? context.catalog().creation_schema() : create.statistics.schema;
+  context.catalog().for_each([&](const catalog::Relation& table) {
+    for (const auto& known : table.statistics) {
+      if (known.name.name == create.statistics.name && known.name.schema == schema && known.origin.known()) {
+        say("CREATE STATISTICS", create.statistics, known.origin, context.statement().range,
+            context.statement().range, context, report);
+      }
+    }
+  });
+}
+
+void check_publication(const sql::CreatePublication& create, const Context& context, Report& report) {
+  const auto* publication = context.catalog().find_publication(create.name);
+  if (publication != nullptr && publication->origin.known() &&
+      !may_be_skipped(context, ObjectKind::publication)) {
+    say("CREATE PUBLICATION", {{}, create.name, {}}, publication->origin, context.statement().range,
+        context.statement().range, context, report);
+  }
+}
+
 void check_function(const sql::CreateFunction& create, const Context& context, Report& report) {
   if (create.or_replace || may_be_skipped(context, ObjectKind::function) ||
       !place_is_known(create.function, context)) {
@@ -292,5 +331,6 @@ MIGRALINT_RULE(will_fail_object_exists) = {
     .hooks = {on<check_table>, on<check_table_as>, on<check_view>, on<check_sequence>, on<check_index>,
               on<check_enum>, on<check_composite>, on<check_domain>, on<check_schema>, on<check_extension>,
               on<check_value>, on<check_alter, sql::AddColumn, sql::AddConstraint>, on<check_trigger>,
-              on<check_policy>, on<check_function>, on<check_rename>},
+              on<check_policy>, on<check_rule>, on<check_statistics>, on<check_publication>,
+              on<check_function>, on<check_rename>},
 };

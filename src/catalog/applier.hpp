@@ -178,6 +178,10 @@ void rename_columns(Applier& applier, const sql::Rename& rename, RelationId id);
 void rename_calls_of(Applier& applier, const sql::Name& from, const sql::Name& to);
 /// The view's links to what it reads.
 void set_reads(Applier& applier, RelationId view, std::vector<RelationId> reads);
+void drop_statistics(Applier& applier, const sql::Name& name);
+/// To another schema, or another name in it; the empty one stays as it is.
+void move_statistics(Applier& applier, const sql::Name& name, const std::string& schema,
+                     const std::string& new_name);
 /// Columns of the type, anywhere.
 void drop_type_users(Applier& applier, const sql::Name& type);
 /// A column's type, before it is stored: with its schema where the bare name alone may say something else

@@ -104,6 +104,12 @@ void drop_column(Applier& applier, RelationId table, std::string column, bool ca
       drop_relation(applier, id, true);
     }
   }
+  // Which columns they are about is not kept.
+  if (!applier.get(table)->statistics.empty()) {
+    for (auto& statistics : applier.edit(table).statistics.edit()) {
+      statistics.origin = {};
+    }
+  }
   // Also when it was not known: there is none now.
   applier.part_gone(Gone::What::column, table, column);
   std::erase_if(applier.edit(table).columns, [&](const Column& known) { return known.name == column; });

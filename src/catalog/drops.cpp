@@ -250,6 +250,8 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
     case ObjectKind::rule:
     case ObjectKind::policy:
       return drop_from_table(applier, drop, name, sub_name);
+    case ObjectKind::statistics:
+      return drop_statistics(applier, name);
     case ObjectKind::extension:
       return drop_plain(applier, drop, &Catalog::extensions_, name.name);
     case ObjectKind::publication:

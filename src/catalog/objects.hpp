@@ -131,6 +131,11 @@ struct Rule {
   std::vector<RelationId> read;
   Origin origin;
 };
+/// CREATE STATISTICS.
+struct Statistics {
+  sql::Name name;
+  Origin origin;  ///< unknown when it may have gone with a column
+};
 
 struct Relation {
   RelationId id = no_relation;
@@ -169,7 +174,7 @@ struct Relation {
   bool grouped = false;               ///< views: GROUP BY stands anywhere in the query
   Few<RelationId> read_by;            ///< views that read this one, each once
   Few<RelationId> referenced_by;      ///< tables with a foreign key to this one, each once
-  Few<sql::Name> statistics;          ///< extended statistics of a table
+  Few<Statistics> statistics;         ///< extended statistics of a table
   Few<RelationId> owned_sequences;    ///< sequences OWNED BY a column of this table
   Few<RelationId> default_of;         ///< sequences: tables with a default that calls nextval() of it; a hint
   RelationId owned_by = no_relation;  ///< sequences: the table of OWNED BY

@@ -1,4 +1,4 @@
-// Schemas, extensions, publications, statistics; COMMENT, GRANT and DISCARD, which only name things.
+// Schemas, extensions, publications; COMMENT, GRANT and DISCARD, which only name things.
 #include <algorithm>
 
 #include "catalog/applier.hpp"
@@ -116,23 +116,6 @@ void apply_to(Applier& applier, const sql::AlterPublication& alter) {
       return;
   }
   applier.catalog.put(&Catalog::publications_, sql::Name{"", alter.name, {}}, std::move(publication));
-}
-
-void apply_to(Applier& applier, const sql::CreateStatistics& create) {
-  for (const auto& name : create.relations) {
-    const RelationId id = refer(applier, name);
-    if (id == no_relation || create.statistics.empty()) {
-      continue;
-    }
-    sql::Name place = create.statistics;
-    if (place.schema.empty()) {
-      place.schema = applier.catalog.creation_schema();
-    }
-    const auto& known = applier.get(id)->statistics.get();
-    if (std::ranges::find(known, place) == known.end()) {
-      applier.edit(id).statistics.push_back(std::move(place));
-    }
-  }
 }
 
 void apply_to(Applier& applier, const sql::Comment& comment) {

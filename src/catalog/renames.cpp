@@ -347,6 +347,8 @@ void apply_to(Applier& applier, const sql::Rename& rename) {
     case ObjectKind::schema:
       return rename_schema(applier, rename.object.empty() ? rename.old_name : rename.object.name,
                            rename.new_name);
+    case ObjectKind::statistics:
+      return move_statistics(applier, rename.object, {}, rename.new_name);
     case ObjectKind::publication:
       return rename_plain(applier, &Catalog::publications_, rename);
     case ObjectKind::domain_constraint:
@@ -385,6 +387,8 @@ void apply_to(Applier& applier, const sql::SetSchema& set) {
     case ObjectKind::routine:
     case ObjectKind::aggregate:
       return move_meant_function(applier, name, set.kind, set.arguments, set.new_schema, {});
+    case ObjectKind::statistics:
+      return move_statistics(applier, name, set.new_schema, {});
     default:
       return;
   }

@@ -78,8 +78,9 @@ void drop_schema(Builder& builder, const std::string& schema) {
 void drop_statistics(Builder& builder, const sql::Name& name, bool if_exists) {
   bool found = false;
   builder.catalog().for_each([&](const Relation& table) {
-    const bool has = std::any_of(table.statistics.begin(), table.statistics.end(),
-                                 [&](const sql::Name& own) { return is_same_object(own, name); });
+    const bool has =
+        std::any_of(table.statistics.begin(), table.statistics.end(),
+                    [&](const catalog::Statistics& own) { return is_same_object(own.name, name); });
     if (has) {
       builder.lock(table, LockMode::share_update_exclusive);
       found = true;
