@@ -152,7 +152,7 @@ inline constexpr Hook on = detail::only_for<Actions...>(detail::make<Function>(F
 
 /// The hooks of a rule: `.hooks = {on<check_create>, on<check_alter>}`.
 struct Hooks {
-  std::array<Hook, 16> list{};
+  std::array<Hook, 24> list{};
   std::size_t count = 0;
 
   consteval Hooks(std::initializer_list<Hook> hooks) {

@@ -21,10 +21,6 @@ std::string sorted(std::vector<std::string> names) {
   return joined(std::move(names));
 }
 
-std::string shown(const catalog::Relation& relation) {
-  return relation.schema == "public" ? relation.name : relation.schema + '.' + relation.name;
-}
-
 }  // namespace
 
 sql::Name name_of(std::string_view text) {
@@ -91,7 +87,7 @@ const catalog::Constraint& Replayed::constraint(std::string_view table, std::str
 
 std::string Replayed::relations() const {
   std::vector<std::string> names;
-  catalog.for_each([&](const catalog::Relation& relation) { names.push_back(shown(relation)); });
+  catalog.for_each([&](const catalog::Relation& relation) { names.push_back(catalog::shown(relation)); });
   return sorted(std::move(names));
 }
 
