@@ -4,6 +4,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/unseen.hpp"
 
 namespace {
 
@@ -85,7 +86,8 @@ void check_refresh(const sql::RefreshMaterializedView& refresh, const Context& c
     return;
   }
   const auto* view = known(refresh.view, context);
-  if (view == nullptr || view->kind != RelationKind::materialized_view) {
+  if (view == nullptr || view->kind != RelationKind::materialized_view ||
+      unseen::hides(context, view->origin)) {
     return;
   }
   if (!view->populated) {
@@ -97,6 +99,7 @@ void check_refresh(const sql::RefreshMaterializedView& refresh, const Context& c
                       "safe form, in a migration of its own: nobody can read it yet",
                       recipes::timeout_guard(context) + fmt::format("REFRESH MATERIALIZED VIEW {};\n", name),
                       {}};
+    unseen::weaken(finding, context, view->origin);
     return;
   }
   if (effects::usable_for_refresh(*view, context.catalog()) == nullptr) {
@@ -111,6 +114,7 @@ void check_refresh(const sql::RefreshMaterializedView& refresh, const Context& c
                                   recipes::outside_transaction(context)),
                       recipes::refresh_with_index(refresh.view, view, context),
                       {}};
+    unseen::weaken(finding, context, view->origin);
   }
 }
 
@@ -119,7 +123,8 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   for (const auto& action : alter.actions) {
     const auto* detach = std::get_if<sql::DetachPartition>(&action.what);
     const auto* fallback = table != nullptr ? context.catalog().get(table->default_partition) : nullptr;
-    if (detach == nullptr || !detach->concurrently || fallback == nullptr) {
+    if (detach == nullptr || !detach->concurrently || fallback == nullptr ||
+        unseen::hides(context, fallback->origin)) {
       continue;
     }
     auto& finding = report(action.span, action.span,
@@ -132,6 +137,7 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
                       fmt::format("{}ALTER TABLE {} DETACH PARTITION {};\n", recipes::timeout_guard(context),
                                   sql::quoted(alter.table), sql::quoted(detach->partition)),
                       {}};
+    unseen::weaken(finding, context, fallback->origin);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/unseen.hpp"
 
 namespace {
 
@@ -16,7 +17,7 @@ void check(const sql::Drop& drop, const Context& context, Report& report) {
     const auto* index = context.catalog().find(name);
     const auto* table =
         index != nullptr && index->index ? context.catalog().get(index->index->table) : nullptr;
-    if (table == nullptr || index->index->constraint.empty()) {
+    if (table == nullptr || index->index->constraint.empty() || unseen::hides(context, index->origin)) {
       continue;
     }
     const std::string constraint = sql::quoted(index->index->constraint);
@@ -35,6 +36,7 @@ void check(const sql::Drop& drop, const Context& context, Report& report) {
                       fmt::format("{}ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n",
                                   recipes::timeout_guard(context), shown, constraint),
                       {}};
+    unseen::weaken(finding, context, index->origin);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "rules/support/foreign_key_types.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
+#include "rules/support/unseen.hpp"
 #include "script/lexer.hpp"
 
 namespace {
@@ -158,6 +159,9 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
                       unique_index(key, context) + rest,
                       {}};
   }
+  if (const auto* table = context.catalog().find(key.referenced)) {
+    unseen::weaken(finding, context, table->origin);
+  }
 }
 
 /// ON DELETE SET NULL (columns): those of the key only (validateFkOnDeleteSetColumns). One that the table
@@ -189,7 +193,8 @@ bool references_primary_key(const sql::Constraint& key, const catalog::Relation&
 void check_key(const sql::Constraint& key, Span sub_command, std::vector<Key> keys, bool to_itself,
                const Rest& then, const Context& context, Report& report) {
   const auto* target = context.catalog().find(key.referenced);
-  if (!to_itself && (!is_certain(target) || references_primary_key(key, *target))) {
+  if (!to_itself && (!is_certain(target) || references_primary_key(key, *target) ||
+                     unseen::hides(context, target->origin))) {
     return;
   }
   if (target != nullptr) {

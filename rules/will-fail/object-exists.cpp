@@ -6,6 +6,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/additions.hpp"
 #include "rules/support/guards.hpp"
+#include "rules/support/unseen.hpp"
 #include "sql/object_kinds.hpp"
 
 namespace {
@@ -31,6 +32,9 @@ bool place_is_known(const sql::Name& name, const Context& context) {
 
 void say(std::string_view what, const sql::Name& name, const catalog::Origin& origin, Span place,
          Span sub_command, const Context& context, Report& report) {
+  if (unseen::hides(context, origin)) {
+    return;
+  }
   auto& finding = report(place, sub_command,
                          fmt::format("{} {} fails: it exists already, since {}", what, sql::quoted(name),
                                      context.place(origin)));
@@ -38,6 +42,7 @@ void say(std::string_view what, const sql::Name& name, const catalog::Origin& or
   if (auto made = context.related(origin, "made here")) {
     finding.related.push_back(std::move(*made));
   }
+  unseen::weaken(finding, context, origin);
 }
 
 const catalog::Relation* present(const sql::Name& name, const Context& context) {

@@ -10,6 +10,7 @@
 #include "rules/support/dependants.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/unseen.hpp"
 
 namespace {
 
@@ -311,6 +312,7 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
   add_parts(found, *table, change.column, shown, context);
   add_default(found, alter, change, *column, shown, context);
   add_foreign_keys(found, alter, change, *table, context);
+  std::erase_if(found, [&](const Obstacle& obstacle) { return unseen::hides(context, obstacle.origin); });
   if (found.empty()) {
     return;
   }
@@ -333,6 +335,7 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
   }
   finding.fix = recipe(found, *table, change.column,
                        fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);
+  unseen::weaken(finding, context, found.front().origin);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

@@ -136,7 +136,10 @@ class Catalog {
   /// True when something ran that the replay cannot look into (a function that may do anything) and that may
   /// have made or dropped things. Unlike a reference to something unknown, it says nothing about what was
   /// there before.
-  [[nodiscard]] bool unseen_changes() const { return unseen_changes_; }
+  [[nodiscard]] bool unseen_changes() const { return last_unseen_.has_value(); }
+  /// The last such statement, if it came behind the one that made something (or stands in the same block):
+  /// what was made may be gone or be another.
+  [[nodiscard]] const Origin* unseen_since(const Origin& made) const;
 
   // --- what is gone
   // -----------------------------------------------------------------------------------------------
@@ -160,8 +163,8 @@ class Catalog {
   void mark_incomplete_in(std::string_view schema, const Origin& where);
   /// Because of something unknown that says nothing about what is in schemas.
   void mark_incomplete_elsewhere(const Origin& where);
-  /// Something ran that may have made or dropped anything.
-  void note_unseen_changes();
+  /// Something ran there that may have made or dropped anything.
+  void note_unseen_changes(const Origin& where);
   /// The statement whose changes come now: that is where things go. `certain`: false under a condition.
   void begin_statement(const Origin& origin, bool certain) {
     statement_ = origin;
@@ -240,7 +243,7 @@ class Catalog {
   struct Branch {
     std::optional<Origin> incomplete_since;
     bool unknown_in_own_schemas = false;
-    bool unseen_changes = false;
+    std::optional<Origin> last_unseen;
     std::vector<std::string> search_path;
     std::vector<RelationId> drop_at_commit;
     std::size_t scopes = 0;
@@ -292,7 +295,7 @@ class Catalog {
   GoneList gone_;
   Origin statement_;
   bool certain_ = true;
-  bool unseen_changes_ = false;
+  std::optional<Origin> last_unseen_;
   Box<Before> before_;
   std::optional<Branch> branch_;
 };

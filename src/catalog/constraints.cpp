@@ -82,8 +82,18 @@ void add_foreign_key(Applier& applier, RelationId table, const sql::Constraint& 
                  ? choose_constraint_name(applier, relation, join_columns(key.columns), "fkey")
                  : definition.name;
   const std::vector<RelationId> partitions = relation.partitions;
+  const auto alike = [&](const Relation& with) {
+    return std::ranges::count_if(with.constraints, [&](const Constraint& own) {
+      return acts_alike(own, key) && own.referenced_columns == key.referenced_columns;
+    });
+  };
+  const auto taken = alike(relation);
   push_foreign_key(applier, table, key);
   for (const RelationId partition : partitions) {
+    // One that is no other's becomes this one's counterpart (tryAttachPartitionForeignKey).
+    if (alike(*applier.get(partition)) > taken) {
+      continue;
+    }
     sql::Constraint copy = definition;
     copy.name = key.name;
     if (applier.get(partition)->constraint(key.name) != nullptr) {

@@ -54,6 +54,15 @@ void unlink_referencing(Applier& applier, const Relation& table, bool cascade) {
   }
 }
 
+/// A foreign key to what it is a partition of is one to it as well, and goes as a whole.
+void drop_keys_to_whole(Applier& applier, const Relation& partition) {
+  for (RelationId id = partition.partition_of; applier.get(id) != nullptr;) {
+    const Relation whole = *applier.get(id);
+    unlink_referencing(applier, whole, true);
+    id = whole.partition_of;
+  }
+}
+
 void unlink_referenced(Applier& applier, const Relation& table) {
   for (const auto& constraint : table.constraints) {
     const RelationId target = constraint.referenced;
@@ -156,6 +165,9 @@ void drop_relation(Applier& applier, RelationId id, bool cascade) {
   }
   unlink_parents(applier.catalog, gone);
   unlink_referencing(applier, gone, cascade);
+  if (cascade) {
+    drop_keys_to_whole(applier, gone);
+  }
   unlink_referenced(applier, gone);
   unlink_views(applier, gone, cascade);
   for (const RelationId source : gone.reads) {

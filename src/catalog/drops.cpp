@@ -253,6 +253,10 @@ void drop_object(Applier& applier, const sql::Drop& drop, std::size_t i) {
     case ObjectKind::statistics:
       return drop_statistics(applier, name);
     case ObjectKind::extension:
+      // Which columns and indexes go with its types is not in the history.
+      if (drop.cascade) {
+        applier.catalog.note_unseen_changes(applier.origin());
+      }
       return drop_plain(applier, drop, &Catalog::extensions_, name.name);
     case ObjectKind::publication:
       return drop_plain(applier, drop, &Catalog::publications_, name.name);
@@ -275,7 +279,7 @@ void apply_to(Applier& applier, const sql::Drop& drop) {
 void apply_to(Applier& applier, const sql::DropOwned&) {
   // What a role owns is not in the catalog: anything may be gone.
   applier.unknown();
-  applier.catalog.note_unseen_changes();
+  applier.catalog.note_unseen_changes(applier.origin());
 }
 
 }  // namespace migralint::catalog

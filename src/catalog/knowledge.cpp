@@ -45,8 +45,13 @@ bool Catalog::complete_in(std::string_view schema) const {
          (!unknown_in_own_schemas_ && std::ranges::find(foreign_schemas_, schema) == foreign_schemas_.end());
 }
 
-void Catalog::note_unseen_changes() {
-  unseen_changes_ = true;
+const Origin* Catalog::unseen_since(const Origin& made) const {
+  const auto place = [](const Origin& origin) { return std::pair(origin.file, origin.statement); };
+  return last_unseen_ && (!made.known() || place(made) <= place(*last_unseen_)) ? &*last_unseen_ : nullptr;
+}
+
+void Catalog::note_unseen_changes(const Origin& where) {
+  last_unseen_ = where;
   gone_.doubt();
 }
 
@@ -98,7 +103,7 @@ void Catalog::keep_before() { before_ = Before(); }
 void Catalog::drop_before() { before_.reset(); }
 
 void Catalog::begin_branch() {
-  branch_ = Branch{incomplete_since_, unknown_in_own_schemas_, unseen_changes_, search_path_,
+  branch_ = Branch{incomplete_since_, unknown_in_own_schemas_, last_unseen_,    search_path_,
                    drop_at_commit_,   scopes_.size(),          changed_.size(), has_temporary_};
   open_scope();
 }
@@ -109,7 +114,7 @@ void Catalog::end_branch() {
   }
   incomplete_since_ = branch_->incomplete_since;
   unknown_in_own_schemas_ = branch_->unknown_in_own_schemas;
-  unseen_changes_ = branch_->unseen_changes;
+  last_unseen_ = branch_->last_unseen;
   search_path_ = std::move(branch_->search_path);
   drop_at_commit_ = std::move(branch_->drop_at_commit);
   changed_.resize(branch_->changed);

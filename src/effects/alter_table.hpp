@@ -70,9 +70,11 @@ void add_foreign_key(const AlterContext& context, const sql::Constraint& constra
                      bool scan_referenced);
 void add_unique(const AlterContext& context, const sql::Constraint& constraint);
 /// The partition's own key that becomes part of the parent's `key` (tryAttachPartitionForeignKey); null: it
-/// has none. Before 18 one that is NOT VALID does not count.
+/// has none. Before 18 one that is NOT VALID does not count. `top`: the parent, if the partition is one
+/// already; what is between them may have the key for it.
 const catalog::Constraint* adoptable_key(const Builder& builder, const catalog::Relation& partition,
-                                         const catalog::Constraint& key);
+                                         const catalog::Constraint& key,
+                                         catalog::RelationId top = catalog::no_relation);
 /// The other side of a key that becomes part of the parent's: its triggers go.
 void lock_adopted_key(Builder& builder, const Target& referenced);
 

@@ -148,15 +148,35 @@ void lock_dropped_foreign_key(Builder& builder, const catalog::Constraint& const
   builder.lock_partitions(referenced, LockMode::access_exclusive);
 }
 
-const catalog::Constraint* adoptable_key(const Builder& builder, const Relation& partition,
-                                         const catalog::Constraint& key) {
-  const auto found = std::ranges::find_if(partition.constraints, [&](const catalog::Constraint& own) {
-    return catalog::acts_alike(own, key) && own.enforced && (own.validated || builder.version() >= 18) &&
+namespace {
+
+/// The table's own key like this one that is no counterpart of one of its parent's.
+const catalog::Constraint* free_key(const Builder& builder, const Relation& table,
+                                    const catalog::Constraint& key) {
+  const auto acts_alike = [&](const catalog::Constraint& own) { return catalog::acts_alike(own, key); };
+  // Each of the parent's has its counterpart (pg_constraint.conparentid).
+  const auto* parent = builder.catalog().get(table.partition_of);
+  auto taken = parent != nullptr ? std::ranges::count_if(parent->constraints, acts_alike) : 0;
+  const auto found = std::ranges::find_if(table.constraints, [&](const catalog::Constraint& own) {
+    return acts_alike(own) && --taken < 0 && own.enforced && (own.validated || builder.version() >= 18) &&
            own.referenced != catalog::no_relation &&
            (key.referenced_columns.empty() || own.referenced_columns.empty() ||
             own.referenced_columns == key.referenced_columns);
   });
-  return found == partition.constraints.end() ? nullptr : &*found;
+  return found == table.constraints.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const catalog::Constraint* adoptable_key(const Builder& builder, const Relation& partition,
+                                         const catalog::Constraint& key, catalog::RelationId top) {
+  for (const auto* at = &partition; at != nullptr && at->id != top;
+       at = builder.catalog().get(at->partition_of)) {
+    if (const auto* own = free_key(builder, *at, key)) {
+      return own;
+    }
+  }
+  return nullptr;
 }
 
 void lock_adopted_key(Builder& builder, const Target& referenced) {
@@ -196,7 +216,7 @@ bool adopts_keys(const AlterContext& context, const sql::Constraint& key, const 
     if (partition->kind == RelationKind::partitioned_table) {
       continue;
     }
-    const auto* own = adoptable_key(builder, *partition, wanted);
+    const auto* own = adoptable_key(builder, *partition, wanted, context.relation()->id);
     const bool checked = own != nullptr && own->validated;
     adopts = adopts || own != nullptr;
     all = all && checked;
@@ -319,7 +339,7 @@ void alter(const AlterContext& context, const sql::AddConstraint& action) {
         const auto key =
             key_of(constraint, context.builder.target(constraint.referenced, RelationKind::table));
         context.lock_below(LockMode::share_row_exclusive, [&](const Relation& child) {
-          return !since_18 && adoptable_key(context.builder, child, key) != nullptr;
+          return !since_18 && adoptable_key(context.builder, child, key, context.relation()->id) != nullptr;
         });
       }
       const bool checks = !constraint.not_valid && constraint.enforced;

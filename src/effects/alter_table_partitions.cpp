@@ -107,19 +107,44 @@ auto keys_to_detached(const Builder& builder, const Relation& parent) {
   return keys;
 }
 
-/// Rows of a detached partition may still be referenced: the check reads both tables.
-void check_detached_references(Builder& builder, const Target& parent, const Target& partition) {
+/// A partition has it from the table that it belongs to.
+bool is_inherited(const Builder& builder, const Relation& table, const catalog::Constraint& key) {
+  const auto* parent = builder.catalog().get(table.partition_of);
+  return parent != nullptr &&
+         std::any_of(parent->constraints.begin(), parent->constraints.end(),
+                     [&](const catalog::Constraint& own) { return catalog::acts_alike(own, key); });
+}
+
+/// What the referenced table is a partition of.
+void lock_above(Builder& builder, const catalog::Constraint& key) {
+  const auto* referenced = builder.catalog().get(key.referenced);
+  for (const auto* above = referenced != nullptr ? builder.catalog().get(referenced->partition_of) : nullptr;
+       above != nullptr; above = builder.catalog().get(above->partition_of)) {
+    builder.lock(*above, LockMode::access_share);
+  }
+}
+
+/// Rows of a detached partition may still be referenced: the check reads both tables, and the bounds of all
+/// above. FINALIZE comes behind it.
+void check_detached_references(Builder& builder, const Target& parent, const Target& partition, Until until,
+                               bool reads) {
   if (parent.relation == nullptr) {
     return;
   }
   for (const auto& [other, constraint] : keys_to_detached(builder, *parent.relation)) {
     const bool sibling = other != parent.relation && other != partition.relation &&
                          is_in_tree(builder, *other, *parent.relation);
-    builder.lock(*other, sibling ? LockMode::access_share : LockMode::access_exclusive);
-    builder.work(WorkKind::scan, Reason::validates_foreign_key, *other);
-    builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
+    const bool light = sibling || is_inherited(builder, *other, *constraint);
+    builder.lock(*other, light ? LockMode::access_share : LockMode::access_exclusive, until);
+    if (until == Until::transaction) {
+      lock_above(builder, *constraint);
+    }
+    if (reads) {
+      builder.work(WorkKind::scan, Reason::validates_foreign_key, *other);
+      builder.work_on_storage(WorkKind::scan, Reason::validates_foreign_key, partition, false);
+    }
   }
-  lock_referenced_by_parent(builder, parent, Until::transaction);
+  lock_referenced_by_parent(builder, parent, until);
 }
 
 bool has_key_to_partitioned(const AlterContext& context) {
@@ -159,7 +184,7 @@ void lock_referencing_tables(Builder& builder, const Target& parent) {
   }
   const auto mode = builder.version() >= 15 ? LockMode::share_row_exclusive : LockMode::access_share;
   for (const auto& [other, constraint] : builder.references(*parent.relation)) {
-    if (other->id != parent.relation->id) {
+    if (other->id != parent.relation->id && !is_inherited(builder, *other, *constraint)) {
       builder.lock(*other, mode);
     }
   }
@@ -268,7 +293,7 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
     builder.lock(context.table, LockMode::share_update_exclusive, until);
     builder.lock(partition, LockMode::access_exclusive, until);
     builder.lock_descendants(partition, LockMode::access_exclusive, until);
-    lock_referenced_by_parent(builder, context.table, until);
+    check_detached_references(builder, context.table, partition, until, action.concurrently);
     return;
   }
   builder.lock(context.table, LockMode::access_exclusive);
@@ -282,7 +307,7 @@ void alter(const AlterContext& context, const sql::DetachPartition& action) {
   if (context.relation() != nullptr) {
     builder.lock(context.relation()->default_partition, LockMode::access_exclusive);
   }
-  check_detached_references(builder, context.table, partition);
+  check_detached_references(builder, context.table, partition, Until::transaction, true);
 }
 
 void alter(const AlterContext& context, const sql::AddInherit& action) {

@@ -118,7 +118,8 @@ void lock_companions(const AlterContext& context, const sql::TableSetting& actio
     case Kind::logged:
     case Kind::unlogged:
       // Sequences of the table's columns follow from 15 on.
-      if (relation != nullptr && builder.version() >= 15) {
+      if (relation != nullptr && builder.version() >= 15 &&
+          changes_persistence(context.table, action.kind == Kind::logged)) {
         builder.lock_owned_sequences(*relation, {}, ax);
       }
       return;

@@ -160,16 +160,27 @@ class References {
   std::vector<Change> changes_;
 };
 
-bool runs_nothing(const catalog::Function& function) {
-  return function.volatility == sql::Volatility::immutable ||
-         function.volatility == sql::Volatility::stable || !function.runs_queries;
+/// A stable function in SQL of which the history shows that it reads no table.
+bool reads_nothing(const Builder& builder, const catalog::Function& function) {
+  const auto* select =
+      function.body_statement != nullptr ? function.body_statement->as<sql::Select>() : nullptr;
+  return function.volatility == sql::Volatility::stable && select != nullptr && select->relations.empty() &&
+         std::all_of(select->functions.begin(), select->functions.end(), [&](const sql::Name& name) {
+           return builder.catalog().find_functions(name) == nullptr &&
+                  builtin_volatility(name.name, builder.version()).has_value();
+         });
 }
 
 /// It is known that a call locks nothing but what the query itself shows.
 bool is_harmless(const Builder& builder, const sql::Name& name) {
   const auto* known = builder.catalog().find_functions(name);
-  return known != nullptr && !known->empty() ? std::all_of(known->begin(), known->end(), runs_nothing)
-                                             : builtin_volatility(name.name, builder.version()).has_value();
+  return known != nullptr && !known->empty()
+             ? std::all_of(known->begin(), known->end(),
+                           [&](const catalog::Function& function) {
+                             return function.volatility == sql::Volatility::immutable ||
+                                    !function.runs_queries || reads_nothing(builder, function);
+                           })
+             : builtin_volatility(name.name, builder.version()).has_value();
 }
 
 void run_rule(Builder& builder, const catalog::Rule& rule) {

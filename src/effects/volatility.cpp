@@ -205,6 +205,11 @@ void walk(const Expr& expr, const Environment& environment, int depth, Answer& a
         answer.add(Volatility::stable, expr.name);
         break;
       }
+      // A form of the grammar: it compares with "=".
+      if (expr.schema.empty() && expr.name == "nullif") {
+        add_functions(environment.catalog.find_operators("="), expr.args.size(), environment, depth, answer);
+        break;
+      }
       const auto label = label_of({expr.schema, std::string(function_name(expr, environment.pg_version)), {}},
                                   expr.args.size(), environment, depth);
       answer.add(label.volatility, label.culprit);

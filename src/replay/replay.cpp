@@ -134,6 +134,7 @@ class Run {
       handler_.file_begin(file);
     }
     std::uint32_t index = 0;
+    next_command_ = 0;
     for (auto& chunk : prepared.chunks) {
       if (!is_one_chunk) {
         finish(chunk);
@@ -176,6 +177,9 @@ class Run {
     const bool forward = !raw.in_down_section && file.source->role != Role::down && !never_run;
     const bool judged = is_named(file.source->role);
     const catalog::Origin origin{file.id, index, session_.transaction_id(), raw.range};
+    if (forward) {
+      note_branches(file, origin);
+    }
     if (parsed.error || !forward) {
       if (judged) {
         const effects::Effects none;
@@ -224,6 +228,9 @@ class Run {
     if (schema != nullptr) {
       catalog_.set_search_path(with_first(schema->name, search_path));
     }
+    if (!unjudged.empty()) {
+      catalog_.note_unseen_changes(origin);
+    }
     run_embedded(file, index, raw, *parsed.embedded, origin);
     if (schema != nullptr) {
       catalog_.set_search_path(search_path);
@@ -253,8 +260,21 @@ class Run {
   /// What cannot be read may have made or dropped anything.
   void note_unseen(const catalog::Origin& origin) {
     catalog_.mark_incomplete(origin);
-    catalog_.note_unseen_changes();
+    catalog_.note_unseen_changes(origin);
     all_seen_ = false;
+  }
+
+  /// Which branch of psql's \if runs is decided by variables: behind each it is not known what has run.
+  void note_branches(const File& file, const catalog::Origin& origin) {
+    const auto& commands = file.script->meta_commands;
+    for (; next_command_ < commands.size() && commands[next_command_].range.begin < origin.span.begin;
+         ++next_command_) {
+      const auto name = commands[next_command_].name;
+      if (name == "elif" || name == "else" || name == "endif") {
+        catalog_.note_unseen_changes(origin);
+        all_seen_ = false;
+      }
+    }
   }
 
   [[nodiscard]] bool has_way_back(const File& file) const {
@@ -340,7 +360,7 @@ class Run {
                    {origin, file.source->pg_version, certain, setting_value("default_tablespace"),
                     setting_value("default_table_access_method")});
     if (may_do_anything(statement, catalog_, file.source->pg_version)) {
-      catalog_.note_unseen_changes();
+      catalog_.note_unseen_changes(origin);
       all_seen_ = false;
     }
   }
@@ -356,6 +376,7 @@ class Run {
     ParsedStatement parsed;
   };
   std::vector<Back> down_section_;
+  std::size_t next_command_ = 0;  ///< the first of the file's meta-commands that no statement has passed yet
   const std::vector<SourceFile>* files_ = nullptr;
   std::uint32_t first_file_ = 0;
   std::size_t back_statements_ = 0;

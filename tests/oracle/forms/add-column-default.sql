@@ -361,3 +361,7 @@ ALTER TABLE customer ADD COLUMN extra int DEFAULT generate_series(1, 2);
 -- why: refused (42804)
 -- measure
 ALTER TABLE customer ADD COLUMN extra int DEFAULT true;
+
+-- form: add-column/default-nullif
+-- measure
+ALTER TABLE orders ADD COLUMN extra text DEFAULT nullif('a', 'b');

@@ -37,3 +37,9 @@ CREATE TABLE q (a int);
 RESET default_table_access_method;
 -- measure
 ALTER TABLE q SET ACCESS METHOD heap;
+
+-- form: alter-table/set-logged-that-is-already-with-sequence
+-- setup
+CREATE TABLE numbered (id serial, n int);
+-- measure
+ALTER TABLE numbered SET LOGGED;

@@ -13,3 +13,13 @@ CREATE TABLE led1b (id int NOT NULL, kind text NOT NULL);
 INSERT INTO led1b SELECT g, 'b' FROM generate_series(1,90) g;
 -- measure
 ALTER TABLE led1 ATTACH PARTITION led1b FOR VALUES IN ('b');
+
+-- form: attach/back-when-partitioned-references-the-whole
+-- setup
+DROP TABLE alarm;
+CREATE TABLE notice (id int, reading_id int, taken date, FOREIGN KEY (reading_id, taken) REFERENCES reading) PARTITION BY RANGE (id);
+CREATE TABLE notice_low PARTITION OF notice FOR VALUES FROM (0) TO (500);
+INSERT INTO notice SELECT g, g, date '2023-01-01' + g FROM generate_series(1, 200) g;
+ALTER TABLE reading DETACH PARTITION reading_2024;
+-- measure
+ALTER TABLE reading ATTACH PARTITION reading_2024 FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');

@@ -83,3 +83,9 @@ CREATE TABLE p2 (idx int, extra int);
 CREATE TABLE kid (own int) INHERITS (vehicle, p2);
 -- measure
 DROP TABLE p2 CASCADE;
+
+-- form: drop-table/partition-of-referenced-cascade-then-truncate
+-- setup
+DROP TABLE reading_2024 CASCADE;
+-- measure
+TRUNCATE reading;

@@ -224,3 +224,21 @@ ALTER TABLE basket DROP CONSTRAINT basket_fk;
 ALTER TABLE ledger_2023 ADD CONSTRAINT lf FOREIGN KEY (id) REFERENCES orders;
 -- measure
 ALTER TABLE ledger ADD CONSTRAINT lf2 FOREIGN KEY (id) REFERENCES orders;
+
+-- form: foreign-key/add-second-alike-to-partitioned
+-- measure
+ALTER TABLE reading ADD CONSTRAINT again FOREIGN KEY (station_id) REFERENCES station (id);
+
+-- form: foreign-key/add-second-alike-where-one-partition-has-its-own
+-- setup
+ALTER TABLE reading_2024 ADD CONSTRAINT own FOREIGN KEY (station_id) REFERENCES station (id);
+-- measure
+ALTER TABLE reading ADD CONSTRAINT again FOREIGN KEY (station_id) REFERENCES station (id);
+
+-- form: foreign-key/add-second-alike-after-adoption
+-- setup
+ALTER TABLE reading DROP CONSTRAINT reading_station_fk;
+ALTER TABLE reading_2024 ADD CONSTRAINT own FOREIGN KEY (station_id) REFERENCES station (id);
+ALTER TABLE reading ADD CONSTRAINT adopts FOREIGN KEY (station_id) REFERENCES station (id);
+-- measure
+ALTER TABLE reading ADD CONSTRAINT again FOREIGN KEY (station_id) REFERENCES station (id);

@@ -47,7 +47,7 @@ TEST_CASE("after something unseen nothing is certain to be gone", "[catalog]") {
   test::Replayed replayed;
   replayed.file("CREATE TABLE t (id int); DROP TABLE t;");
   CHECK(replayed.catalog.gone(Gone::What::relation, {"", "t", {}}) != nullptr);
-  replayed.catalog.note_unseen_changes();
+  replayed.catalog.note_unseen_changes({});
   CHECK(replayed.catalog.gone(Gone::What::relation, {"", "t", {}}) == nullptr);
   CHECK(replayed.catalog.in_doubt(Gone::What::relation, {"", "t", {}}));
 }
