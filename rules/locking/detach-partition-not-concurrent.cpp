@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -26,6 +28,23 @@ Fix recipe(const sql::AlterTable& alter, const sql::Action& action, const sql::D
   return fix;
 }
 
+// Whose keys lead to the partitioned table: what is detached leaves them.
+std::string referencing_tables(const catalog::Relation* table, const Context& context) {
+  std::vector<std::string> names;
+  if (table == nullptr) {
+    return {};
+  }
+  for (const auto& [other, key] : context.catalog().referencing(table->id)) {
+    const std::string name = shown(*other);
+    if (other != table && other->partition_of == catalog::no_relation &&
+        std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(name);
+    }
+  }
+  constexpr std::size_t most_named = 3;
+  return names.empty() ? std::string() : findings::listed(names, most_named);
+}
+
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
   if (context.pg_version() < first_with_concurrently) {
     return;
@@ -50,6 +69,12 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     finding.label = fmt::format("{} and {}", findings::lock_text(context, alter.table),
                                 findings::lock_text(context, detach->partition));
     finding.evidence.push_back(context.existence(alter.table));
+    if (const std::string others = referencing_tables(newness.relation, context); !others.empty()) {
+      finding.evidence.push_back(fmt::format(
+          "foreign keys of {} lead to it: CONCURRENTLY, too, waits for and then stops all that use "
+          "{} for a moment, at its end; if it is cut off there, DETACH PARTITION … FINALIZE ends it",
+          others, others));
+    }
     finding.fix = recipe(alter, action, *detach, context);
   }
 }

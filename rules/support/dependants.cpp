@@ -105,9 +105,14 @@ void add_defaults(const Relation& sequence, const lint::Context& context, List& 
 List of_relation(const Relation& relation, const lint::Context& context) {
   List list;
   add_views(relation, context, list);
-  for (const auto& [table, key] : context.catalog().referencing(relation.id)) {
-    if (table->id != relation.id && table->partition_of == catalog::no_relation) {
-      add_foreign_key(*table, *key, list);
+  // A key to what it is a partition of is one to it as well.
+  for (const auto* whole = &relation; whole != nullptr; whole = context.catalog().get(whole->partition_of)) {
+    for (const auto& [table, key] : context.catalog().referencing(whole->id)) {
+      // 12 does not look at one of the whole to itself.
+      const bool counts = table->id != whole->id || (whole != &relation && context.pg_version() >= 13);
+      if (counts && table->id != relation.id && table->partition_of == catalog::no_relation) {
+        add_foreign_key(*table, *key, list);
+      }
     }
   }
   for (const auto id : relation.inherited_by) {

@@ -59,6 +59,12 @@ void drop_keys_to_whole(Applier& applier, const Relation& partition) {
   for (RelationId id = partition.partition_of; applier.get(id) != nullptr;) {
     const Relation whole = *applier.get(id);
     unlink_referencing(applier, whole, true);
+    for (const auto& key : whole.constraints) {
+      // 12 does not look at those to itself.
+      if (key.referenced == whole.id && applier.context.pg_version > 12) {
+        remove_constraint(applier, id, key.name, true);
+      }
+    }
     id = whole.partition_of;
   }
 }
