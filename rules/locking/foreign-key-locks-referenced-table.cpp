@@ -78,7 +78,8 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   std::vector<std::string> names;
   names.reserve(locked.size());
   for (const auto* table : locked) {
-    names.push_back(sql::shown(table->name));
+    // A written one as it is written.
+    names.push_back(table->key != nullptr ? sql::shown(table->name) : sql::quoted(table->name));
   }
   const auto* lock = lock_on(*locked.front(), place.part, context);
   const bool several = locked.size() > 1;
