@@ -37,6 +37,27 @@ std::string both_ways(const std::string& old_name, const std::string& new_name, 
       old_name, new_name, as_text);
 }
 
+Fix recipe(const sql::Rename& rename, const catalog::Column& column, const Context& context) {
+  const std::string table = sql::quoted(rename.relation);
+  const std::string old_name = sql::quoted(rename.old_name);
+  const std::string new_name = sql::quoted(rename.new_name);
+  const std::string trigger =
+      sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));
+  return {Fix::Class::plan,
+          "safe form, over several deploys: a second column, kept in step, then drop the old one",
+          recipes::timeout_guard(context) +
+              fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, new_name,
+                          sql::to_string(column.type)) +
+              steps::row_trigger(context, trigger, table,
+                                 both_ways(old_name, new_name, has_equality(column.type))) +
+              recipes::next_outside(context) +
+              recipes::in_batches(table, fmt::format("{} = {}", new_name, old_name),
+                                  fmt::format("{} IS NULL AND {} IS NOT NULL", new_name, old_name)) +
+              steps::retire_column(
+                  context, {rename.relation, rename.old_name, rename.new_name, trigger, true, {}, nullptr}),
+          {}};
+}
+
 void check(const sql::Rename& rename, const Context& context, Report& report) {
   const Newness newness = context.newness(rename.relation);
   if (newness.kind != Newness::Kind::existing || !concerns_code(rename, newness.relation)) {
@@ -74,21 +95,14 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   const std::string type = takes_column && column != nullptr && !column->type.empty()
                                ? sql::to_string(column->type)
                                : std::string();
-  if (!type.empty()) {
-    const std::string trigger =
-        sql::quoted(recipes::object_name(rename.relation.name, {rename.new_name}, "sync"));
-    finding.fix =
-        Fix{Fix::Class::plan,
-            "safe form, over several deploys: a second column, kept in step, then drop the old one",
-            recipes::timeout_guard(context) +
-                fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {};\n", table, new_name, type) +
-                steps::row_trigger(context, trigger, table,
-                                   both_ways(old_name, new_name, has_equality(column->type))) +
-                recipes::next_outside(context) +
-                recipes::in_batches(table, fmt::format("{} = {}", new_name, old_name),
-                                    fmt::format("{} IS NULL AND {} IS NOT NULL", new_name, old_name)) +
-                steps::retire_column(context, rename.relation, rename.old_name, new_name, trigger),
-            {}};
+  if (type.empty()) {
+    return;
+  }
+  const std::string problem = steps::no_trigger(context, rename.relation, rename.old_name);
+  if (problem.empty()) {
+    finding.fix = recipe(rename, *column, context);
+  } else {
+    finding.evidence.push_back("no second column is proposed: " + problem);
   }
 }
 

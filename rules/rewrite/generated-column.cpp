@@ -4,6 +4,7 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -20,31 +21,39 @@ constexpr Kind kinds[] = {
     {effects::Reason::adds_generated_stored, "a stored generated column"},
 };
 
-Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, bool generated,
-           const Context& context) {
-  constexpr int first_with_virtual_columns = 18;
-  const std::string guard = recipes::timeout_guard(context);
-  if (!generated) {
-    const auto steps = new_column::numbered(table, column, context);
-    return {Fix::Class::plan,
-            "safe form: a sequence as default for new rows, old rows in batches",
-            guard + steps.add + steps.fill,
-            {}};
-  }
-  if (context.pg_version() >= first_with_virtual_columns) {
-    return {
-        Fix::Class::plan,
-        "safe form, if it need not be stored or indexed: a virtual column",
-        guard + fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {} GENERATED ALWAYS AS {} VIRTUAL;\n",
-                            sql::quoted(table), sql::quoted(column.name), sql::to_string(column.type),
-                            new_column::expression_text(column, context)),
-        {}};
-  }
-  const auto steps = new_column::computed(table, column, context);
+Fix virtual_column(const sql::AlterTable& alter, const sql::ColumnDefinition& column,
+                   const Context& context) {
+  const bool not_null = column.find(sql::Constraint::Kind::not_null) != nullptr;
   return {Fix::Class::plan,
-          "safe form: an ordinary column that a trigger fills, old rows in batches",
-          guard + steps.add + steps.fill,
+          "safe form, if it need not be stored or indexed: a virtual column",
+          recipes::timeout_guard(context) +
+              fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} GENERATED ALWAYS AS {} VIRTUAL;\n",
+                          sql::quoted(alter.table), new_column::name_and_type(column, context),
+                          new_column::expression_text(column, context)) +
+              (not_null ? steps::not_null(context, alter.table, column.name) : std::string()) +
+              new_column::left_in_words(column, {}),
           {}};
+}
+
+void propose(Finding& finding, const sql::AlterTable& alter, std::size_t part, bool generated,
+             const Context& context) {
+  constexpr int first_with_virtual_columns = 18;
+  const auto& column = std::get<sql::AddColumn>(alter.actions[part].what).column;
+  if (generated && context.pg_version() >= first_with_virtual_columns) {
+    finding.fix = virtual_column(alter, column, context);
+    return;
+  }
+  const std::string problem = generated ? steps::no_trigger(context, alter.table, {}) : std::string();
+  if (!problem.empty()) {
+    finding.evidence.push_back("no column that a trigger computes is proposed: " + problem);
+    return;
+  }
+  const auto steps = new_column::of(alter, part, {}, context);
+  finding.fix = Fix{Fix::Class::plan,
+                    generated ? "safe form: an ordinary column that a trigger fills, old rows in batches"
+                              : "safe form: a sequence as default for new rows, old rows in batches",
+                    recipes::timeout_guard(context) + steps.add + steps.fill,
+                    {}};
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {
@@ -68,8 +77,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
                                          sql::quoted(add->column.name), kind.text, table));
       finding.label = fmt::format("{} for a full rewrite", findings::lock_text(context, alter.table));
       findings::about_table(finding, context, alter.table, newness);
-      finding.fix =
-          recipe(alter.table, add->column, kind.reason == effects::Reason::adds_generated_stored, context);
+      propose(finding, alter, i, kind.reason == effects::Reason::adds_generated_stored, context);
       break;
     }
   }

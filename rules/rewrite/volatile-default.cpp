@@ -10,16 +10,16 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
-Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
-  const auto steps = new_column::with_default(table, column, context);
+Fix recipe(const sql::AlterTable& alter, std::size_t part, const Context& context) {
+  const auto steps = new_column::of(alter, part, {}, context);
   return {Fix::Class::plan,
           "safe form: the default for new rows first, old rows in batches",
           recipes::timeout_guard(context) + steps.add + steps.fill,
           {}};
 }
 
-void report_column(const sql::AlterTable& alter, const sql::Action& action,
-                   const sql::ColumnDefinition& column, const Context& context, Report& report) {
+void report_column(const sql::AlterTable& alter, std::size_t part, const sql::ColumnDefinition& column,
+                   const Context& context, Report& report) {
   const Newness newness = context.newness(alter.table);
   const auto* constraint = column.find(sql::Constraint::Kind::default_value);
   const bool written = constraint != nullptr && constraint->expr != nullptr;
@@ -30,7 +30,7 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action,
   }
   const auto volatility = effects::volatility_of(*expression, context.environment());
   const std::string table = sql::quoted(alter.table);
-  auto& finding = report(written ? constraint->span : column.span, action.span,
+  auto& finding = report(written ? constraint->span : column.span, alter.actions[part].span,
                          fmt::format("the default of {} is computed for every row: all of {} is written "
                                      "again while nobody can read or write it",
                                      sql::quoted(column.name), table));
@@ -46,7 +46,7 @@ void report_column(const sql::AlterTable& alter, const sql::Action& action,
   }
   findings::about_table(finding, context, alter.table, newness);
   if (written) {
-    finding.fix = recipe(alter.table, column, context);
+    finding.fix = recipe(alter, part, context);
   } else {
     finding.evidence.push_back(
         fmt::format("the default is that of the domain {}", sql::to_string(column.type)));
@@ -57,7 +57,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
   for (std::size_t i = 0; i < alter.actions.size(); ++i) {
     const auto* add = std::get_if<sql::AddColumn>(&alter.actions[i].what);
     if (add != nullptr && context.effects().find(effects::Reason::volatile_default, i) != nullptr) {
-      report_column(alter, alter.actions[i], add->column, context, report);
+      report_column(alter, i, add->column, context, report);
     }
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "catalog/objects.hpp"
 #include "sql/name.hpp"
@@ -12,5 +13,16 @@ namespace migralint::defaults {
 /// adds (strip_implicit_coercions in src/backend/nodes/nodeFuncs.c). Nothing where there is no default, it is
 /// NULL, or its type is not known.
 std::optional<sql::TypeName> type_of(const catalog::Column& column);
+
+/// Nothing but a NULL, with or without a cast.
+bool is_null(const sql::Expr& expr);
+
+/// An expression as defaults have them, as SQL: constants, calls and what is made of these. Nothing where it
+/// holds anything else.
+std::optional<std::string> text_of(const sql::Expr& expr);
+
+/// Whether a default for a column of one type does the same for one of another: the server would have to
+/// convert it (ALTER COLUMN TYPE does so for constants that are of the new type as they stand).
+bool fits(const sql::Expr& expr, const sql::TypeName& from, const sql::TypeName& to);
 
 }  // namespace migralint::defaults

@@ -1,7 +1,6 @@
 #include "rules/support/definitions.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <utility>
 
@@ -15,9 +14,6 @@ namespace migralint::definitions {
 namespace {
 
 Span whole(std::string_view text) { return {0, static_cast<std::uint32_t>(text.size())}; }
-
-/// What becomes of an index's definition.
-using Replaced = std::function<std::string(std::string_view)>;
 
 // The name that a word or quoted identifier stands for.
 std::string identifier(std::string_view text, const script::Token& token) {
@@ -50,57 +46,56 @@ std::string_view behind_table(std::string_view text) {
   return end == 0 ? std::string_view() : text.substr(script::trim(text, {end, whole(text).end}).begin);
 }
 
-}  // namespace
-
-namespace {
-
-std::optional<std::string> create_index_as(const catalog::Relation& index, const std::string& name,
-                                           const lint::Context& context, const Replaced& replaced) {
-  const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
-  if (table == nullptr || !index.index->constraint.empty()) {
+// The same of an index that the history has made and that no constraint owns.
+std::optional<std::string_view> text_of(const catalog::Relation& index, const lint::Context& context) {
+  if (!index.index || !index.index->constraint.empty()) {
     return std::nullopt;
   }
   std::string_view definition = behind_table(context.source(index.origin));
   while (!definition.empty() && (definition.back() == ';' || definition.back() == '\n')) {
     definition.remove_suffix(1);
   }
-  if (definition.empty()) {
-    return std::nullopt;
+  return definition.empty() ? std::nullopt : std::optional(definition);
+}
+
+std::string with_column(std::string_view text, const std::string& column, std::string_view fresh) {
+  std::string result;
+  std::uint32_t copied = 0;
+  script::Lexer lexer(text, whole(text));
+  script::Token before;
+  auto token = lexer.next_code();
+  while (token.kind != script::TokenKind::end) {
+    const auto behind = lexer.next_code();
+    const bool is_name =
+        token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
+    // Functions, types and index methods may have the same name.
+    const bool is_other = behind.span.of(text) == "(" || before.span.of(text) == "::" ||
+                          script::word_is(text, before, "as") || script::word_is(text, before, "using");
+    if (is_name && !is_other && identifier(text, token) == column) {
+      result.append(text.substr(copied, token.span.begin - copied)).append(fresh);
+      copied = token.span.end;
+    }
+    before = std::exchange(token, behind);
   }
-  return fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.index->unique ? "UNIQUE " : "",
-                     sql::quoted(name), sql::quoted(table->qualified()), replaced(definition));
+  return result.append(text.substr(copied));
 }
 
 }  // namespace
 
 std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context) {
-  return create_index_as(index, index.name, context, [](std::string_view text) { return std::string(text); });
+  const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
+  const auto text = text_of(index, context);
+  if (table == nullptr || !text) {
+    return std::nullopt;
+  }
+  return fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.index->unique ? "UNIQUE " : "",
+                     sql::quoted(index.name), sql::quoted(table->qualified()), *text);
 }
 
-std::optional<std::string> create_index_on(const catalog::Relation& index, const std::string& name,
-                                           std::string_view column, std::string_view fresh,
-                                           const lint::Context& context) {
-  return create_index_as(index, name, context, [&](std::string_view text) {
-    std::string result;
-    std::uint32_t copied = 0;
-    script::Lexer lexer(text, whole(text));
-    script::Token before;
-    auto token = lexer.next_code();
-    while (token.kind != script::TokenKind::end) {
-      const auto behind = lexer.next_code();
-      const bool is_name =
-          token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
-      // Functions, types and index methods may have the same name.
-      const bool is_other = behind.span.of(text) == "(" || before.span.of(text) == "::" ||
-                            script::word_is(text, before, "as") || script::word_is(text, before, "using");
-      if (is_name && !is_other && identifier(text, token) == column) {
-        result.append(text.substr(copied, token.span.begin - copied)).append(fresh);
-        copied = token.span.end;
-      }
-      before = std::exchange(token, behind);
-    }
-    return result.append(text.substr(copied));
-  });
+std::optional<std::string> index_text(const catalog::Relation& index, const std::string& column,
+                                      std::string_view fresh, const lint::Context& context) {
+  const auto text = text_of(index, context);
+  return text ? std::optional(with_column(*text, column, fresh)) : std::nullopt;
 }
 
 std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context) {

@@ -17,17 +17,22 @@ struct Steps {
   std::string fill;
 };
 
-/// A serial or identity column: a sequence that is the default.
-Steps numbered(const sql::Name& table, const sql::ColumnDefinition& column, const lint::Context& context);
-/// A stored generated column: an ordinary one that a trigger computes.
-Steps computed(const sql::Name& table, const sql::ColumnDefinition& column, const lint::Context& context);
-/// A default that is computed for every row: for new rows first.
-Steps with_default(const sql::Name& table, const sql::ColumnDefinition& column, const lint::Context& context);
+/// A default that is computed for every row: for new rows first. `column` and `definition` (its name and
+/// type) as they are to be written.
+Steps with_default(const sql::Name& table, const std::string& column, const std::string& definition,
+                   const std::string& expression, const lint::Context& context);
+/// The expression of its DEFAULT as written, and its name with its type.
+std::string default_text(const sql::ColumnDefinition& column, const lint::Context& context);
+std::string name_and_type(const sql::ColumnDefinition& column, const lint::Context& context);
 /// `(a * b)` of GENERATED ALWAYS AS (a * b), as written.
 std::string expression_text(const sql::ColumnDefinition& column, const lint::Context& context);
+/// The kinds of constraints that the steps do not make, as a comment line; empty without any.
+std::string left_in_words(const sql::ColumnDefinition& column,
+                          std::initializer_list<sql::Constraint::Kind> without);
 
-/// Whatever the ADD COLUMN at alter.actions[part] needs of these; else the column as written. Constraints of
-/// the kinds `without` are left out.
+/// Whatever the ADD COLUMN at alter.actions[part] needs of these; else the column as written: a serial or
+/// identity column has a sequence as its default first, a stored generated one is an ordinary column that a
+/// trigger computes. Constraints of the kinds `without` are left out.
 Steps of(const sql::AlterTable& alter, std::size_t part, std::initializer_list<sql::Constraint::Kind> without,
          const lint::Context& context);
 

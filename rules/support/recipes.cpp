@@ -34,27 +34,26 @@ struct PartitionIndexes {
   std::string attach;  ///< from below
 };
 
-void add_partition_indexes(const sql::CreateIndex& index, const std::string& name,
-                           const lint::Context& context, const catalog::Relation& parent,
-                           const sql::Name& parent_index, PartitionIndexes& result) {
+void add_partition_indexes(const IndexText& index, const lint::Context& context,
+                           const catalog::Relation& parent, const sql::Name& parent_index,
+                           PartitionIndexes& result) {
   const std::string_view unique = index.unique ? "UNIQUE " : "";
-  const std::string definition = index_definition(index, context);
   for (const auto id : parent.partitions) {
     const auto* partition = context.catalog().get(id);
     if (partition == nullptr) {
       continue;
     }
     const sql::Name child{index.table.schema.empty() ? "" : partition->schema, partition->name, {}};
-    const sql::Name child_index{child.schema, cut_name(partition->name + "_" + name), {}};
+    const sql::Name child_index{child.schema, cut_name(partition->name + "_" + index.name), {}};
     const std::string plain = sql::quoted(child_index.name);
     if (partition->kind == catalog::RelationKind::partitioned_table) {
       result.only += fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n", unique, plain,
-                                 sql::quoted(child), definition);
-      add_partition_indexes(index, name, context, *partition, child_index, result);
+                                 sql::quoted(child), index.definition);
+      add_partition_indexes(index, context, *partition, child_index, result);
     } else {
       result.build += fmt::format(
           "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE {0}INDEX CONCURRENTLY {1} ON {2} {3};\n", unique,
-          plain, sql::quoted(child), definition, sql::quoted(child_index));
+          plain, sql::quoted(child), index.definition, sql::quoted(child_index));
     }
     result.attach += fmt::format("ALTER INDEX {} ATTACH PARTITION {};\n", sql::quoted(parent_index),
                                  sql::quoted(child_index));
@@ -64,15 +63,13 @@ void add_partition_indexes(const sql::CreateIndex& index, const std::string& nam
 }  // namespace
 
 // CONCURRENTLY does not exist for a partitioned table, so its indexes are made partition by partition.
-lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
-                             const catalog::Relation& parent) {
-  const std::string name = index_name(index, context);
+std::string index_by_partition(const IndexText& index, const lint::Context& context,
+                               const catalog::Relation& parent) {
   PartitionIndexes below;
-  add_partition_indexes(index, name, context, parent, {index.table.schema, name, {}}, below);
+  add_partition_indexes(index, context, parent, {index.table.schema, index.name, {}}, below);
   std::string sql =
-      timeout_guard(context) +
       fmt::format("CREATE {}INDEX IF NOT EXISTS {} ON ONLY {} {};\n", index.unique ? "UNIQUE " : "",
-                  sql::quoted(name), sql::quoted(index.table), index_definition(index, context)) +
+                  sql::quoted(index.name), sql::quoted(index.table), index.definition) +
       below.only;
   if (!below.build.empty()) {
     sql += next_outside(context) + below.build;
@@ -80,9 +77,16 @@ lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context&
   if (!below.attach.empty()) {
     sql += next_migration(context) + timeout_guard_next(context) + below.attach;
   }
+  return sql;
+}
+
+lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
+                             const catalog::Relation& parent) {
+  const IndexText text{index.table, index_name(index, context), index.unique,
+                       index_definition(index, context)};
   return {lint::Fix::Class::plan,
           "safe form: an index of the parent alone, one on each partition, then attach them",
-          sql,
+          timeout_guard(context) + index_by_partition(text, context, parent),
           {}};
 }
 
@@ -131,6 +135,8 @@ std::string next_migration(const lint::FileContext& context) {
   return begin_of_next_file(context.session(), {});
 }
 
+std::string next_deploy(std::string_view words) { return fmt::format("-- next deploy{}\n", words); }
+
 std::string next_outside(const lint::Context& context) {
   return next_migration(context, ", outside a transaction");
 }
@@ -146,10 +152,19 @@ std::string add_constraint(std::string_view table, std::string_view name, std::s
                      definition);
 }
 
+// The condition stands outside again: partitions and children of a table use the same ctids, and a row that
+// somebody else writes meanwhile (before the minor releases of late 2025) is not looked at again for its
+// ctid.
+std::string some_rows(std::string_view table, std::string_view condition, std::string_view alias) {
+  const std::string named = alias.empty() ? std::string(table) : fmt::format("{} {}", table, alias);
+  return fmt::format(" WHERE {}ctid = ANY (ARRAY(SELECT ctid FROM {}{} LIMIT 10000)){}",
+                     alias.empty() ? std::string() : fmt::format("{}.", alias), named,
+                     condition.empty() ? std::string() : fmt::format(" WHERE {}", condition),
+                     condition.empty() ? std::string() : fmt::format(" AND {}", condition));
+}
+
 std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition) {
-  return repeated(
-      fmt::format("UPDATE {0} SET {1} WHERE ctid = ANY (ARRAY(SELECT ctid FROM {0} WHERE {2} LIMIT 10000))",
-                  table, assignment, condition));
+  return repeated(fmt::format("UPDATE {} SET {}{}", table, assignment, some_rows(table, condition, {})));
 }
 
 std::string repeated(std::string_view statement) {

@@ -23,7 +23,17 @@ std::string outside_transaction(const lint::Context& context);
 std::string object_name(std::string_view table, const std::vector<std::string>& columns,
                         std::string_view label);
 
-/// The index made ON ONLY the partitioned table, and on each partition with CONCURRENTLY.
+/// An index that is to be made: its plain name, and everything behind the table's name.
+struct IndexText {
+  sql::Name table;
+  std::string name;
+  bool unique = false;
+  std::string definition;
+};
+/// The index made ON ONLY the partitioned table, and on each partition with CONCURRENTLY: the first file
+/// without its limit of waiting, and those that follow.
+std::string index_by_partition(const IndexText& index, const lint::Context& context,
+                               const catalog::Relation& parent);
 lint::Fix index_by_partition(const sql::CreateIndex& index, const lint::Context& context,
                              const catalog::Relation& parent);
 /// Where no online form exists: the statement with a limited wait and a suppression that says why it is
@@ -42,7 +52,9 @@ std::string timeout_guard_next(const lint::FileContext& context);
 /// all pending files it is the next deploy that is meant.
 std::string next_migration(const lint::Context& context, std::string_view words = {});
 std::string next_migration(const lint::FileContext& context);
-/// The same for a file that must not run in a transaction.
+/// The comment line that begins what waits for other code.
+std::string next_deploy(std::string_view words);
+/// The same as next_migration() for a file that must not run in a transaction.
 std::string next_outside(const lint::Context& context);
 /// The statements between BEGIN and COMMIT, unless a transaction is there already.
 std::string in_one_transaction(const lint::Context& context, std::string_view statements);
@@ -68,6 +80,9 @@ std::string free_constraint_name(const sql::Name& table, const std::vector<std::
 /// ADD CONSTRAINT of an unvalidated or cheap constraint, as it can be run again: a left-over is dropped
 /// first, in the same statement. `table` and `name` as they are to be written.
 std::string add_constraint(std::string_view table, std::string_view name, std::string_view definition);
+/// ` WHERE …` of an UPDATE or DELETE that takes some of the rows which `condition` picks (all rows where it
+/// is empty). `table` and `alias` are quoted already.
+std::string some_rows(std::string_view table, std::string_view condition, std::string_view alias);
 /// A loop over a table's rows that commits after each batch; it runs outside a transaction. Every round must
 /// leave fewer rows that `condition` takes.
 std::string in_batches(std::string_view table, std::string_view assignment, std::string_view condition);

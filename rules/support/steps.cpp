@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "rules/support/definitions.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/recipes.hpp"
 #include "script/lexer.hpp"
@@ -49,90 +48,71 @@ std::string column_without(const sql::ColumnDefinition& column,
 
 namespace {
 
-bool has(const std::vector<std::string>& columns, const std::string& column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
+constexpr int first_with_row_triggers_of_parents = 13;
+constexpr int first_not_null_not_valid = 18;
 
-bool uses(const catalog::Index& index, const std::string& column) {
-  const auto mentions = [&](const sql::ExprPtr& expr) { return expr && has(sql::columns_of(*expr), column); };
-  return has(index.including, column) || mentions(index.predicate) ||
-         std::any_of(index.keys.begin(), index.keys.end(),
-                     [&](const sql::IndexKey& key) { return key.column == column || mentions(key.expr); });
-}
+}  // namespace
 
-/// The indexes of a column, for another one; what cannot be written is added to `users`.
-std::string indexes_for(const lint::Context& context, const catalog::Relation& table,
-                        const std::string& column, std::string_view fresh, std::string& users) {
-  std::string sql;
-  for (const auto id : table.indexes) {
-    const auto* index = context.catalog().get(id);
-    if (index == nullptr || !index->index || !index->index->constraint.empty() ||
-        !uses(*index->index, column)) {
-      continue;
-    }
-    const std::string name = recipes::object_name(index->name, {}, "new");
-    const auto made = definitions::create_index_on(*index, name, column, fresh, context);
-    users +=
-        made ? std::string() : fmt::format("{}index {}", users.empty() ? "" : ", ", sql::quoted(index->name));
-    sql += made ? fmt::format("DROP INDEX CONCURRENTLY IF EXISTS {};\n{}",
-                              sql::quoted(sql::Name{index->schema, name, {}}), *made)
-                : std::string();
+std::string not_null(const lint::Context& context, const sql::Name& table, const std::string& column) {
+  const std::string shown = sql::quoted(table);
+  const std::string name = sql::quoted(column);
+  const std::string constraint =
+      sql::quoted(recipes::free_constraint_name(table, {column}, "not_null", context));
+  const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
+  const std::string definition = fmt::format(
+      "{} NOT VALID", has_not_valid ? "NOT NULL " + name : fmt::format("CHECK ({} IS NOT NULL)", name));
+  std::string sql = recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+                    recipes::add_constraint(shown, constraint, definition) +
+                    recipes::next_migration(context) +
+                    fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, constraint);
+  if (!has_not_valid) {
+    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
+           fmt::format(
+               "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS "
+               "{2};\n",
+               shown, name, constraint);
   }
   return sql;
 }
 
-/// Whatever else hangs on the column: what reads it, and what goes with it.
-std::string users_of(const lint::Context& context, const catalog::Relation& table,
-                     const std::string& column) {
-  std::string users;
-  const auto add = [&](const std::string& what) { users += (users.empty() ? "" : ", ") + what; };
-  for (const auto& dependant : dependants::of_column(table, column, context)) {
-    add(dependant.what);
-  }
-  for (const auto& constraint : table.constraints) {
-    const bool is_check = constraint.kind == sql::Constraint::Kind::check && constraint.expr;
-    if (constraint.kind != sql::Constraint::Kind::not_null &&
-        (has(constraint.columns, column) || (is_check && has(sql::columns_of(*constraint.expr), column)))) {
-      add("constraint " + sql::quoted(constraint.name));
-    }
-  }
-  const auto* known = table.column(column);
-  if (known != nullptr && (known->default_expr || known->identity)) {
-    add("its default");
-  }
-  if (known != nullptr && known->not_null) {
-    add("its NOT NULL");
-  }
-  return users;
-}
-
-}  // namespace
-
-std::string retire_column(const lint::Context& context, const sql::Name& table, const std::string& column,
-                          std::string_view fresh, std::string_view trigger) {
-  const std::string shown = sql::quoted(table);
+std::string no_trigger(const lint::Context& context, const sql::Name& table, std::string_view column) {
   const auto* relation = context.catalog().find(table);
-  std::string users = relation != nullptr ? users_of(context, *relation, column) : std::string();
-  std::string indexes =
-      relation != nullptr ? indexes_for(context, *relation, column, fresh, users) : std::string();
-  if (!indexes.empty()) {
-    indexes.insert(0, recipes::next_outside(context));
+  if (relation == nullptr) {
+    return {};
   }
-  if (!users.empty()) {
-    return indexes +
-           fmt::format("-- then give {0} what {1} has ({2}), and drop {1} with its trigger {3} last\n", fresh,
-                       sql::quoted(column), users, trigger);
+  const std::string shown = sql::quoted(table);
+  if (!relation->inherited_by.empty()) {
+    std::string children;
+    for (const auto* child : context.catalog().descendants(relation->id)) {
+      children += (children.empty() ? "" : ", ") + catalog::shown(*child);
+    }
+    return fmt::format(
+        "a trigger on {0} does not fire for the rows of its children ({1}): it has to be on {0} and on each "
+        "of them",
+        shown, children);
   }
-  // The column first: who writes meanwhile waits for the lock, and does not meet the trigger without it.
-  const std::string words =
-      fmt::format("-- next deploy, when all code uses {} only, in one transaction\n", fresh);
-  return indexes + words +
-         recipes::in_one_transaction(
-             context,
-             fmt::format("{0}-- migralint:ignore data-loss/drop-column -- {3} has its values\n"
-                         "ALTER TABLE {1} DROP COLUMN IF EXISTS {2};\n"
-                         "DROP TRIGGER IF EXISTS {4} ON {1};\nDROP FUNCTION IF EXISTS {4}();\n",
-                         recipes::timeout_guard_next(context), shown, sql::quoted(column), fresh, trigger));
+  const auto* known = relation->column(column);
+  if (known != nullptr && (known->generated_stored || known->generated_virtual)) {
+    return fmt::format("{} is generated, behind the triggers that could copy it", sql::quoted(column));
+  }
+  if (relation->kind != catalog::RelationKind::partitioned_table) {
+    return {};
+  }
+  const auto& key = relation->partition_key.get();
+  const bool in_key = std::ranges::find(key.columns, column) != key.columns.end() ||
+                      std::ranges::any_of(key.expressions, [&](const sql::ExprPtr& expr) {
+                        return dependants::mentions(expr, *relation, column);
+                      });
+  if (!column.empty() && in_key) {
+    return fmt::format("the rows of {} are partitioned by {}: no other column can take its place", shown,
+                       sql::quoted(column));
+  }
+  return context.pg_version() < first_with_row_triggers_of_parents
+             ? fmt::format(
+                   "PostgreSQL {} has no trigger BEFORE … FOR EACH ROW on the partitioned table {}: it "
+                   "has to be on each of its partitions",
+                   context.pg_version(), shown)
+             : std::string();
 }
 
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

@@ -20,11 +20,32 @@ std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constr
 std::string column_without(const sql::ColumnDefinition& column,
                            std::initializer_list<sql::Constraint::Kind> without,
                            const lint::Context& context);
-/// What is left to do when another column (`fresh`) has taken the place of one, both kept in step by a
-/// trigger: its indexes for the new one, then the deploy that drops the old one with the trigger. Where more
-/// hangs on the column that is named instead. `fresh` and `trigger` are quoted already.
-std::string retire_column(const lint::Context& context, const sql::Name& table, const std::string& column,
-                          std::string_view fresh, std::string_view trigger);
+/// NOT NULL for a column that has a value in every row, as files of their own: a constraint that is not valid
+/// yet, its scan, and from 12 to 17 what believes it.
+std::string not_null(const lint::Context& context, const sql::Name& table, const std::string& column);
+
+/// A column that takes the place of another one, both in step by a trigger.
+struct Takeover {
+  sql::Name table;
+  std::string column;
+  std::string fresh;
+  std::string trigger;      ///< quoted
+  bool both_ways = false;   ///< the trigger gives the old column what is written to the new one
+  sql::TypeName type = {};  ///< of the new one; empty: that of the old one
+  const sql::AlterTable* alter = nullptr;  ///< what else the statement does to the column: its default
+};
+/// What is left to do then: the indexes, NOT NULL and the default of the old column for the new one, and in
+/// the last deploy the old one goes with the trigger. The default comes no earlier: while the trigger is
+/// there, an INSERT of old code would store it. Where more hangs on the column that is said in words instead.
+std::string retire_column(const lint::Context& context, const Takeover& takeover);
+
+/// As a key, in an expression or its predicate, or by INCLUDE.
+bool uses(const catalog::Index& index, const std::string& column);
+
+/// Why no trigger on the table can keep a second column in step with this one (or computed, where it is
+/// empty), and what can; empty when one can.
+std::string no_trigger(const lint::Context& context, const sql::Name& table, std::string_view column);
+
 /// A trigger function with this body, and the trigger that calls it for every row before it is written.
 /// `name` and `table` are quoted already.
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

@@ -14,4 +14,11 @@ void each_new(const lint::Context& context, FunctionRef<void(const lint::mention
 lint::Finding& report_type(lint::Report& report, const lint::mentions::ColumnType& use,
                            std::string_view what);
 
+/// Both are whole numbers, or both text: what is written for one (a predicate, an operator class) holds for
+/// the other.
+bool work_alike(const sql::TypeName& a, const sql::TypeName& b);
+bool is_number(const sql::TypeName& type);
+/// A date, or a time with a date.
+bool is_date(const sql::TypeName& type);
+
 }  // namespace migralint::types

@@ -48,16 +48,18 @@ std::optional<std::string> column_that_marks(const sql::Update& update, const Co
   return std::nullopt;
 }
 
+std::string shown_table(const sql::RelationName& table) {
+  return (table.only ? "ONLY " : "") + sql::quoted(table);
+}
+
 void suggest_batches(Finding& finding, const sql::RelationName& table, const std::string& head,
                      const std::string& condition) {
-  const std::string alias = table.alias.empty() ? std::string() : sql::quoted(table.alias) + ".";
-  finding.fix =
-      Fix{Fix::Class::plan,
-          std::string(batch_title),
-          recipes::repeated(fmt::format(
-              "{} WHERE {}ctid = ANY (ARRAY(SELECT ctid FROM {}{}{} LIMIT 10000))", head, alias,
-              sql::quoted(table), table.alias.empty() ? "" : " " + sql::quoted(table.alias), condition)),
-          {}};
+  const std::string alias = table.alias.empty() ? std::string() : sql::quoted(table.alias);
+  const std::string shown = shown_table(table);
+  finding.fix = Fix{Fix::Class::plan,
+                    std::string(batch_title),
+                    recipes::repeated(head + recipes::some_rows(shown, condition, alias)),
+                    {}};
 }
 
 // The statement without its WHERE; nothing when the text is not in the file or more stands behind the WHERE.
@@ -130,7 +132,7 @@ void check_update(const sql::Update& update, const Context& context, Report& rep
                      head->find("returning") == std::string::npos;
   const auto condition = marker && plain ? rows_left(update, *marker, *head) : std::nullopt;
   if (condition) {
-    suggest_batches(finding, update.table, *head, " WHERE " + *condition);
+    suggest_batches(finding, update.table, *head, *condition);
   } else {
     finding.evidence.emplace_back(
         "safe form: in batches by key (WHERE id BETWEEN 1 AND 10000, and so on), each in a transaction of "
@@ -147,7 +149,7 @@ void check_delete(const sql::Delete& statement, const Context& context, Report& 
   if (statement.sources.empty() && rows::picks_all(statement.where)) {
     suggest_batches(
         finding, statement.table,
-        fmt::format("DELETE FROM {}{}", sql::quoted(statement.table),
+        fmt::format("DELETE FROM {}{}", shown_table(statement.table),
                     statement.table.alias.empty() ? "" : " " + sql::quoted(statement.table.alias)),
         {});
   }

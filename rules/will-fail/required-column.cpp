@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
+#include "rules/support/defaults.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -11,18 +14,13 @@ using namespace migralint::lint;
 
 using Kind = sql::Constraint::Kind;
 
-bool is_null(const sql::Expr& expr) {
-  return expr.kind == sql::Expr::Kind::null ||
-         (expr.kind == sql::Expr::Kind::cast && !expr.args.empty() && is_null(expr.args[0]));
-}
-
 // A domain takes over the default of the one that it is made from (DefineDomain in
 // src/backend/commands/typecmds.c).
 bool has_default(const catalog::Domain* domain, const Context& context) {
   constexpr int deepest = 32;
   for (int i = 0; domain != nullptr && i < deepest; ++i) {
     if (domain->default_expr != nullptr) {
-      return !is_null(*domain->default_expr);
+      return !defaults::is_null(*domain->default_expr);
     }
     domain = context.catalog().find_domain({domain->base.schema, domain->base.name, {}});
   }
@@ -31,7 +29,7 @@ bool has_default(const catalog::Domain* domain, const Context& context) {
 
 bool has_value(const sql::ColumnDefinition& column, const Context& context) {
   if (const auto* given = column.find(Kind::default_value)) {
-    return given->expr == nullptr || !is_null(*given->expr);
+    return given->expr == nullptr || !defaults::is_null(*given->expr);
   }
   if (column.find(Kind::identity) != nullptr || column.find(Kind::generated) != nullptr ||
       effects::is_serial(column.type)) {
@@ -51,23 +49,14 @@ bool refuses_null(const sql::ColumnDefinition& column) {
 Fix recipe(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(column.name);
-  const std::string check = sql::quoted(recipes::object_name(table.name, {column.name}, "not_null"));
   std::string sql = "-- nullable, so that running code can still insert\n" + recipes::timeout_guard(context);
-  sql += fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};\n", shown, name,
-                     sql::to_string(column.type));
+  sql += fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {};\n", shown,
+                     new_column::name_and_type(column, context));
   const std::string fill = recipes::backfill(context, shown, name, column.type);
   if (!fill.empty()) {
     sql += "-- next deploy, with code that writes it, outside a transaction\n" + fill;
   }
-  sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-         recipes::add_constraint(shown, check, fmt::format("CHECK ({} IS NOT NULL) NOT VALID", name));
-  sql += recipes::next_migration(context) +
-         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, check);
-  sql +=
-      recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-      fmt::format(
-          "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-          shown, name, check);
+  sql += steps::not_null(context, table, column.name) + new_column::left_in_words(column, {});
   return {
       Fix::Class::plan,
       "safe form: a constant DEFAULT in the same ADD COLUMN (no rewrite since 11), or over several deploys",
