@@ -6,7 +6,6 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
-#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -19,56 +18,42 @@ const catalog::Domain* find_domain(const sql::TypeName& type, const Context& con
   return type.array_dimensions == 0 ? context.catalog().find_domain({type.schema, type.name, {}}) : nullptr;
 }
 
-// The default that the column gets, as SQL: its own or the first that a domain has.
-struct Default {
-  std::string text;  ///< empty: none
-  bool is_volatile = false;
-  bool is_unclear = false;  ///< there is one, but not what it says
-};
-
-Default default_of(const sql::ColumnDefinition& column, const Context& context) {
-  const auto* written = column.find(sql::Constraint::Kind::default_value);
-  auto expr = written != nullptr ? written->expr : nullptr;
-  const auto* domain = written == nullptr ? find_domain(column.type, context) : nullptr;
-  for (int depth = 0; domain != nullptr && !expr && depth < deepest; ++depth) {
-    expr = domain->default_expr;
+// The default that the column gets, its own or the first that a domain has: empty without one, nothing where
+// its text is not known. A volatile one is another rule's.
+std::optional<std::string> default_of(const sql::ColumnDefinition& column, const Context& context) {
+  if (const auto* written = column.find(sql::Constraint::Kind::default_value)) {
+    const bool is_null = written->expr != nullptr && defaults::is_null(*written->expr);
+    return is_null ? std::string() : new_column::default_text(column, context);
+  }
+  const auto* domain = find_domain(column.type, context);
+  for (int depth = 0; domain != nullptr && depth < deepest; ++depth) {
+    if (domain->default_expr != nullptr) {
+      return defaults::is_null(*domain->default_expr) ? std::string()
+                                                      : defaults::text_of(*domain->default_expr);
+    }
     domain = find_domain(domain->base, context);
   }
-  if (!expr || defaults::is_null(*expr)) {
-    return {};
-  }
-  const auto volatility = effects::volatility_of(*expr, context.environment()).volatility;
-  const auto text = written != nullptr ? std::optional(new_column::default_text(column, context))
-                                       : defaults::text_of(*expr);
-  return {text.value_or(""),
-          volatility != sql::Volatility::immutable && volatility != sql::Volatility::stable, !text};
+  return std::string();
 }
 
-// The column of the type below the domains, with its default, and NOT NULL where all rows have a value.
-new_column::Steps base_column(const sql::Name& table, const sql::ColumnDefinition& column,
-                              const Context& context) {
+// The column of the type below the domains, with its default (which all rows have at once), and NOT NULL
+// behind that.
+std::string base_column(const sql::Name& table, const sql::ColumnDefinition& column, const Context& context) {
   const std::string name = sql::quoted(column.name);
-  const std::string definition =
-      name + " " + sql::to_string(effects::storage_type(column.type, context.catalog()));
   const auto given = default_of(column, context);
+  const bool filled = given && !given->empty();
   const bool not_null = column.find(sql::Constraint::Kind::not_null) != nullptr;
-  new_column::Steps steps;
-  if (given.is_volatile && !given.text.empty()) {
-    steps = new_column::with_default(table, name, definition, given.text, context);
-    steps.fill += not_null ? steps::not_null(context, table, column.name) : std::string();
-  } else {
-    const bool filled = !given.text.empty();
-    steps.add =
-        fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {}{}{};\n", sql::quoted(table), definition,
-                    filled ? " DEFAULT " + given.text : std::string(), filled && not_null ? " NOT NULL" : "");
-    steps.fill =
-        given.is_unclear ? fmt::format("-- then give {} the default of its domain\n", name) : std::string();
-    steps.fill += not_null && !filled
-                      ? fmt::format("-- then fill {}, and give it NOT NULL (locking/not-null-scan)\n", name)
-                      : std::string();
+  std::string sql =
+      fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {} {}{}{};\n", sql::quoted(table), name,
+                  sql::to_string(effects::storage_type(column.type, context.catalog())),
+                  filled ? " DEFAULT " + *given : std::string(), filled && not_null ? " NOT NULL" : "");
+  if (!given) {
+    sql += fmt::format("-- then give {} the default of its domain, for old rows, too\n", name);
   }
-  steps.fill += new_column::left_in_words(column, {});
-  return steps;
+  if (not_null && !filled) {
+    sql += fmt::format("-- then fill {}, and make it NOT NULL\n", name);
+  }
+  return sql + new_column::left_in_words(column, {});
 }
 
 // A column of the type below the domains, with their checks on the table: those can be NOT VALID.
@@ -76,7 +61,6 @@ std::optional<Fix> recipe(const sql::Name& table, const sql::ColumnDefinition& c
                           const Context& context) {
   const std::string shown = sql::quoted(table);
   const std::string name = sql::quoted(column.name);
-  const auto first = base_column(table, column, context);
   std::string add;
   std::string validate;
   const auto* domain = find_domain(column.type, context);
@@ -103,8 +87,9 @@ std::optional<Fix> recipe(const sql::Name& table, const sql::ColumnDefinition& c
       Fix::Class::plan,
       "safe form: the base type, and the domain's check on the table (each statement in a migration of its "
       "own)",
-      recipes::timeout_guard(context) + first.add + first.fill + recipes::next_migration(context) +
-          recipes::timeout_guard_next(context) + add + recipes::next_migration(context) + validate,
+      recipes::timeout_guard(context) + base_column(table, column, context) +
+          recipes::next_migration(context) + recipes::timeout_guard_next(context) + add +
+          recipes::next_migration(context) + validate,
       {}};
 }
 

@@ -45,7 +45,13 @@ void report_column(const sql::AlterTable& alter, std::size_t part, const sql::Co
             : fmt::format("{}() is VOLATILE", volatility.culprit));
   }
   findings::about_table(finding, context, alter.table, newness);
-  if (written) {
+  if (effects::is_constrained_domain(column.type, context.catalog())) {
+    finding.evidence.push_back(
+        fmt::format("the constraint of the domain {} writes the table again even without the default: safe "
+                    "form, a column "
+                    "of the type below it, the default set afterwards, and the check on the table",
+                    sql::to_string(column.type)));
+  } else if (written) {
     finding.fix = recipe(alter, part, context);
   } else {
     finding.evidence.push_back(

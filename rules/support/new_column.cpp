@@ -106,10 +106,12 @@ std::string as_identity(const sql::Name& table, const sql::ColumnDefinition& col
                          recipes::literal(shown), recipes::literal(column.name), sequence, sequence));
 }
 
-/// A column that takes its numbers from a sequence: `end` comes when no row is without one.
+/// A column that takes its numbers from a sequence: `end` comes when it is NOT NULL, `in_words` where another
+/// part of the plan makes it so.
 struct Numbered {
   Steps steps;
   std::string end;
+  std::string in_words;
 };
 
 Numbered numbered(const sql::Name& table, const sql::ColumnDefinition& column, const lint::Context& context) {
@@ -128,7 +130,11 @@ Numbered numbered(const sql::Name& table, const sql::ColumnDefinition& column, c
   }
   return {{add, recipes::next_outside(context) +
                     recipes::in_batches(shown, name + " = DEFAULT", name + " IS NULL")},
-          identity ? as_identity(table, column, sequence, context) : std::string()};
+          identity ? as_identity(table, column, sequence, context) : std::string(),
+          identity
+              ? fmt::format("-- at the end {} becomes an identity column, behind the last number of {}\n",
+                            name, sequence)
+              : std::string()};
 }
 
 Steps computed(const sql::Name& table, const sql::ColumnDefinition& column, const lint::Context& context) {
@@ -145,6 +151,17 @@ Steps computed(const sql::Name& table, const sql::ColumnDefinition& column, cons
       recipes::next_outside(context) +
           recipes::in_batches(shown, fmt::format("{} = {}", name, expression),
                               fmt::format("{} IS NULL AND {} IS NOT NULL", name, expression))};
+}
+
+Steps with_default(const sql::Name& table, const sql::ColumnDefinition& column,
+                   const lint::Context& context) {
+  const std::string shown = sql::quoted(table);
+  const std::string name = sql::quoted(column.name);
+  const std::string expression = default_text(column, context);
+  return {fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1}, ALTER COLUMN {2} SET DEFAULT {3};\n",
+                      shown, name_and_type(column, context), name, expression),
+          recipes::next_outside(context) +
+              recipes::in_batches(shown, fmt::format("{} = {}", name, expression), name + " IS NULL")};
 }
 
 // What makes the column NOT NULL is not another part of the same plan.
@@ -170,15 +187,6 @@ bool makes_not_null(const sql::AlterTable& alter, const sql::ColumnDefinition& c
 
 }  // namespace
 
-Steps with_default(const sql::Name& table, const std::string& column, const std::string& definition,
-                   const std::string& expression, const lint::Context& context) {
-  const std::string shown = sql::quoted(table);
-  return {fmt::format("ALTER TABLE {0} ADD COLUMN IF NOT EXISTS {1}, ALTER COLUMN {2} SET DEFAULT {3};\n",
-                      shown, definition, column, expression),
-          recipes::next_outside(context) +
-              recipes::in_batches(shown, fmt::format("{} = {}", column, expression), column + " IS NULL")};
-}
-
 Steps of(const sql::AlterTable& alter, std::size_t part, std::initializer_list<Kind> without,
          const lint::Context& context) {
   const auto& column = std::get<sql::AddColumn>(alter.actions[part].what).column;
@@ -191,17 +199,16 @@ Steps of(const sql::AlterTable& alter, std::size_t part, std::initializer_list<K
              steps::no_trigger(context, alter.table, {}).empty()) {
     made.steps = computed(alter.table, column, context);
   } else if (has(effects::Reason::volatile_default) && column.find(Kind::default_value) != nullptr) {
-    made.steps = with_default(alter.table, sql::quoted(column.name), name_and_type(column, context),
-                              default_text(column, context), context);
+    made.steps = with_default(alter.table, column, context);
   } else {
     return {fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {};\n", sql::quoted(alter.table),
                         steps::column_without(column, without, context)),
             {}};
   }
-  if (makes_not_null(alter, column, without, is_numbered)) {
-    made.steps.fill += steps::not_null(context, alter.table, column.name);
-  }
-  made.steps.fill += made.end + left_in_words(column, without);
+  made.steps.fill += makes_not_null(alter, column, without, is_numbered)
+                         ? steps::not_null(context, alter.table, column.name) + made.end
+                         : made.in_words;
+  made.steps.fill += left_in_words(column, without);
   return made.steps;
 }
 

@@ -17,10 +17,6 @@ struct Steps {
   std::string fill;
 };
 
-/// A default that is computed for every row: for new rows first. `column` and `definition` (its name and
-/// type) as they are to be written.
-Steps with_default(const sql::Name& table, const std::string& column, const std::string& definition,
-                   const std::string& expression, const lint::Context& context);
 /// The expression of its DEFAULT as written, and its name with its type.
 std::string default_text(const sql::ColumnDefinition& column, const lint::Context& context);
 std::string name_and_type(const sql::ColumnDefinition& column, const lint::Context& context);
