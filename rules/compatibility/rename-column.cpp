@@ -98,7 +98,10 @@ void check(const sql::Rename& rename, const Context& context, Report& report) {
   if (type.empty()) {
     return;
   }
-  const std::string problem = steps::no_trigger(context, rename.relation, rename.old_name);
+  std::string problem = steps::no_trigger(context, rename.relation, rename.old_name);
+  if (problem.empty()) {
+    problem = steps::no_empty_column(context, column->type);
+  }
   if (problem.empty()) {
     finding.fix = recipe(rename, *column, context);
   } else {

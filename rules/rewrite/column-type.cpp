@@ -72,7 +72,10 @@ Fix recipe(const sql::AlterTable& alter, const sql::AlterColumnType& change, std
 
 void propose(Finding& finding, const sql::AlterTable& alter, const sql::AlterColumnType& change,
              std::string_view title, const std::string& converted, const Context& context) {
-  const std::string problem = steps::no_trigger(context, alter.table, change.column);
+  std::string problem = steps::no_trigger(context, alter.table, change.column);
+  if (problem.empty()) {
+    problem = steps::no_empty_column(context, change.type);
+  }
   if (problem.empty()) {
     finding.fix = recipe(alter, change, title, converted, context);
   } else {

@@ -43,7 +43,10 @@ void propose(Finding& finding, const sql::AlterTable& alter, std::size_t part, b
     finding.fix = virtual_column(alter, column, context);
     return;
   }
-  const std::string problem = generated ? steps::no_trigger(context, alter.table, {}) : std::string();
+  std::string problem = generated ? steps::no_trigger(context, alter.table, {}) : std::string();
+  if (generated && problem.empty()) {
+    problem = steps::no_empty_column(context, column.type);
+  }
   if (!problem.empty()) {
     finding.evidence.push_back("no column that a trigger computes is proposed: " + problem);
     return;

@@ -4,6 +4,7 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -45,12 +46,12 @@ void report_column(const sql::AlterTable& alter, std::size_t part, const sql::Co
             : fmt::format("{}() is VOLATILE", volatility.culprit));
   }
   findings::about_table(finding, context, alter.table, newness);
-  if (effects::is_constrained_domain(column.type, context.catalog())) {
+  const std::string problem = steps::no_empty_column(context, column.type);
+  if (written && !problem.empty()) {
     finding.evidence.push_back(
-        fmt::format("the constraint of the domain {} writes the table again even without the default: safe "
-                    "form, a column "
-                    "of the type below it, the default set afterwards, and the check on the table",
-                    sql::to_string(column.type)));
+        fmt::format("{}: safe form, a column of the type below it, the default set afterwards, and the "
+                    "checks on the table",
+                    problem));
   } else if (written) {
     finding.fix = recipe(alter, part, context);
   } else {

@@ -49,6 +49,19 @@ bool is_null(const sql::Expr& expr) {
          (expr.kind == Kind::cast && !expr.args.empty() && is_null(expr.args.front()));
 }
 
+sql::ExprPtr of_domain(const sql::TypeName& type, const catalog::Catalog& catalog) {
+  constexpr int deepest = 32;
+  const auto* domain =
+      type.array_dimensions == 0 ? catalog.find_domain({type.schema, type.name, {}}) : nullptr;
+  for (int depth = 0; domain != nullptr && depth < deepest; ++depth) {
+    if (domain->default_expr != nullptr) {
+      return is_null(*domain->default_expr) ? nullptr : domain->default_expr;
+    }
+    domain = catalog.find_domain({domain->base.schema, domain->base.name, {}});
+  }
+  return nullptr;
+}
+
 std::optional<sql::TypeName> type_of(const catalog::Column& column) {
   if (column.serial && column.default_expr == nullptr) {
     return builtin("int8");

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "catalog/objects.hpp"
+#include "catalog/catalog.hpp"
 #include "sql/name.hpp"
 
 namespace migralint::defaults {
@@ -16,6 +16,10 @@ std::optional<sql::TypeName> type_of(const catalog::Column& column);
 
 /// Nothing but a NULL, with or without a cast.
 bool is_null(const sql::Expr& expr);
+
+/// The default that a column of the type gets without one of its own: a domain's, or that of one below it
+/// (DefineDomain in src/backend/commands/typecmds.c). Null: none, or a NULL.
+sql::ExprPtr of_domain(const sql::TypeName& type, const catalog::Catalog& catalog);
 
 /// An expression as defaults have them, as SQL: constants, calls and what is made of these. Nothing where it
 /// holds anything else.

@@ -1,6 +1,7 @@
 #include "rules/support/new_column.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -192,13 +193,20 @@ Steps of(const sql::AlterTable& alter, std::size_t part, std::initializer_list<K
   const auto& column = std::get<sql::AddColumn>(alter.actions[part].what).column;
   const auto has = [&](effects::Reason reason) { return context.effects().find(reason, part) != nullptr; };
   const bool is_numbered = has(effects::Reason::adds_serial) || has(effects::Reason::adds_identity);
+  if (has(effects::Reason::adds_constrained_domain)) {
+    if (auto below = below_domain(alter.table, column, without, context)) {
+      return std::move(*below);
+    }
+  }
   Numbered made;
   if (is_numbered) {
     made = numbered(alter.table, column, context);
   } else if (has(effects::Reason::adds_generated_stored) &&
-             steps::no_trigger(context, alter.table, {}).empty()) {
+             steps::no_trigger(context, alter.table, {}).empty() &&
+             steps::no_empty_column(context, column.type).empty()) {
     made.steps = computed(alter.table, column, context);
-  } else if (has(effects::Reason::volatile_default) && column.find(Kind::default_value) != nullptr) {
+  } else if (has(effects::Reason::volatile_default) && column.find(Kind::default_value) != nullptr &&
+             steps::no_empty_column(context, column.type).empty()) {
     made.steps = with_default(alter.table, column, context);
   } else {
     return {fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS {};\n", sql::quoted(alter.table),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,12 @@ std::string expression_text(const sql::ColumnDefinition& column, const lint::Con
 /// The kinds of constraints that the steps do not make, as a comment line; empty without any.
 std::string left_in_words(const sql::ColumnDefinition& column,
                           std::initializer_list<sql::Constraint::Kind> without);
+
+/// A column of a domain with a CHECK as one of the type below, with the domain's checks on the table: those
+/// can be NOT VALID. Nothing where their text is not known, or the domain is NOT NULL.
+std::optional<Steps> below_domain(const sql::Name& table, const sql::ColumnDefinition& column,
+                                  std::initializer_list<sql::Constraint::Kind> without,
+                                  const lint::Context& context);
 
 /// Whatever the ADD COLUMN at alter.actions[part] needs of these; else the column as written: a serial or
 /// identity column has a sequence as its default first, a stored generated one is an ordinary column that a

@@ -64,7 +64,9 @@ class Retirement {
     find_sequence();
     std::string sql = indexes();
     add_dependants();
-    if (column_.not_null) {
+    if (column_.not_null && !column_.not_null_valid) {
+      add(left_, "its NOT NULL, not valid");
+    } else if (column_.not_null) {
       sql += not_null(context_, takeover_.table, takeover_.fresh);
       sql += not_null_of_old();
     }

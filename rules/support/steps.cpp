@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/support/defaults.hpp"
 #include "rules/support/dependants.hpp"
 #include "rules/support/recipes.hpp"
 #include "script/lexer.hpp"
@@ -112,6 +113,16 @@ std::string no_trigger(const lint::Context& context, const sql::Name& table, std
                    "PostgreSQL {} has no trigger BEFORE … FOR EACH ROW on the partitioned table {}: it "
                    "has to be on each of its partitions",
                    context.pg_version(), shown)
+             : std::string();
+}
+
+std::string no_empty_column(const lint::Context& context, const sql::TypeName& type) {
+  return defaults::of_domain(type, context.catalog()) != nullptr
+             ? fmt::format("a new column of the domain {} begins with its default, not with the old values",
+                           sql::to_string(type))
+         : effects::is_constrained_domain(type, context.catalog())
+             ? fmt::format("adding a column of the domain {}, which has a constraint, writes the table again",
+                           sql::to_string(type))
              : std::string();
 }
 

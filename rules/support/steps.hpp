@@ -46,6 +46,10 @@ bool uses(const catalog::Index& index, const std::string& column);
 /// empty), and what can; empty when one can.
 std::string no_trigger(const lint::Context& context, const sql::Name& table, std::string_view column);
 
+/// Why a new column of the type does not begin with NULL in every row, or not without writing the table
+/// again; empty when it does.
+std::string no_empty_column(const lint::Context& context, const sql::TypeName& type);
+
 /// A trigger function with this body, and the trigger that calls it for every row before it is written.
 /// `name` and `table` are quoted already.
 std::string row_trigger(const lint::Context& context, std::string_view name, std::string_view table,

@@ -14,19 +14,6 @@ using namespace migralint::lint;
 
 using Kind = sql::Constraint::Kind;
 
-// A domain takes over the default of the one that it is made from (DefineDomain in
-// src/backend/commands/typecmds.c).
-bool has_default(const catalog::Domain* domain, const Context& context) {
-  constexpr int deepest = 32;
-  for (int i = 0; domain != nullptr && i < deepest; ++i) {
-    if (domain->default_expr != nullptr) {
-      return !defaults::is_null(*domain->default_expr);
-    }
-    domain = context.catalog().find_domain({domain->base.schema, domain->base.name, {}});
-  }
-  return false;
-}
-
 bool has_value(const sql::ColumnDefinition& column, const Context& context) {
   if (const auto* given = column.find(Kind::default_value)) {
     return given->expr == nullptr || !defaults::is_null(*given->expr);
@@ -35,7 +22,7 @@ bool has_value(const sql::ColumnDefinition& column, const Context& context) {
       effects::is_serial(column.type)) {
     return true;
   }
-  return has_default(context.catalog().find_domain({column.type.schema, column.type.name, {}}), context);
+  return defaults::of_domain(column.type, context.catalog()) != nullptr;
 }
 
 bool refuses_null(const sql::ColumnDefinition& column) {
