@@ -214,11 +214,15 @@ class Retirement {
     return key != nullptr && has(key->columns, takeover_.column);
   }
 
-  /// New code may leave the old column out only when that takes a NULL. Old code does not: there was no
-  /// default.
+  /// Code that does not name the old column would leave a NULL there, which that does not take.
+  [[nodiscard]] bool old_needs_value() const {
+    const bool gets_one = takeover_.both_ways || column_.default_expr || column_.serial || column_.identity;
+    return column_.not_null && !gets_one;
+  }
+
+  /// Old code does not rely on it: without a default it has to give a value.
   [[nodiscard]] std::string not_null_of_old() const {
-    const bool gets_value = takeover_.both_ways || column_.default_expr || column_.serial || column_.identity;
-    if (gets_value || in_primary_key()) {
+    if (!old_needs_value() || in_primary_key()) {
       return {};
     }
     return recipes::next_deploy(
@@ -271,7 +275,7 @@ class Retirement {
     if (!left_.empty()) {
       sql += fmt::format("-- then give {} what else {} has: {}\n", fresh_, old_, left_);
     }
-    if (column_.not_null && in_primary_key() && !takeover_.both_ways) {
+    if (old_needs_value() && in_primary_key()) {
       sql += fmt::format("-- until the last deploy new code writes {}, too\n", old_);
     }
     std::string with = last_words_;
