@@ -6,6 +6,7 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -37,16 +38,12 @@ std::string message(const sql::AlterTable& alter, const sql::Constraint& constra
 // Dropping the constraint would drop the index that it was made from, and there is no other to use.
 Fix only_once(const sql::AlterTable& alter, const sql::Action& action, const std::string& name,
               const Context& context) {
-  const std::string table = recipes::literal(sql::quoted(alter.table));
-  return {
-      Fix::Class::plan,
-      "safe form: look into the catalog first",
-      recipes::timeout_guard(context) +
-          fmt::format("DO $$ BEGIN\n"
-                      "  IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = {} AND conrelid = "
-                      "to_regclass({})) THEN\n    {} {};\n  END IF;\nEND $$;\n",
-                      recipes::literal(name), table, edits::alter_again(alter), context.text(action.span)),
-      {}};
+  return {Fix::Class::plan,
+          "safe form: look into the catalog first",
+          recipes::timeout_guard(context) +
+              steps::unless_there(sql::quoted(alter.table), name,
+                                  fmt::format("{} {}", edits::alter_again(alter), context.text(action.span))),
+          {}};
 }
 
 // In the same statement: PostgreSQL does all drops of an ALTER TABLE first.

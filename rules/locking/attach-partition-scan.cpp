@@ -18,13 +18,14 @@ bool reads_rows(Reason reason) {
 }
 
 // What ATTACH does to a table beside taking its locks, as part of a sentence.
-std::string doing(const effects::Work& work, std::string_view table) {
+std::string doing(const effects::Work& work, std::string_view table, bool candidate) {
   switch (work.reason) {
     case Reason::builds_index:
     case Reason::builds_unique:
       return fmt::format("builds {} on {}, which has no index like it", sql::quoted(work.name.name), table);
     case Reason::validates_foreign_key:
-      return fmt::format("checks a foreign key of the parent for the rows of {}", table);
+      return candidate ? fmt::format("checks a foreign key of the parent for the rows of {}", table)
+                       : fmt::format("looks for them in {}, which the key references", table);
     default:
       return fmt::format("reads all of {}", table);
   }
@@ -36,7 +37,9 @@ const catalog::Relation* table_of(const effects::Work& work, const Context& cont
 }
 
 // The readings that hurt somebody, those that give the rule its name first.
-std::vector<const effects::Work*> harmful_work(const Context& context, std::size_t part) {
+std::vector<const effects::Work*> harmful_work(const catalog::Relation* candidate, const Context& context,
+                                               std::size_t part) {
+  const bool empty = candidate != nullptr && findings::harmless(context.newness(candidate));
   std::vector<const effects::Work*> scans;
   std::vector<const effects::Work*> others;
   for (const auto& work : context.effects().work) {
@@ -44,7 +47,9 @@ std::vector<const effects::Work*> harmful_work(const Context& context, std::size
       continue;
     }
     const Newness newness = context.newness(table_of(work, context));
-    if (newness.relation != nullptr && findings::harmless(newness)) {
+    // Without rows to check nothing is looked up in the table that a foreign key references.
+    const bool reads_nothing = empty && work.reason == Reason::validates_foreign_key;
+    if (reads_nothing || (newness.relation != nullptr && findings::harmless(newness))) {
       continue;
     }
     const bool scan = work.reason == Reason::partition_bound || work.reason == Reason::default_partition;
@@ -119,7 +124,8 @@ std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& actio
 
 void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::AttachPartition& attach,
                    const Context& context, Report& report) {
-  const auto works = harmful_work(context, part);
+  const auto* candidate = context.catalog().find(attach.partition);
+  const auto works = harmful_work(candidate, context, part);
   if (works.empty()) {
     return;
   }
@@ -127,14 +133,14 @@ void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::At
   const effects::Work& first = *works.front();
   const std::string table =
       first.reason == Reason::partition_bound ? sql::quoted(attach.partition) : sql::quoted(first.table_name);
-  auto& finding =
-      report(action.span, action.span,
-             fmt::format("ATTACH PARTITION {} while {}", doing(first, table),
-                         first.reason == Reason::default_partition
-                             ? fmt::format("nobody can read or write {}, the DEFAULT partition", table)
-                             : findings::who_waits(context, first.reason == Reason::partition_bound
-                                                                ? sql::Name(attach.partition)
-                                                                : first.table_name)));
+  auto& finding = report(
+      action.span, action.span,
+      fmt::format("ATTACH PARTITION {} while {}", doing(first, table, table_of(first, context) == candidate),
+                  first.reason == Reason::default_partition
+                      ? fmt::format("nobody can read or write {}, the DEFAULT partition", table)
+                      : findings::who_waits(context, first.reason == Reason::partition_bound
+                                                         ? sql::Name(attach.partition)
+                                                         : first.table_name)));
   finding.label = fmt::format("{} until it is done", findings::lock_text(context, first.table_name));
   findings::about_table(finding, context, first.table_name, context.newness(table_of(first, context)));
   if (first.reason == Reason::partition_bound || first.reason == Reason::default_partition) {
@@ -144,7 +150,8 @@ void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::At
                                                : "none of its rows belongs to the new partition"));
   }
   for (std::size_t i = 1; i < works.size(); ++i) {
-    finding.evidence.push_back("it also " + doing(*works[i], sql::quoted(works[i]->table_name)));
+    finding.evidence.push_back("it also " + doing(*works[i], sql::quoted(works[i]->table_name),
+                                                  table_of(*works[i], context) == candidate));
   }
   finding.fix = recipe(alter, action, attach, works, context);
 }

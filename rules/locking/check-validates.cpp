@@ -5,7 +5,6 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
-#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -28,8 +27,10 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& check, const Con
   std::string sql = recipes::timeout_guard(context);
   std::string validate = recipes::next_migration(context);
   const auto add = [&](const sql::Constraint& one) {
-    const std::string name = sql::quoted(steps::name_for(alter, one, context));
-    sql += recipes::add_constraint(shown, name, fmt::format("CHECK {} NOT VALID", check_text(one, context)));
+    const std::string name = sql::quoted(recipes::constraint_name(one, alter.table, context));
+    sql += recipes::add_constraint(
+        shown, name,
+        fmt::format("CHECK {}{} NOT VALID", check_text(one, context), one.no_inherit ? " NO INHERIT" : ""));
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, name);
   };
   std::vector<std::string> columns{column != nullptr ? column->name : std::string()};

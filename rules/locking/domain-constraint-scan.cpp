@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/apply.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
@@ -73,14 +74,24 @@ std::string check_text(const sql::AlterDomain& alter, const Context& context) {
   return std::string(check ? text.substr(check->begin - alter.constraint->span.begin) : text);
 }
 
+// As PostgreSQL names it, not taken by another one of the domain.
+std::string free_name(const sql::AlterDomain& alter, const Context& context) {
+  const auto* domain = context.catalog().find_domain(alter.domain);
+  return catalog::choose_name(alter.domain.name, {}, alter.what == What::set_not_null ? "not_null" : "check",
+                              [&](std::string_view name) {
+                                return domain != nullptr &&
+                                       std::any_of(domain->checks.begin(), domain->checks.end(),
+                                                   [&](const auto& check) { return check.name == name; });
+                              });
+}
+
 std::optional<Fix> recipe(const sql::AlterDomain& alter, const Context& context) {
   if (alter.what == What::validate_constraint) {
     return std::nullopt;
   }
   std::string name = alter.constraint ? alter.constraint->name : "";
   if (name.empty()) {
-    name =
-        recipes::object_name(alter.domain.name, {}, alter.what == What::set_not_null ? "not_null" : "check");
+    name = free_name(alter, context);
   }
   return Fix{
       Fix::Class::plan,

@@ -4,7 +4,6 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
-#include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
 
 namespace {
@@ -20,7 +19,7 @@ std::string guarded(const sql::AlterTable& alter, const sql::Action& action,
   if (!word) {
     return fmt::format("ALTER TABLE {} {}", sql::quoted(alter.table), context.text(action.span));
   }
-  const std::string name = sql::quoted(steps::name_for(alter, constraint, context));
+  const std::string name = sql::quoted(recipes::constraint_name(constraint, alter.table, context));
   return fmt::format("ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} {2}",
                      sql::quoted(alter.table), name, context.text({word->begin, action.span.end}));
 }

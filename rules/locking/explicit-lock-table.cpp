@@ -2,11 +2,21 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/recipes.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+
+// Where nothing opens a transaction the lock needs one, around what it is for.
+std::string weaker(const std::string& table, const Context& context) {
+  const std::string lock = fmt::format("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE;\n", table);
+  const bool alone = context.embedded() == nullptr && !context.in_transaction();
+  return alone ? recipes::in_one_transaction(context,
+                                             lock + "-- what no other schema change may come between\n")
+               : lock;
+}
 
 void check(const sql::LockTable& lock, const Context& context, Report& report) {
   const auto mode = session::lock_mode(lock.mode).value_or(session::LockMode::access_exclusive);
@@ -34,7 +44,7 @@ void check(const sql::LockTable& lock, const Context& context, Report& report) {
         Fix{Fix::Class::plan,
             "safe form, if only other schema changes must be kept away (each statement takes the lock that "
             "it needs by itself)",
-            fmt::format("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE;\n", table),
+            weaker(table, context),
             {}};
   }
 }

@@ -5,43 +5,51 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
+#include "rules/support/partitions.hpp"
 #include "rules/support/recipes.hpp"
-#include "rules/support/steps.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
+using Kind = sql::Constraint::Kind;
 
 bool refuses_not_valid(const Newness& newness, int pg_version) {
   return newness.relation != nullptr && newness.relation->kind == catalog::RelationKind::partitioned_table &&
          pg_version < 18;
 }
 
+// As written, where the partition has no such constraint already.
+std::string name_on(const catalog::Relation& partition, const sql::Constraint& key, const Context& context) {
+  return !key.name.empty() && partition.constraint(key.name) == nullptr
+             ? key.name
+             : recipes::free_constraint_name(partition.qualified(), key.columns, "fkey", context);
+}
+
 // Below 18 a partitioned table takes no NOT VALID foreign key, but one that every partition has already,
-// validated, is adopted without a new check.
-Fix by_partition(const sql::Name& table, const sql::Constraint& key, const Context& context,
+// validated, is adopted without a new check; by those in between, too.
+Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
                  const catalog::Relation& parent) {
   const std::string text = definitions::foreign_key(key);
-  std::string sql = "-- each partition on its own\n" + recipes::timeout_guard(context);
-  std::string validate = recipes::next_migration(context);
-  for (const auto id : parent.partitions) {
-    const auto* partition = context.catalog().get(id);
-    if (partition == nullptr) {
-      continue;
-    }
+  const auto first = new_column::first(alter, key.columns, {Kind::foreign_key}, context);
+  const std::string next = recipes::next_migration(context);
+  const std::string guard = recipes::timeout_guard_next(context);
+  std::string sql = first.add.empty() ? "" : recipes::timeout_guard(context) + first.add + first.fill + next;
+  sql += "-- each partition on its own\n" + (first.add.empty() ? recipes::timeout_guard(context) : guard);
+  std::string validate = next;
+  for (const auto* partition : partitions::leaves(parent, context.catalog())) {
     const std::string child =
-        sql::quoted(sql::Name{table.schema.empty() ? "" : partition->schema, partition->name, {}});
-    const std::string name = sql::quoted(recipes::constraint_name(key, partition->name));
+        sql::quoted(sql::Name{alter.table.schema.empty() ? "" : partition->schema, partition->name, {}});
+    const std::string name = sql::quoted(name_on(*partition, key, context));
     sql += recipes::add_constraint(child, name, text + " NOT VALID");
     validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", child, name);
   }
-  sql += validate + recipes::next_migration(context, ": the parent, which adopts them") +
-         recipes::timeout_guard_next(context) +
-         fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(table),
-                     sql::quoted(recipes::constraint_name(key, table, context)), text);
+  sql += validate + recipes::next_migration(context, ": the parent, which adopts them") + guard +
+         fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(alter.table),
+                     sql::quoted(recipes::constraint_name(key, alter.table, context)), text);
   return {Fix::Class::plan,
-          "safe form, over three migrations (NOT VALID on a partitioned table needs PostgreSQL 18)",
+          fmt::format("safe form, over {} migrations (NOT VALID on a partitioned table needs PostgreSQL 18)",
+                      first.add.empty() ? "three" : "four"),
           sql,
           {}};
 }
@@ -52,7 +60,7 @@ const sql::ColumnDefinition* new_empty_column(const sql::AlterTable& alter, cons
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
     const bool is_key = add != nullptr && key.columns.size() == 1 && add->column.name == key.columns.front();
-    if (is_key && add->column.find(sql::Constraint::Kind::default_value) == nullptr &&
+    if (is_key && add->column.find(Kind::default_value) == nullptr &&
         !effects::gives_existing_rows_a_value(add->column, context.environment())) {
       return &add->column;
     }
@@ -78,11 +86,11 @@ Fix inline_recipe(const sql::AlterTable& alter, const sql::Constraint& key,
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context,
            const sql::ColumnDefinition* column) {
   const std::string shown = sql::quoted(alter.table);
-  const std::string name = sql::quoted(steps::name_for(alter, key, context));
+  const std::string name = sql::quoted(recipes::constraint_name(key, alter.table, context));
   std::string sql = recipes::timeout_guard(context);
   const std::vector<std::string> own{column != nullptr ? column->name : std::string()};
-  const auto first = new_column::first(alter, column != nullptr ? own : key.columns,
-                                       {sql::Constraint::Kind::foreign_key}, context);
+  const auto first =
+      new_column::first(alter, column != nullptr ? own : key.columns, {Kind::foreign_key}, context);
   sql += first.add;
   sql += column == nullptr ? recipes::name_note(alter, key, context) : std::string();
   sql += recipes::add_constraint(shown, name, definitions::foreign_key(key) + " NOT VALID") + first.fill;
@@ -106,7 +114,7 @@ void report_key(const sql::AlterTable& alter, const sql::Action& action, const s
                   findings::lock_text(context, key.referenced));
   findings::about_table(finding, context, alter.table, newness);
   if (refuses_not_valid(newness, context.pg_version())) {
-    finding.fix = by_partition(alter.table, key, context, *newness.relation);
+    finding.fix = by_partition(alter, key, context, *newness.relation);
     return;
   }
   if (const auto* added = column == nullptr ? new_empty_column(alter, key, context) : nullptr) {
@@ -142,7 +150,7 @@ void check(const sql::AlterTable& alter, const Context& context, Report& report)
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       report_key(alter, action, add->constraint, nullptr, context, report);
     } else if (const auto* column = std::get_if<sql::AddColumn>(&action.what)) {
-      if (const auto* key = column->column.find(sql::Constraint::Kind::foreign_key)) {
+      if (const auto* key = column->column.find(Kind::foreign_key)) {
         report_key(alter, action, *key, &column->column, context, report);
       }
     } else if (const auto* change = std::get_if<sql::AlterConstraint>(&action.what)) {

@@ -7,6 +7,7 @@
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -23,30 +24,22 @@ bool may_be_filled(const catalog::Column* known) {
 
 // From 12 on SET NOT NULL believes a validated CHECK; from 18 on a NOT NULL constraint can itself be NOT
 // VALID.
-std::string check_plan(const sql::AlterTable& alter, const std::string& wanted, const std::string& name,
-                       const catalog::Column* known, const Context& context) {
-  const std::string table = sql::quoted(alter.table);
-  const std::string column = sql::quoted(wanted);
-  const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
-  const std::string definition =
-      has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column);
+std::string check_plan(const sql::AlterTable& alter, const std::string& wanted, const catalog::Column* known,
+                       const Context& context) {
   const auto first =
       new_column::first(alter, std::span(&wanted, 1), {sql::Constraint::Kind::not_null}, context);
-  std::string sql = first.add + recipes::add_constraint(table, name, definition + " NOT VALID");
-  const std::string fill =
-      may_be_filled(known) ? std::string() : recipes::backfill(context, table, column, known->type);
-  sql += first.fill + (fill.empty() ? fill : recipes::next_outside(context) + fill);
-  sql +=
-      recipes::next_migration(context) + fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+  const auto steps = steps::not_null(alter, {wanted}, context);
+  const std::string fill = may_be_filled(known) ? std::string()
+                                                : recipes::backfill(context, sql::quoted(alter.table),
+                                                                    sql::quoted(wanted), known->type);
+  std::string sql = recipes::timeout_guard(context) + first.add + steps.add + first.fill +
+                    (fill.empty() ? fill : recipes::next_outside(context) + fill) +
+                    recipes::next_migration(context) + steps.validate;
   // Where no check is believed it stays, and does what NOT NULL would.
-  if (!has_not_valid && context.pg_version() >= first_to_believe_checks) {
-    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-           fmt::format(
-               "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS "
-               "{2};\n",
-               table, column, name);
+  if (!steps.set.empty() && context.pg_version() >= first_to_believe_checks) {
+    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) + steps.set;
   }
-  return recipes::timeout_guard(context) + sql;
+  return sql;
 }
 
 std::string column_evidence(const Context& context, const std::string& column, const catalog::Column* known) {
@@ -77,7 +70,7 @@ bool added_here(const sql::AlterTable& alter, std::string_view column) {
 // believes it.
 std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Action& action,
                                   const std::string& wanted, const catalog::Column* known,
-                                  const std::string& constraint, const Context& context) {
+                                  const Context& context) {
   const auto* add = std::get_if<sql::AddConstraint>(&action.what);
   if (add != nullptr) {
     return may_be_filled(known) ? edits::validate_behind(alter, action, add->constraint, context)
@@ -87,21 +80,29 @@ std::optional<Fix> mechanical_fix(const sql::AlterTable& alter, const sql::Actio
   if (!is_believed || !edits::can_be_split(context) || added_here(alter, wanted) || !may_be_filled(known)) {
     return std::nullopt;
   }
+  // One for the table alone: a partitioned one refuses it.
+  const auto* table = context.catalog().find(alter.table);
+  const bool only = alter.table.only;
+  if (only && (table == nullptr || table->kind != catalog::RelationKind::table)) {
+    return std::nullopt;
+  }
+  const std::string_view inherit = only ? " NO INHERIT" : "";
   const std::string again = edits::alter_again(alter);
   const std::string column = sql::quoted(wanted);
+  const std::string constraint = sql::quoted(steps::not_null_name(alter, wanted, context));
   const std::string validate = fmt::format("{} VALIDATE CONSTRAINT {};\n", again, constraint);
   if (context.pg_version() >= first_not_null_not_valid) {
     return edits::mechanical(
         "safe form: two statements, two transactions",
-        {{action.span, fmt::format("ADD CONSTRAINT {} NOT NULL {} NOT VALID", constraint, column)},
+        {{action.span, fmt::format("ADD CONSTRAINT {} NOT NULL {}{} NOT VALID", constraint, column, inherit)},
          edits::after(context, validate)});
   }
   return edits::mechanical(
       "safe form: a CHECK that is validated without stopping anybody proves it",
       {edits::before(context,
                      fmt::format("{0} DROP CONSTRAINT IF EXISTS {1}, ADD CONSTRAINT {1} CHECK ({2} IS NOT "
-                                 "NULL) NOT VALID;\n{3}",
-                                 again, constraint, column, validate)),
+                                 "NULL){4} NOT VALID;\n{3}",
+                                 again, constraint, column, validate, inherit)),
        edits::after(context, fmt::format("{} DROP CONSTRAINT IF EXISTS {};\n", again, constraint))});
 }
 
@@ -136,13 +137,11 @@ void report_scan(const sql::AlterTable& alter, const sql::Action& action, const 
   findings::about_table(finding, context, alter.table, newness);
   const auto* known = newness.relation != nullptr ? newness.relation->column(demand.column) : nullptr;
   finding.evidence.push_back(column_evidence(context, sql::quoted(demand.column), known));
-  const std::string name =
-      sql::quoted(recipes::free_constraint_name(alter.table, {demand.column}, "not_null", context));
-  finding.fix = mechanical_fix(alter, action, demand.column, known, name, context);
+  finding.fix = mechanical_fix(alter, action, demand.column, known, context);
   if (!finding.fix) {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form, over several deploys",
-                      check_plan(alter, demand.column, name, known, context),
+                      check_plan(alter, demand.column, known, context),
                       {}};
   }
 }

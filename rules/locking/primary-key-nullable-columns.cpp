@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 
 namespace {
 
@@ -39,38 +40,24 @@ std::vector<std::string> nullable_columns(const Newness& newness, const catalog:
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& key, const std::vector<std::string>& columns,
            const Context& context) {
   const std::string table = sql::quoted(alter.table);
-  const bool has_not_valid = context.pg_version() >= 18;
+  const std::string add = fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}{}",
+                                      table, steps::drops_before(alter, key, context),
+                                      sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
+                                      sql::quoted(key.using_index), steps::deferral(key));
   if (context.pg_version() < first_to_believe_checks) {
     return recipes::while_stopped(
         context, "locking/primary-key-nullable-columns",
-        "no online form exists below 12: run it alone, while nothing uses the table",
-        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", table,
-                    sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
-                    sql::quoted(key.using_index)));
+        "no online form exists below 12: run it alone, while nothing uses the table", add);
   }
-  std::string add = recipes::timeout_guard(context);
-  std::string validate = recipes::next_migration(context);
-  std::string set =
-      has_not_valid ? "" : recipes::next_migration(context) + recipes::timeout_guard_next(context);
-  for (const auto& written : columns) {
-    const std::string column = sql::quoted(written);
-    const std::string name = sql::quoted(recipes::object_name(alter.table.name, {written}, "not_null"));
-    add += recipes::add_constraint(
-        table, name,
-        (has_not_valid ? "NOT NULL " + column : "CHECK (" + column + " IS NOT NULL)") + " NOT VALID");
-    validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
-    if (!has_not_valid) {
-      set += fmt::format(
-          "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-          table, column, name);
-    }
-  }
-  const std::string last =
-      recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-      fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {};\n", table,
-                  sql::quoted(key.name.empty() ? key.using_index.str() : key.name),
-                  sql::quoted(key.using_index));
-  return {Fix::Class::plan, "safe form, over several migrations", add + validate + set + last, {}};
+  const std::string next = recipes::next_migration(context);
+  const std::string guard = recipes::timeout_guard_next(context);
+  const auto steps = steps::not_null(alter, columns, context);
+  const std::string set = steps.set.empty() ? steps.set : next + guard + steps.set;
+  return {
+      Fix::Class::plan,
+      "safe form, over several migrations",
+      recipes::timeout_guard(context) + steps.add + next + steps.validate + set + next + guard + add + ";\n",
+      {}};
 }
 
 void report_key(const sql::AlterTable& alter, const sql::Action& action, const sql::Constraint& key,

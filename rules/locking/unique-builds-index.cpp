@@ -6,6 +6,7 @@
 #include "rules/support/edits.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/new_column.hpp"
+#include "rules/support/partitions.hpp"
 #include "rules/support/recipes.hpp"
 #include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
@@ -24,35 +25,25 @@ bool is_partitioned(const Newness& newness) {
 }
 
 // A primary key makes its columns NOT NULL, by a scan where nothing proves it.
-std::string not_null_part(const sql::Constraint& constraint, const sql::Name& constraint_table,
+std::string not_null_part(const sql::AlterTable& alter, const sql::Constraint& constraint,
                           const Newness& newness, const Context& context) {
-  const std::string table = sql::quoted(constraint_table);
-  const int pg_version = context.pg_version();
   if (constraint.kind != sql::Constraint::Kind::primary_key) {
     return {};
   }
-  std::string add;
-  std::string validate;
-  std::string set;
-  for (const auto& written : constraint.columns) {
-    const bool proved =
-        newness.relation != nullptr && effects::prove_not_null(*newness.relation, written, pg_version).kind !=
-                                           effects::NotNullProof::Kind::none;
-    if (proved) {
-      continue;
-    }
-    const std::string column = sql::quoted(written);
-    const std::string name =
-        sql::quoted(recipes::free_constraint_name(constraint_table, {written}, "not_null", context));
-    add += recipes::add_constraint(table, name, fmt::format("CHECK ({} IS NOT NULL) NOT VALID", column));
-    validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
-    set += fmt::format(
-        "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-        table, column, name);
+  auto columns = constraint.columns;
+  std::erase_if(columns, [&](const std::string& column) {
+    return newness.relation != nullptr &&
+           effects::prove_not_null(*newness.relation, column, context.pg_version()).kind !=
+               effects::NotNullProof::Kind::none;
+  });
+  if (columns.empty()) {
+    return {};
   }
   const std::string next = recipes::next_migration(context);
   const std::string guard = recipes::timeout_guard_next(context);
-  return add.empty() ? add : next + guard + add + next + validate + next + guard + set;
+  const auto steps = steps::not_null(alter, columns, context);
+  return next + guard + steps.add + next + steps.validate +
+         (steps.set.empty() ? steps.set : next + guard + steps.set);
 }
 
 // The constraint gives the index its own name, so one that is taken meanwhile can be avoided.
@@ -64,13 +55,44 @@ std::string name_for_index(const sql::AlterTable& alter, const sql::Constraint& 
              : recipes::object_name(alter.table.name, constraint.columns, "new");
 }
 
-/// All levels down: those that are partitioned themselves adopt what theirs have, as the parent does.
-std::vector<const catalog::Relation*> leaves_of(const catalog::Relation& parent, const Context& context) {
-  auto below = context.catalog().descendants(parent.id);
-  std::erase_if(below, [](const catalog::Relation* table) {
-    return table->kind == catalog::RelationKind::partitioned_table;
-  });
-  return below;
+// ` WITH (fillfactor = 50)`, as written.
+std::string storage_parameters(const sql::Constraint& constraint, const Context& context) {
+  const auto with = script::find_words(context.text(), constraint.span, {"with"});
+  if (!with) {
+    return {};
+  }
+  script::Lexer lexer(context.text(), {with->end, constraint.span.end});
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (token.span.of(context.text()) == ")") {
+      return " " + std::string(context.text({with->begin, token.span.end}));
+    }
+  }
+  return {};
+}
+
+std::string included(const sql::Constraint& constraint) {
+  return constraint.including.empty()
+             ? std::string()
+             : fmt::format(" INCLUDE ({})", recipes::column_list(constraint.including));
+}
+
+// What CREATE INDEX says behind the columns, in its own order.
+std::string index_options(const sql::Constraint& constraint, const Context& context) {
+  return included(constraint) + (constraint.nulls_not_distinct ? " NULLS NOT DISTINCT" : "") +
+         storage_parameters(constraint, context) +
+         (constraint.tablespace.empty() ? std::string()
+                                        : " TABLESPACE " + sql::quoted(constraint.tablespace.str()));
+}
+
+// `UNIQUE (a) INCLUDE (b)` as the constraint of a table, which a column's may not be.
+std::string key_text(const sql::Constraint& constraint, const Context& context) {
+  const std::string place = constraint.tablespace.empty()
+                                ? std::string()
+                                : " USING INDEX TABLESPACE " + sql::quoted(constraint.tablespace.str());
+  return fmt::format("{}{} ({}){}{}{}{}", kind_text(constraint),
+                     constraint.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
+                     recipes::column_list(constraint.columns), included(constraint),
+                     storage_parameters(constraint, context), place, steps::deferral(constraint));
 }
 
 // USING INDEX is refused on a partitioned table, but it adopts the same *constraint* of its partitions (a
@@ -78,35 +100,32 @@ std::vector<const catalog::Relation*> leaves_of(const catalog::Relation& parent,
 Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint,
                  const catalog::Relation& parent, const Context& context) {
   const std::string columns = recipes::column_list(constraint.columns);
+  const std::string options = index_options(constraint, context);
+  const auto leaves = partitions::leaves(parent, context.catalog());
   std::string build = "-- on each partition, outside a transaction\n";
   std::string take = recipes::next_migration(context) + recipes::timeout_guard_next(context);
-  for (const auto* partition : leaves_of(parent, context)) {
+  for (const auto* partition : leaves) {
     const std::string schema = alter.table.schema.empty() ? "" : partition->schema;
     const std::string child = sql::quoted(sql::Name{schema, partition->name, {}});
     const std::string plain = recipes::object_name(partition->name, constraint.columns, "key");
     const std::string name = sql::quoted(plain);
     build += fmt::format(
-        "DROP INDEX CONCURRENTLY IF EXISTS {3};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2});\n", name,
-        child, columns, sql::quoted(sql::Name{schema, plain, {}}));
-    take += fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1};\n", child, name,
-                        kind_text(constraint));
+        "DROP INDEX CONCURRENTLY IF EXISTS {3};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){4};\n",
+        name, child, columns, sql::quoted(sql::Name{schema, plain, {}}), options);
+    const std::string add = fmt::format("ALTER TABLE {0} ADD CONSTRAINT {1} {2} USING INDEX {1}{3}", child,
+                                        name, kind_text(constraint), steps::deferral(constraint));
+    // One that fails must not keep those before it from being done again.
+    take += leaves.size() == 1 ? add + ";\n" : steps::unless_there(child, plain, add);
   }
   take += recipes::next_migration(context, ": the parent, which adopts them") +
           recipes::timeout_guard_next(context);
-  take += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} ({});\n", sql::quoted(alter.table),
+  take += fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {};\n", sql::quoted(alter.table),
                       sql::quoted(recipes::constraint_name(constraint, alter.table, context)),
-                      kind_text(constraint), columns);
+                      key_text(constraint, context));
   return {Fix::Class::plan,
           "safe form: the constraint on each partition first, from an index that was built before",
           build + take,
           {}};
-}
-
-std::string index_options(const sql::Constraint& constraint) {
-  std::string options = constraint.including.empty()
-                            ? ""
-                            : fmt::format(" INCLUDE ({})", recipes::column_list(constraint.including));
-  return constraint.nulls_not_distinct ? options + " NULLS NOT DISTINCT" : options;
 }
 
 Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, const Newness& newness,
@@ -115,7 +134,7 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
     return by_partition(alter, constraint, *newness.relation, context);
   }
   const std::string table = sql::quoted(alter.table);
-  const std::string plain = steps::name_for(alter, constraint, context);
+  const std::string plain = recipes::constraint_name(constraint, alter.table, context);
   const std::string plain_index = name_for_index(alter, constraint, plain, context);
   const std::string index = sql::quoted(plain_index);
   const std::string columns = recipes::column_list(constraint.columns);
@@ -131,15 +150,13 @@ Fix recipe(const sql::AlterTable& alter, const sql::Constraint& constraint, cons
   }
   sql += fmt::format(
       "DROP INDEX CONCURRENTLY IF EXISTS {4};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){3};\n",
-      index, table, columns, index_options(constraint),
+      index, table, columns, index_options(constraint, context),
       sql::quoted(sql::Name{alter.table.schema, plain_index, {}}));
-  sql += not_null_part(constraint, alter.table, newness, context);
+  sql += not_null_part(alter, constraint, newness, context);
   sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
          fmt::format("ALTER TABLE {} {}ADD CONSTRAINT {} {} USING INDEX {}{};\n", table,
-                     steps::drop_of_same_name(alter, plain), sql::quoted(plain), kind_text(constraint), index,
-                     constraint.deferrable
-                         ? (constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE")
-                         : "");
+                     steps::drops_before(alter, constraint, context), sql::quoted(plain),
+                     kind_text(constraint), index, steps::deferral(constraint));
   return {Fix::Class::plan,
           adds_columns ? "safe form: the column first, then its index, then the constraint that uses it"
                        : "safe form: build the index first, outside a transaction, then use it",
@@ -217,7 +234,7 @@ std::optional<Fix> index_first(const sql::AlterTable& alter, const sql::Constrai
       "ALTER TABLE {0} DROP CONSTRAINT IF EXISTS {1};\n{2}DROP INDEX CONCURRENTLY IF EXISTS {3};\n"
       "CREATE UNIQUE INDEX CONCURRENTLY {1} ON {0} ({4}){5};\n{6}",
       table, name, timeouts->off, sql::quoted(index), recipes::column_list(constraint.columns),
-      index_options(constraint), timeouts->back);
+      index_options(constraint, context), timeouts->back);
   std::vector<Edit> result{edits::before(context, build), {*part, fmt::format(" USING INDEX {}", name)}};
   if (constraint.name.empty()) {
     result.push_back(edits::insert(constraint.span.begin, fmt::format("CONSTRAINT {} ", name)));

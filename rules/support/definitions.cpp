@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "rules/support/recipes.hpp"
+#include "rules/support/steps.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::definitions {
@@ -140,14 +141,13 @@ std::string foreign_key(const sql::Constraint& key) {
   }
   if (!action(key.on_delete).empty()) {
     text += fmt::format(" ON DELETE {}", action(key.on_delete));
+    text +=
+        key.set_columns.empty() ? std::string() : fmt::format(" ({})", recipes::column_list(key.set_columns));
   }
   if (!action(key.on_update).empty()) {
     text += fmt::format(" ON UPDATE {}", action(key.on_update));
   }
-  if (key.deferrable) {
-    text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
-  }
-  return text;
+  return text.append(steps::deferral(key));
 }
 
 std::optional<std::string> statement(const catalog::Origin& origin, std::initializer_list<std::string> names,

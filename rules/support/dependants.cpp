@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -139,6 +140,23 @@ bool same_type(const sql::Name& a, const sql::Name& b, const catalog::Catalog& c
          (relation != nullptr && !relation->assumed && relation == catalog.find(b));
 }
 
+// What goes with the columns in the list, behind them: it has to go first.
+void add_users_of_columns(const lint::Context& context, List& list) {
+  const List columns = list;
+  for (const auto& column : columns) {
+    const auto* table = context.catalog().get(column.relation);
+    for (auto& user : table != nullptr ? of_column(*table, column.part, context) : List()) {
+      const bool known = std::any_of(list.begin(), list.end(),
+                                     [&](const Dependant& other) { return other.what == user.what; });
+      if (!known) {
+        user.certain = user.certain && column.certain;
+        list.push_back(std::move(user));
+      }
+    }
+  }
+  add_readers(columns.size(), context, list);
+}
+
 List of_type(const sql::Name& name, const lint::Context& context) {
   List list;
   const auto* users = context.catalog().possible_type_users(name.name);
@@ -160,6 +178,7 @@ List of_type(const sql::Name& name, const lint::Context& context) {
       }
     }
   }
+  add_users_of_columns(context, list);
   return list;
 }
 

@@ -51,15 +51,38 @@ const sql::TypeName* type_in(const sql::AlterTable& alter, const catalog::Relati
   return type_in(table, column);
 }
 
-void check(const sql::Constraint& key, const std::vector<std::string>& columns, Span sub_command,
-           const TypeOf& own, const TypeOf& referenced, const lint::Context& context, lint::Report& report) {
-  for (std::size_t i = 0; i < key.columns.size() && key.columns.size() == columns.size(); ++i) {
+namespace {
+
+/// The place of the first pair; that of the end where there is none.
+std::size_t incomparable_pair(const sql::Constraint& key, const std::vector<std::string>& columns,
+                              const TypeOf& own, const TypeOf& referenced, const lint::Context& context) {
+  if (key.columns.size() != columns.size()) {
+    return key.columns.size();
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto* type = own(key.columns[i]);
     const auto* other = referenced(columns[i]);
-    if (type == nullptr || other == nullptr ||
-        !effects::cannot_reference(stored(*type), stored(*other), context.catalog())) {
-      continue;
+    if (type != nullptr && other != nullptr &&
+        effects::cannot_reference(stored(*type), stored(*other), context.catalog())) {
+      return i;
     }
+  }
+  return columns.size();
+}
+
+}  // namespace
+
+bool are_incomparable(const sql::Constraint& key, const std::vector<std::string>& columns, const TypeOf& own,
+                      const TypeOf& referenced, const lint::Context& context) {
+  return incomparable_pair(key, columns, own, referenced, context) < key.columns.size();
+}
+
+void check(const sql::Constraint& key, const std::vector<std::string>& columns, Span sub_command,
+           const TypeOf& own, const TypeOf& referenced, const lint::Context& context, lint::Report& report) {
+  const auto i = incomparable_pair(key, columns, own, referenced, context);
+  if (i < key.columns.size()) {
+    const auto* type = own(key.columns[i]);
+    const auto* other = referenced(columns[i]);
     const std::string target = sql::quoted(key.referenced) + "." + sql::quoted(columns[i]);
     auto& finding =
         report(key.span, sub_command,
@@ -69,7 +92,6 @@ void check(const sql::Constraint& key, const std::vector<std::string>& columns, 
     finding.label = "foreign key constraint cannot be implemented: incompatible types";
     finding.evidence.push_back(context.existence(key.referenced));
     finding.evidence.emplace_back("safe form: a column of the type of the key that it references");
-    return;
   }
 }
 

@@ -19,8 +19,11 @@ const sql::TypeName* type_in(const sql::CreateTable& create, const std::string& 
 const sql::TypeName* type_in(const sql::AlterTable& alter, const catalog::Relation* table,
                              const std::string& column);
 
-/// Reports the first pair of columns that PostgreSQL has no equality operator for. `columns`: the referenced
-/// ones.
+/// PostgreSQL has no equality operator for some pair of columns. `columns`: the referenced ones.
+bool are_incomparable(const sql::Constraint& key, const std::vector<std::string>& columns, const TypeOf& own,
+                      const TypeOf& referenced, const lint::Context& context);
+
+/// Reports the first pair of columns that PostgreSQL has no equality operator for.
 void check(const sql::Constraint& key, const std::vector<std::string>& columns, Span sub_command,
            const TypeOf& own, const TypeOf& referenced, const lint::Context& context, lint::Report& report);
 

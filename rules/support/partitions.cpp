@@ -80,6 +80,15 @@ std::optional<Condition> of_range(const std::string& column, const sql::Partitio
 
 }  // namespace
 
+std::vector<const catalog::Relation*> leaves(const catalog::Relation& parent,
+                                             const catalog::Catalog& catalog) {
+  auto below = catalog.descendants(parent.id);
+  std::erase_if(below, [](const catalog::Relation* table) {
+    return table->kind == catalog::RelationKind::partitioned_table;
+  });
+  return below;
+}
+
 std::optional<Condition> condition(const sql::PartitionKey& key, const sql::PartitionBound& bound) {
   const bool other_order =
       key.has_opclass || std::ranges::any_of(key.collations, [](const auto& name) { return !name.empty(); });

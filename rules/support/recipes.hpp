@@ -61,8 +61,8 @@ std::string in_one_transaction(const lint::Context& context, std::string_view st
 /// The name of a constraint: as written, or the one that PostgreSQL would choose (ChooseConstraintName in
 /// src/backend/catalog/pg_constraint.c).
 std::string constraint_name(const sql::Constraint& constraint, std::string_view table);
-/// The same, not taken yet by another constraint or relation of the table's schema, nor given before by the
-/// statement that holds it.
+/// The same, not taken yet by another constraint or relation of the table's schema that the statement which
+/// holds it does not drop, nor given by that statement to another one.
 std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
                             const lint::Context& context);
 /// PostgreSQL's name for a constraint of the statement that has none is not certain: not all constraints of

@@ -81,8 +81,18 @@ NameParts name_parts(const sql::Constraint& constraint) {
   return {columns.size() == 1 ? columns.front() : std::string(), "check"};
 }
 
+/// What else an ALTER TABLE does to names, when it comes to one constraint of it.
+struct Others {
+  std::vector<std::string> given;  ///< to constraints before it; and as written, to those behind
+  std::vector<std::string> freed;  ///< all its drops are done first
+};
+
+bool has(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
 std::string chosen_name(const sql::Constraint& constraint, const sql::Name& table,
-                        const lint::Context& context, const std::vector<std::string>& before) {
+                        const lint::Context& context, const Others& others) {
   if (!constraint.name.empty()) {
     return constraint.name;
   }
@@ -90,8 +100,9 @@ std::string chosen_name(const sql::Constraint& constraint, const sql::Name& tabl
   const auto& catalog = context.catalog();
   const std::string schema = catalog.qualify(table).schema;
   return catalog::choose_name(table.name, parts.columns, parts.label, [&](std::string_view name) {
-    return std::ranges::find(before, name) != before.end() || catalog.constraint_name_taken(schema, name) ||
-           (parts.of_index && catalog.find(schema, name) != nullptr);
+    const bool taken = catalog.constraint_name_taken(schema, name) ||
+                       (parts.of_index && catalog.find(schema, name) != nullptr);
+    return has(others.given, name) || (taken && !has(others.freed, name));
   });
 }
 
@@ -105,20 +116,26 @@ void for_each_added(const sql::AlterTable& alter, FunctionRef<void(const sql::Co
   }
 }
 
-/// The names that an ALTER TABLE has given when it comes to this constraint of it.
-std::vector<std::string> names_before(const sql::Constraint& constraint, const sql::Name& table,
-                                      const lint::Context& context) {
-  std::vector<std::string> names;
-  bool reached = false;
-  if (const auto* alter = context.statement().as<sql::AlterTable>()) {
-    for_each_added(*alter, [&](const sql::Constraint& other) {
-      reached = reached || &other == &constraint;
-      if (!reached && (!other.name.empty() || other.kind == constraint.kind)) {
-        names.push_back(chosen_name(other, table, context, names));
-      }
-    });
+Others others_of(const sql::Constraint& constraint, const sql::Name& table, const lint::Context& context) {
+  Others others;
+  const auto* alter = context.statement().as<sql::AlterTable>();
+  if (alter == nullptr) {
+    return others;
   }
-  return reached ? names : std::vector<std::string>();
+  for (const auto& action : alter->actions) {
+    if (const auto* drop = std::get_if<sql::DropConstraint>(&action.what)) {
+      others.freed.push_back(drop->name);
+    }
+  }
+  bool reached = false;
+  for_each_added(*alter, [&](const sql::Constraint& other) {
+    const bool itself = &other == &constraint;
+    reached = reached || itself;
+    if (!itself && (!other.name.empty() || (!reached && other.kind == constraint.kind))) {
+      others.given.push_back(chosen_name(other, table, context, others));
+    }
+  });
+  return reached ? others : Others();
 }
 
 }  // namespace
@@ -133,7 +150,7 @@ std::string constraint_name(const sql::Constraint& constraint, std::string_view 
 std::string constraint_name(const sql::Constraint& constraint, const sql::Name& table,
                             const lint::Context& context) {
   return constraint.name.empty()
-             ? chosen_name(constraint, table, context, names_before(constraint, table, context))
+             ? chosen_name(constraint, table, context, others_of(constraint, table, context))
              : constraint.name;
 }
 
@@ -156,8 +173,10 @@ bool name_is_open(const sql::AlterTable& alter, const sql::Constraint& constrain
         return &other != &constraint && constraint_name(other, alter.table.name) == plain;
       });
     }
-    return numbered && (std::holds_alternative<sql::DropConstraint>(action.what) ||
-                        std::holds_alternative<sql::DropColumn>(action.what));
+    // Which names go with these is not looked into.
+    const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
+    return numbered &&
+           ((drop != nullptr && drop->cascade) || std::holds_alternative<sql::DropColumn>(action.what));
   });
 }
 

@@ -11,20 +11,95 @@
 
 namespace migralint::steps {
 
-std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint) {
-  const bool dropped =
-      std::any_of(alter.actions.begin(), alter.actions.end(), [&](const sql::Action& action) {
-        const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
-        return drop != nullptr && drop->name == constraint;
-      });
-  return dropped ? fmt::format("DROP CONSTRAINT IF EXISTS {}, ", sql::quoted(constraint)) : std::string();
+std::string drops_before(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                         const lint::Context& context) {
+  const auto* table = context.catalog().find(alter.table);
+  const auto* key = table != nullptr && constraint.kind == sql::Constraint::Kind::primary_key
+                        ? table->primary_key()
+                        : nullptr;
+  const std::string name = recipes::constraint_name(constraint, alter.table, context);
+  std::string drops;
+  for (const auto& action : alter.actions) {
+    const auto* drop = std::get_if<sql::DropConstraint>(&action.what);
+    if (drop != nullptr && (drop->name == name || (key != nullptr && drop->name == key->name))) {
+      drops += fmt::format("DROP CONSTRAINT IF EXISTS {}{}, ", sql::quoted(drop->name),
+                           drop->cascade ? " CASCADE" : "");
+    }
+  }
+  return drops;
 }
 
-std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constraint,
-                     const lint::Context& context) {
-  std::string plain = recipes::constraint_name(constraint, alter.table.name);
-  return drop_of_same_name(alter, plain).empty() ? recipes::constraint_name(constraint, alter.table, context)
-                                                 : plain;
+std::string_view deferral(const sql::Constraint& constraint) {
+  return !constraint.deferrable          ? ""
+         : constraint.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED"
+                                         : " DEFERRABLE";
+}
+
+std::string unless_there(std::string_view table, std::string_view constraint, std::string_view statement) {
+  return fmt::format(
+      "DO $$ BEGIN\n"
+      "  IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = {} AND conrelid = to_regclass({})) THEN\n"
+      "    {};\n  END IF;\nEND $$;\n",
+      recipes::literal(constraint), recipes::literal(table), statement);
+}
+
+namespace {
+
+constexpr int first_not_null_not_valid = 18;
+
+// As the statement's own: the tables that inherit from it are left alone.
+bool is_only_this(const sql::AlterTable& alter, const lint::Context& context) {
+  const auto* table = context.catalog().find(alter.table);
+  return alter.table.only && (table == nullptr || table->kind != catalog::RelationKind::partitioned_table);
+}
+
+sql::Constraint without_name(const std::string& column) {
+  sql::Constraint constraint;
+  constraint.kind = sql::Constraint::Kind::not_null;
+  constraint.columns = {column};
+  return constraint;
+}
+
+std::string not_null_note(const sql::AlterTable& alter, const std::string& column, std::string_view name,
+                          const lint::Context& context) {
+  return recipes::name_is_open(alter, without_name(column), context) ? recipes::made_up_name(name)
+                                                                     : std::string();
+}
+
+}  // namespace
+
+std::string not_null_name(const sql::AlterTable& alter, const std::string& column,
+                          const lint::Context& context) {
+  const bool stays = context.pg_version() >= first_not_null_not_valid;
+  const bool other = !stays && recipes::name_is_open(alter, without_name(column), context);
+  return recipes::free_constraint_name(alter.table, {column}, other ? "migralint_not_null" : "not_null",
+                                       context);
+}
+
+NotNull not_null(const sql::AlterTable& alter, const std::vector<std::string>& columns,
+                 const lint::Context& context) {
+  const bool only = is_only_this(alter, context);
+  const std::string table = (only ? "ONLY " : "") + sql::quoted(alter.table);
+  const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
+  NotNull result;
+  for (const auto& written : columns) {
+    const std::string column = sql::quoted(written);
+    const std::string plain = not_null_name(alter, written, context);
+    const std::string name = sql::quoted(plain);
+    result.add += has_not_valid ? not_null_note(alter, written, plain, context) : std::string();
+    result.add += recipes::add_constraint(
+        table, name,
+        fmt::format("{}{} NOT VALID",
+                    has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column),
+                    only ? " NO INHERIT" : ""));
+    result.validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+    if (!has_not_valid) {
+      result.set += fmt::format(
+          "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+          table, column, name);
+    }
+  }
+  return result;
 }
 
 std::string column_without(const sql::ColumnDefinition& column,

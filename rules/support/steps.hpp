@@ -4,18 +4,36 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lint/context.hpp"
 
 namespace migralint::steps {
 
-/// "DROP CONSTRAINT IF EXISTS c, " when the statement drops the constraint that it adds again, so that the
-/// safe form can do so, too; otherwise empty.
-std::string drop_of_same_name(const sql::AlterTable& alter, std::string_view constraint);
-/// The name of a constraint that the safe form of its ADD uses: as written, as PostgreSQL would choose it,
-/// and that of the one that the statement drops, if that is freed so.
-std::string name_for(const sql::AlterTable& alter, const sql::Constraint& constraint,
-                     const lint::Context& context);
+/// "DROP CONSTRAINT IF EXISTS c CASCADE, " of those that the statement drops and whose place the new
+/// constraint takes (the same name, or the primary key), so that the safe form can do so, too; otherwise
+/// empty.
+std::string drops_before(const sql::AlterTable& alter, const sql::Constraint& constraint,
+                         const lint::Context& context);
+/// " DEFERRABLE INITIALLY DEFERRED" as the constraint says; may be empty.
+std::string_view deferral(const sql::Constraint& constraint);
+/// `ALTER TABLE` statement that adds a constraint, when the catalog says that the table has none of that
+/// name. `table` as it is to be written.
+std::string unless_there(std::string_view table, std::string_view constraint, std::string_view statement);
+
+/// What makes columns NOT NULL without a scan under a strong lock, in three files. From 18 on a NOT NULL
+/// constraint can itself be NOT VALID, and `set` is empty.
+struct NotNull {
+  std::string add;
+  std::string validate;
+  std::string set;
+};
+NotNull not_null(const sql::AlterTable& alter, const std::vector<std::string>& columns,
+                 const lint::Context& context);
+/// The constraint that this takes: dropped where it is there already, so it has a name that nobody else
+/// gives where not all names are known.
+std::string not_null_name(const sql::AlterTable& alter, const std::string& column,
+                          const lint::Context& context);
 /// `c integer DEFAULT 0`: a column's definition as written, but for its constraints of these kinds.
 std::string column_without(const sql::ColumnDefinition& column,
                            std::initializer_list<sql::Constraint::Kind> without,

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -132,7 +133,7 @@ std::string column_itself(const sql::AlterTable& alter, const sql::AddColumn& ad
 
 std::string key_itself(const sql::AlterTable& alter, const sql::Constraint& key, const Context& context) {
   const std::string table = sql::quoted(alter.table);
-  const std::string name = sql::quoted(steps::name_for(alter, key, context));
+  const std::string name = sql::quoted(recipes::constraint_name(key, alter.table, context));
   return recipes::next_migration(context) + recipes::timeout_guard_next(context) +
          recipes::add_constraint(table, name, definitions::foreign_key(key) + " NOT VALID") +
          recipes::next_migration(context) +
@@ -140,8 +141,8 @@ std::string key_itself(const sql::AlterTable& alter, const sql::Constraint& key,
 }
 
 /// What comes behind the index, asked for when something is wrong; empty: there is no table yet to build it
-/// on.
-using Rest = std::function<std::string()>;
+/// on. Nothing: no index would help.
+using Rest = std::function<std::optional<std::string>()>;
 
 void say(const sql::Constraint& key, const std::string& problem, Span sub_command, const Rest& then,
          const Context& context, Report& report) {
@@ -150,13 +151,16 @@ void say(const sql::Constraint& key, const std::string& problem, Span sub_comman
       report(key.span, sub_command, fmt::format("the foreign key to {} fails: {}", target, problem));
   finding.label = "there is no unique constraint matching given keys for referenced table";
   finding.evidence.push_back(context.existence(key.referenced));
-  const std::string rest = then();
-  if (rest.empty()) {
+  const auto rest = then();
+  if (!rest) {
+    return;
+  }
+  if (rest->empty()) {
     finding.evidence.emplace_back("safe form: a PRIMARY KEY or UNIQUE constraint in the same CREATE TABLE");
   } else if (!key.referenced_columns.empty() && key.referenced_columns.size() == key.columns.size()) {
     finding.fix = Fix{Fix::Class::plan,
                       "safe form: a unique index first, outside a transaction, then the foreign key",
-                      unique_index(key, context) + rest,
+                      unique_index(key, context) + *rest,
                       {}};
   }
   if (const auto* table = context.catalog().find(key.referenced)) {
@@ -270,19 +274,22 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
     if (itself && !simple) {
       return;
     }
-    const auto then = [&] { return itself ? std::string() : table_itself(create, context); };
     const auto keys = itself ? written_keys(create) : std::vector<Key>{};
-    check_key(key, key.span, keys, itself, std::cref(then), context, report);
     const auto* target = context.catalog().find(key.referenced);
     const auto own = [&](const std::string& column) { return foreign_key_types::type_in(create, column); };
+    const auto other = [&](const std::string& column) {
+      return itself ? foreign_key_types::type_in(create, column) : foreign_key_types::type_in(target, column);
+    };
+    const auto columns = referenced_columns(key, target, keys);
+    const auto then = [&]() -> std::optional<std::string> {
+      if (foreign_key_types::are_incomparable(key, columns, own, other, context)) {
+        return std::nullopt;
+      }
+      return itself ? std::string() : table_itself(create, context);
+    };
+    check_key(key, key.span, keys, itself, std::cref(then), context, report);
     check_set_columns(key, key.span, own, report);
-    foreign_key_types::check(
-        key, referenced_columns(key, target, keys), key.span, own,
-        [&](const std::string& column) {
-          return itself ? foreign_key_types::type_in(create, column)
-                        : foreign_key_types::type_in(target, column);
-        },
-        context, report);
+    foreign_key_types::check(key, columns, key.span, own, other, context, report);
   };
   for (const auto& column : create.columns) {
     for (const auto& constraint : column.constraints) {
@@ -305,24 +312,26 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
       if (itself && (uses_index(alter) || !is_certain(table))) {
         return;
       }
-      const auto then = [&] {
-        return std::holds_alternative<sql::AddConstraint>(action.what)
-                   ? key_itself(alter, key, context)
-                   : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
-      };
       const auto keys = itself ? written_keys(alter) : std::vector<Key>{};
-      check_key(key, action.span, keys, false, std::cref(then), context, report);
       const auto* target = context.catalog().find(key.referenced);
       const auto own = [&](const std::string& column) {
         return foreign_key_types::type_in(alter, table, column);
       };
+      const auto other = [&](const std::string& column) {
+        return itself ? own(column) : foreign_key_types::type_in(target, column);
+      };
+      const auto columns = referenced_columns(key, target, keys);
+      const auto then = [&]() -> std::optional<std::string> {
+        if (foreign_key_types::are_incomparable(key, columns, own, other, context)) {
+          return std::nullopt;
+        }
+        return std::holds_alternative<sql::AddConstraint>(action.what)
+                   ? key_itself(alter, key, context)
+                   : column_itself(alter, std::get<sql::AddColumn>(action.what), context);
+      };
+      check_key(key, action.span, keys, false, std::cref(then), context, report);
       check_set_columns(key, action.span, own, report);
-      foreign_key_types::check(
-          key, referenced_columns(key, target, keys), action.span, own,
-          [&](const std::string& column) {
-            return itself ? own(column) : foreign_key_types::type_in(target, column);
-          },
-          context, report);
+      foreign_key_types::check(key, columns, action.span, own, other, context, report);
     };
     if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
       check_one(add->constraint);

@@ -284,14 +284,20 @@ std::optional<Fix> recipe(const std::vector<Obstacle>& found, const Relation& ta
   }
   std::string makes;
   std::string view_drops;
+  std::vector<std::string> names;
   for (const auto* view : views) {
     view_drops += fmt::format(
         "DROP {} IF EXISTS {};\n",
         view->kind == catalog::RelationKind::materialized_view ? "MATERIALIZED VIEW" : "VIEW", shown(*view));
     makes.insert(0, made_again(*view, context));
+    names.insert(names.begin(), shown(*view));
+  }
+  if (!names.empty()) {
+    makes += fmt::format("-- GRANT again here what others may do with {}: that goes with the drop\n",
+                         findings::listed(names, names.size()));
   }
   return Fix{Fix::Class::plan,
-             "what works: take it away and make it again, with its privileges, in the same transaction",
+             "what works: take it away and make it again in the same transaction",
              recipes::in_one_transaction(
                  context, recipes::timeout_guard(context) + view_drops + drops + change + rest + makes),
              {}};
@@ -332,6 +338,13 @@ void report_change(const sql::AlterTable& alter, const sql::Action& action,
     finding.evidence.push_back(
         fmt::format("safe form: USING {}::{}, which fails on the first value that is no such thing",
                     sql::quoted(change.column), sql::to_string(change.type)));
+  }
+  const auto part = static_cast<std::size_t>(&action - alter.actions.data());
+  if (context.effects().find(effects::Reason::changes_type, part) != nullptr) {
+    finding.evidence.push_back(
+        fmt::format("the change itself writes all of {} again while nobody can read or write it: "
+                    "rewrite/column-type says how to do without",
+                    shown));
   }
   finding.fix = recipe(found, *table, change.column,
                        fmt::format("ALTER TABLE {} {};\n", shown, context.text(action.span)), context);

@@ -1,0 +1,3 @@
+-- options: --pg-version 18
+SET lock_timeout = '5s';
+ALTER TABLE ONLY parent ALTER COLUMN x SET NOT NULL;

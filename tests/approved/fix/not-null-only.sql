@@ -1,0 +1,2 @@
+SET lock_timeout = '5s';
+ALTER TABLE ONLY parent ALTER COLUMN x SET NOT NULL;
