@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/partition_parts.hpp"
 #include "rules/support/partitions.hpp"
 #include "rules/support/recipes.hpp"
 
@@ -83,42 +86,89 @@ std::optional<partitions::Condition> condition(const catalog::Relation* parent,
   return result;
 }
 
-std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,
-                          const sql::AttachPartition& attach, const std::vector<const effects::Work*>& works,
-                          const Context& context) {
-  const auto* parent = context.catalog().find(alter.table);
-  const auto wanted = condition(parent, attach.bound, context);
-  if (!wanted) {
-    return std::nullopt;
-  }
-  std::string add;
-  std::string validate = recipes::next_migration(context);
+// What is scanned is proved by a CHECK first.
+struct Proofs {
+  std::vector<std::string>
+      add;  ///< one table at a time: where a file is one transaction, two would stay locked
+  std::string validate;
   std::string drop;
+};
+
+std::optional<Proofs> proofs(const catalog::Relation* parent, const sql::AttachPartition& attach,
+                             const std::vector<const effects::Work*>& works, const Context& context) {
+  const auto wanted = condition(parent, attach.bound, context);
+  Proofs result;
   for (const auto* work : works) {
     const bool candidate = work->reason == Reason::partition_bound;
     if (!candidate && work->reason != Reason::default_partition) {
       continue;
     }
+    if (!wanted) {
+      return std::nullopt;
+    }
     const sql::Name table = candidate ? sql::Name(attach.partition) : work->table_name;
-    const std::string name =
-        recipes::object_name(attach.partition.name, {}, candidate ? "bound" : "not_here");
-    // One table at a time: where a file is one transaction, two would stay locked together.
-    add += (add.empty() ? recipes::timeout_guard(context)
-                        : recipes::next_migration(context) + recipes::timeout_guard_next(context)) +
-           proof(table, name, candidate ? wanted->inside : wanted->outside);
-    validate +=
-        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", sql::quoted(table), sql::quoted(name));
-    drop +=
-        fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", sql::quoted(table), sql::quoted(name));
+    const std::string shown = sql::quoted(table);
+    const std::string name = recipes::free_constraint_name({table.schema, attach.partition.name, {}}, {},
+                                                           candidate ? "bound" : "not_here", context);
+    result.add.push_back(proof(table, name, candidate ? wanted->inside : wanted->outside));
+    result.validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, sql::quoted(name));
+    result.drop += fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {};\n", shown, sql::quoted(name));
   }
-  if (add.empty()) {
+  return result;
+}
+
+// Nothing where ATTACH finds all that the parent has, or where it cannot be made before.
+partitions::Parts parts(const catalog::Relation* parent, const catalog::Relation* candidate,
+                        const std::vector<const effects::Work*>& works, const Context& context) {
+  const bool needed = std::any_of(works.begin(), works.end(), [&](const effects::Work* work) {
+    return work->reason != Reason::partition_bound && work->reason != Reason::default_partition;
+  });
+  const auto found = needed && parent != nullptr && candidate != nullptr
+                         ? partitions::missing_parts(*parent, *candidate, context)
+                         : std::nullopt;
+  return found.value_or(partitions::Parts());
+}
+
+std::optional<Fix> recipe(const sql::AlterTable& alter, const sql::Action& action,
+                          const sql::AttachPartition& attach, const catalog::Relation* candidate,
+                          const std::vector<const effects::Work*>& works, const Context& context) {
+  const auto* parent = context.catalog().find(alter.table);
+  const auto proved = proofs(parent, attach, works, context);
+  if (!proved) {
     return std::nullopt;
   }
+  const auto made = parts(parent, candidate, works, context);
+  std::string sql = made.build;
+  const auto next = [&](const std::string& file, bool guarded) {
+    if (!file.empty()) {
+      const bool first = sql.empty();
+      sql += first ? std::string() : recipes::next_migration(context);
+      sql += !guarded ? std::string()
+             : first  ? recipes::timeout_guard(context)
+                      : recipes::timeout_guard_next(context);
+      sql += file;
+    }
+  };
+  for (const auto& files : {proved->add, made.keys}) {
+    for (const auto& file : files) {
+      next(file, true);
+    }
+  }
+  next(made.not_null, true);
+  next(proved->validate + made.validate, false);
+  next(made.set_not_null, true);
+  next(made.take, true);
+  if (sql.empty()) {
+    return std::nullopt;
+  }
+  next(
+      fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) + proved->drop,
+      true);
   return Fix{Fix::Class::plan,
-             "safe form: a validated CHECK proves it before",
-             add + validate + recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-                 fmt::format("ALTER TABLE {} {};\n", sql::quoted(alter.table), context.text(action.span)) +
-                 drop,
+             !made.build.empty()   ? "safe form: what the parent has is built before, outside a transaction"
+             : proved->add.empty() ? "safe form: the foreign key is checked before"
+                                   : "safe form: a validated CHECK proves it before",
+             sql,
              {}};
 }
 
@@ -153,7 +203,7 @@ void report_attach(const sql::AlterTable& alter, std::size_t part, const sql::At
     finding.evidence.push_back("it also " + doing(*works[i], sql::quoted(works[i]->table_name),
                                                   table_of(*works[i], context) == candidate));
   }
-  finding.fix = recipe(alter, action, attach, works, context);
+  finding.fix = recipe(alter, action, attach, candidate, works, context);
 }
 
 void check(const sql::AlterTable& alter, const Context& context, Report& report) {

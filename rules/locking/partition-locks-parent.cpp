@@ -50,7 +50,8 @@ Fix detached_first(const sql::CreateTable& create, const catalog::Relation* pare
   }
   // The CHECK proves that the DEFAULT partition holds none of the new one's rows.
   const std::string other = sql::quoted(fallback->qualified());
-  const std::string check = sql::quoted(recipes::object_name(create.table.name, {}, "not_here"));
+  const std::string check = sql::quoted(
+      recipes::free_constraint_name({fallback->schema, create.table.name, {}}, {}, "not_here", context));
   return {Fix::Class::plan,
           "safe form: a CHECK on the DEFAULT partition, then a table of its own, and ATTACH",
           guard +
