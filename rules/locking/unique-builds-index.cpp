@@ -52,7 +52,7 @@ std::string name_for_index(const sql::AlterTable& alter, const sql::Constraint& 
   const sql::Name place = context.catalog().qualify(alter.table);
   return context.catalog().find(place.schema, wanted) == nullptr
              ? wanted
-             : recipes::object_name(alter.table.name, constraint.columns, "new");
+             : recipes::free_index_name(alter.table, constraint.columns, "new", context);
 }
 
 // ` WITH (fillfactor = 50)`, as written.
@@ -107,7 +107,8 @@ Fix by_partition(const sql::AlterTable& alter, const sql::Constraint& constraint
   for (const auto* partition : leaves) {
     const std::string schema = alter.table.schema.empty() ? "" : partition->schema;
     const std::string child = sql::quoted(sql::Name{schema, partition->name, {}});
-    const std::string plain = recipes::object_name(partition->name, constraint.columns, "key");
+    const std::string plain =
+        recipes::free_index_name(partition->qualified(), constraint.columns, "key", context);
     const std::string name = sql::quoted(plain);
     build += fmt::format(
         "DROP INDEX CONCURRENTLY IF EXISTS {3};\nCREATE UNIQUE INDEX CONCURRENTLY {0} ON {1} ({2}){4};\n",

@@ -29,10 +29,15 @@ class Builder {
       return false;
     }
     const bool primary = owner != nullptr && owner->kind == Kind::primary_key;
-    const auto name = free_name(primary ? "" : catalog::index_name_columns(index.keys, index.including),
-                                primary            ? "pkey"
-                                : owner != nullptr ? "key"
-                                                   : "idx");
+    std::vector<std::string> named;
+    if (!primary) {
+      named.push_back(catalog::index_name_columns(index.keys, index.including));
+    }
+    const std::string name = recipes::free_index_name(table_.qualified(), named,
+                                                      primary            ? "pkey"
+                                                      : owner != nullptr ? "key"
+                                                                         : "idx",
+                                                      context_);
     const auto built = owner != nullptr
                            ? std::optional(unique_index(index, owner->columns, name))
                            : definitions::create_index_like(wanted, name, table_.qualified(), context_);
@@ -90,14 +95,6 @@ class Builder {
   }
 
  private:
-  std::string free_name(std::string_view columns, std::string_view label) const {
-    const auto& catalog = context_.catalog();
-    return catalog::choose_name(table_.name, columns, label, [&](std::string_view name) {
-      return catalog.find(table_.schema, name) != nullptr ||
-             catalog.constraint_name_taken(table_.schema, name);
-    });
-  }
-
   std::string unique_index(const catalog::Index& index, const std::vector<std::string>& columns,
                            const std::string& name) const {
     const std::string included =

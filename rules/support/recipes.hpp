@@ -77,6 +77,9 @@ std::string made_up_name(std::string_view name);
 /// A name of this form that no constraint of the schema has.
 std::string free_constraint_name(const sql::Name& table, const std::vector<std::string>& columns,
                                  std::string_view label, const lint::Context& context);
+/// The same for an index: no relation and no constraint of the schema has it.
+std::string free_index_name(const sql::Name& table, const std::vector<std::string>& columns,
+                            std::string_view label, const lint::Context& context);
 /// ADD CONSTRAINT of an unvalidated or cheap constraint, as it can be run again: a left-over is dropped
 /// first, in the same statement. `table` and `name` as they are to be written.
 std::string add_constraint(std::string_view table, std::string_view name, std::string_view definition);

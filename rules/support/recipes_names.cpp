@@ -201,4 +201,13 @@ std::string free_constraint_name(const sql::Name& table, const std::vector<std::
   });
 }
 
+std::string free_index_name(const sql::Name& table, const std::vector<std::string>& columns,
+                            std::string_view label, const lint::Context& context) {
+  const auto& catalog = context.catalog();
+  const std::string schema = catalog.qualify(table).schema;
+  return catalog::choose_name(table.name, joined(columns), label, [&](std::string_view name) {
+    return catalog.find(schema, name) != nullptr || catalog.constraint_name_taken(schema, name);
+  });
+}
+
 }  // namespace migralint::recipes
