@@ -44,10 +44,8 @@ struct Deferred {
 // A foreign key whose check of this change waits for the end of the transaction.
 std::optional<Deferred> deferred_check(const RowChange& change, const catalog::Relation& table,
                                        const Context& context) {
-  const bool all = context.facts().all_deferred(context.session().transaction_id());
   const auto waits = [&](const catalog::Constraint& key) {
-    return key.kind == Kind::foreign_key && key.enforced &&
-           (key.initially_deferred || (all && key.deferrable));
+    return key.kind == Kind::foreign_key && key.enforced && context.facts().waits(change, key);
   };
   for (const auto& key : table.constraints) {
     if (waits(key) && (change.inserts || has_any(change.updated, key.columns))) {

@@ -17,6 +17,7 @@ struct RowChange {
   bool inserts = false;
   bool deletes = false;
   std::vector<std::string> updated;  ///< columns
+  std::size_t set_constraints = 0;   ///< how many SET CONSTRAINTS the transaction had by then
 };
 
 class DroppedKeys {

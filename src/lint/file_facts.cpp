@@ -71,10 +71,26 @@ const std::vector<RowChange>& FileFacts::row_changes(std::uint32_t transaction) 
   return transaction == change_transaction_ ? row_changes_ : none;
 }
 
+bool FileFacts::waits(const RowChange& change, const catalog::Constraint& key) const {
+  const auto is_meant = [&](const sql::SetConstraints& set) {
+    return set.all ||
+           std::ranges::any_of(set.constraints, [&](const sql::Name& name) { return name.name == key.name; });
+  };
+  bool deferred = key.initially_deferred;
+  for (std::size_t i = 0; i < set_constraints_.size(); ++i) {
+    const auto& set = set_constraints_[i];
+    // IMMEDIATE also checks what waits already; DEFERRED is for what comes.
+    if (is_meant(set) && (i < change.set_constraints || !set.deferred)) {
+      deferred = set.deferred && key.deferrable;
+    }
+  }
+  return deferred;
+}
+
 void FileFacts::add_row_change(const replay::Step& step) {
   if (step.origin.transaction != change_transaction_) {
     row_changes_.clear();
-    all_deferred_ = false;
+    set_constraints_.clear();
     change_transaction_ = step.origin.transaction;
   }
   RowChange change;
@@ -103,18 +119,17 @@ void FileFacts::add_row_change(const replay::Step& step) {
     of(*copy->table);
     change.inserts = true;
   } else if (const auto* set = statement.as<sql::SetConstraints>()) {
-    // Which of the events belong to a constraint that is named is not looked into.
-    all_deferred_ = set->deferred && (set->all || all_deferred_);
-    if (!set->deferred) {
-      row_changes_.clear();
-    }
+    set_constraints_.push_back(*set);
   } else if (const auto* command = statement.as<sql::Transaction>();
              command != nullptr && command->kind == sql::Transaction::Kind::rollback_to) {
     row_changes_.clear();
+    // Which of them came after the savepoint is not looked into: what puts a check off may be undone.
+    std::erase_if(set_constraints_, [](const sql::SetConstraints& earlier) { return earlier.deferred; });
   }
   if (change.table != catalog::no_relation) {
     // What a MERGE does to a row that it finds is not looked into.
     dropped_keys_.add_rows(change, change.inserts || statement.as<sql::Merge>() != nullptr);
+    change.set_constraints = set_constraints_.size();
     row_changes_.push_back(std::move(change));
   }
 }

@@ -46,12 +46,11 @@ class FileFacts {
   [[nodiscard]] bool atomic() const { return transactions_ <= 1 && !non_transactional_; }
   /// Statements that are neither SET nor transaction control.
   [[nodiscard]] std::size_t effective_statements() const { return effective_; }
-  /// What the transaction has changed since it began, or since SET CONSTRAINTS … IMMEDIATE.
+  /// What the transaction has changed since it began.
   [[nodiscard]] const std::vector<RowChange>& row_changes(std::uint32_t transaction) const;
-  /// SET CONSTRAINTS ALL DEFERRED is in force in the transaction.
-  [[nodiscard]] bool all_deferred(std::uint32_t transaction) const {
-    return all_deferred_ && transaction == change_transaction_;
-  }
+  /// Whether the check of `key` that one of them asks for still waits, by the SET CONSTRAINTS before it and
+  /// since.
+  [[nodiscard]] bool waits(const RowChange& change, const catalog::Constraint& key) const;
   /// The first statement so far that changes the schema.
   [[nodiscard]] const std::optional<catalog::Origin>& schema_change() const { return schema_change_; }
   /// Every command so far that sets lock_timeout, in order.
@@ -76,7 +75,7 @@ class FileFacts {
   std::optional<catalog::Origin> unlimited_wait_;  ///< the last one
   std::vector<RowChange> row_changes_;
   std::uint32_t change_transaction_ = 0;
-  bool all_deferred_ = false;
+  std::vector<sql::SetConstraints> set_constraints_;  ///< of the same transaction
   std::optional<catalog::Origin> schema_change_;
   std::size_t effective_ = 0;
   std::size_t transactions_ = 0;
