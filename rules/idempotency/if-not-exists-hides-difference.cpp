@@ -11,9 +11,19 @@ namespace {
 using namespace migralint;
 using namespace migralint::lint;
 
+// `_text` is what PostgreSQL calls the type text[], which has one dimension however many are written.
+sql::TypeName of_array(sql::TypeName type, const catalog::Catalog& catalog) {
+  if (type.name.starts_with('_') && type.array_dimensions == 0 && !catalog::stored_type(catalog, type)) {
+    type.name.erase(0, 1);
+    type.array_dimensions = 1;
+  }
+  type.array_dimensions = std::min(type.array_dimensions, 1);
+  return type;
+}
+
 // serial is a type of the grammar only.
 std::string type_text(const sql::TypeName& type, const catalog::Catalog& catalog) {
-  auto base = effects::base_type(type, catalog);
+  auto base = effects::base_type(of_array(type, catalog), catalog);
   // One spelling for one type, whatever search_path was when each was written.
   if (const auto known = catalog::stored_type(catalog, base)) {
     base.schema = known->schema == sql::public_schema ? std::string() : known->schema;
