@@ -58,8 +58,36 @@ void say(const Missing& missing, std::string_view what, const sql::Name& table, 
                 recipes::column_list(missing.columns)));
 }
 
-std::string_view kind_text(const sql::Constraint& constraint) {
+template <class Constraint>
+std::string_view kind_text(const Constraint& constraint) {
   return constraint.kind == Kind::primary_key ? "PRIMARY KEY" : "UNIQUE";
+}
+
+// LIKE … INCLUDING INDEXES makes the keys and unique indexes of the table that it copies.
+void check_copied(const sql::CreateTable& create, const sql::LikeClause& like, const Context& context,
+                  Report& report) {
+  const auto* source = like.including_indexes ? context.catalog().find(like.source) : nullptr;
+  if (source == nullptr) {
+    return;
+  }
+  for (const auto id : source->indexes) {
+    const auto* index = context.catalog().get(id);
+    if (index == nullptr || !index->index || !index->index->unique) {
+      continue;
+    }
+    std::vector<std::string> columns;
+    for (const auto& part : index->index->keys) {
+      columns.push_back(part.column);
+    }
+    const auto* owner = source->constraint(index->index->constraint);
+    const auto lack = missing(create.partition_by, columns);
+    if (lack) {
+      const std::string what = fmt::format("the {} that LIKE copies from {}",
+                                           owner != nullptr ? std::string(kind_text(*owner)) : "unique index",
+                                           sql::quoted(like.source));
+      return say(*lack, what, create.table, like.source.span, like.source.span, report);
+    }
+  }
 }
 
 void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
@@ -78,6 +106,9 @@ void check_create(const sql::CreateTable& create, const Context& context, Report
           create.table, create.partition_by.span.empty() ? create.table.span : create.partition_by.span,
           context.statement().range, report);
     }
+  }
+  for (const auto& like : create.likes) {
+    check_copied(create, like, context, report);
   }
   for (const auto& constraint : create.constraints) {
     const auto lack = is_unique(constraint) ? missing(key, constraint.columns) : std::nullopt;
