@@ -61,6 +61,9 @@ void each_expression(const sql::Statement& statement, VisitExpr visit) {
     for (const auto& constraint : create->constraints) {
       constraint_expressions(constraint, visit);
     }
+    for (const auto& key : create->partition_by.expressions) {
+      visit_if_there(key, visit);
+    }
   } else if (const auto* alter = statement.as<sql::AlterTable>()) {
     for (const auto& action : alter->actions) {
       action_expressions(action, visit);
@@ -70,6 +73,12 @@ void each_expression(const sql::Statement& statement, VisitExpr visit) {
   } else if (const auto* policy = statement.as<sql::CreatePolicy>()) {
     visit_if_there(policy->using_expr, visit);
     visit_if_there(policy->check_expr, visit);
+  } else if (const auto* trigger = statement.as<sql::CreateTrigger>()) {
+    visit_if_there(trigger->when, visit);
+  } else if (const auto* function = statement.as<sql::CreateFunction>()) {
+    for (const auto& preset : function->defaults) {
+      visit_if_there(preset, visit);
+    }
   } else if (const auto* update = statement.as<sql::Update>()) {
     update_expressions(*update, visit);
   } else if (const auto* erase = statement.as<sql::Delete>()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "sql/new_syntax.hpp"
 #include "sql/output_values.hpp"
 #include "sql/places.hpp"
 
@@ -48,6 +49,29 @@ Few<std::string> conflict_columns(Element clause) {
   Element targets;
   return get(clause, body) && find(body, "targetList", targets) ? target_names(targets)
                                                                 : std::vector<std::string>();
+}
+
+/// What ON CONFLICT looks for: columns, or a constraint.
+void conflict_target(Element clause, Insert& insert) {
+  Object body;
+  Element infer;
+  if (!get(clause, body) || !find(body, "infer", infer)) {
+    return;
+  }
+  fields(infer, [&](std::uint64_t field, Element value) {
+    if (field == key("conname")) {
+      insert.conflict_constraint = text(value);
+    } else if (field == key("indexElems")) {
+      std::vector<std::string> keys;
+      each(value, [&](Element element) {
+        Element name;
+        if (find(node_of(element).body, "name", name)) {
+          keys.emplace_back(text(name));
+        }
+      });
+      insert.conflict_keys = std::move(keys);
+    }
+  });
 }
 
 void value_rows(const Context& context, Element rows, Insert& insert) {
@@ -173,6 +197,7 @@ Insert insert_of(const Context& context, Object body, Changes changes) {
       case key("onConflictClause"):
         insert.on_conflict = true;
         insert.conflict_columns = conflict_columns(value);
+        conflict_target(value, insert);
         break;
       default:
         break;
@@ -257,6 +282,7 @@ void delete_(const Context& context, Object body, Statement& statement) {
 void merge(const Context& context, Object body, Statement& statement) {
   Merge merge;
   bool all_columns = false;
+  note_new_in_merge(context, body);
   fields(body, [&](std::uint64_t field, Element value) {
     if (field == key("relation")) {
       merge.table = relation_of(context, value);
@@ -319,6 +345,14 @@ void copy(const Context& context, Object body, Statement& statement) {
         break;
       case key("filename"):
         file = true;
+        break;
+      case key("options"):
+        each(value, [&](Element node) {
+          const Option option = option_of(node);
+          if (option.name == "on_error") {
+            context.note(17, "COPY … ON_ERROR", option.location);
+          }
+        });
         break;
       default:
         break;

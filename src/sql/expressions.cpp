@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "sql/lower_internal.hpp"
+#include "sql/new_syntax.hpp"
 
 namespace migralint::sql::lower {
 namespace {
@@ -375,6 +375,7 @@ class Lowerer {
 
   void by_tag(const TreeNode& node, Expr& expr) const {
     append_fields(node.body, expr);
+    note_new_node(context_, node);
     Element found;
     switch (node.key) {
       case key("CoalesceExpr"):

@@ -33,6 +33,9 @@ void parameters(const Context& context, Element list, CreateFunction& function) 
       }
       if (field == key("mode")) {
         input = text(value) != "FUNC_PARAM_OUT" && text(value) != "FUNC_PARAM_TABLE";
+        if (function.procedure && text(value) == "FUNC_PARAM_OUT") {
+          context.note(14, "an OUT argument of a procedure", -1);
+        }
       }
     });
     if (input) {

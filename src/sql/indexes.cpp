@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sql/lower_internal.hpp"
+#include "sql/marks.hpp"
 #include "sql/places.hpp"
 
 namespace migralint::sql::lower {
@@ -109,6 +110,17 @@ void create_index(const Context& context, Object body, Statement& statement) {
   index.keywords = index_keywords(context);
 }
 
+namespace {
+
+/// `REINDEX (CONCURRENTLY) TABLE …`, not `REINDEX TABLE CONCURRENTLY …`.
+bool is_in_parentheses(const Context& context, const Option& option) {
+  const std::uint32_t open = first_parenthesis(context.source, 0);
+  const auto place = static_cast<std::uint64_t>(context.local(option.location));
+  return option.location > 0 && open < place && context.source.find(')', open) > place;
+}
+
+}  // namespace
+
 void reindex(const Context& context, Object body, Statement& statement) {
   Reindex& reindex = statement.node.emplace<Reindex>();
   fields(body, [&](std::uint64_t field, Element value) {
@@ -143,6 +155,9 @@ void reindex(const Context& context, Object body, Statement& statement) {
           if (option.name == "concurrently") {
             reindex.concurrently = option_is_true(option);
           }
+          if (option.name != "verbose" && is_in_parentheses(context, option)) {
+            context.note(14, "REINDEX (CONCURRENTLY) and (TABLESPACE)", option.location);
+          }
           if (option.name == "verbose") {
             reindex.verbose = option_is_true(option);
           }
@@ -166,6 +181,14 @@ void create_statistics(const Context& context, Object body, Statement& statement
         break;
       case key("relations"):
         result.relations = relations_of(context, value);
+        break;
+      case key("exprs"):
+        each(value, [&](Element element) {
+          Element name;
+          if (find(node_of(element).body, "name", name)) {
+            result.columns.emplace_back(text(name));
+          }
+        });
         break;
       case key("if_not_exists"):
         result.if_not_exists = flag(value);

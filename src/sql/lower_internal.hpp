@@ -47,6 +47,7 @@ struct Context {
   std::uint32_t parsed_before = 0;  ///< bytes that stand before it in the text that the parser got
   bool tree_has_enforced = true;    ///< 18 writes is_enforced; before, every constraint is enforced
   Tokens* tokens = nullptr;
+  Few<NewSyntax>* new_syntax = nullptr;  ///< null: nobody asks
 
   /// Where a node's location is in `source`. Nodes without one have -1 or nothing (0).
   [[nodiscard]] std::int64_t local(std::int64_t location) const {
@@ -60,6 +61,8 @@ struct Context {
     const auto begin = offset + static_cast<std::uint32_t>(local(location));
     return {begin, begin};
   }
+  /// Notes syntax that the versions before `version` do not have.
+  void note(int version, std::string_view what, std::int64_t location) const;
 };
 
 // names.cpp

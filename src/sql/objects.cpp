@@ -481,6 +481,9 @@ void create_rule(const Context& context, Object body, Statement& statement) {
       case key("actions"):
         each(value, [&](Element action) { rule_action(context, action, rule); });
         break;
+      case key("whereClause"):
+        rule.condition = shared_expression(context, value);
+        break;
       default:
         break;
     }

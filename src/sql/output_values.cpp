@@ -279,4 +279,26 @@ Few<std::string> columns_of_only_table(const Context& context, Object query) {
   return names;
 }
 
+Few<Expr> expressions_of(const Context& context, Object query) {
+  CreateTableAs tables;
+  FromTables(context, query, tables);
+  Element found;
+  if (!tables.from_shows_all || find(query, "larg", found)) {
+    return {};
+  }
+  std::vector<Expr> expressions;
+  if (find(query, "targetList", found)) {
+    each(found, [&](Element target) {
+      Element value;
+      if (find(node_of(target).body, "val", value) && node_of(value).tag != "ColumnRef") {
+        expressions.push_back(expression(context, value));
+      }
+    });
+  }
+  if (find(query, "whereClause", found)) {
+    expressions.push_back(expression(context, found));
+  }
+  return expressions;
+}
+
 }  // namespace migralint::sql::lower

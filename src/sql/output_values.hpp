@@ -15,5 +15,7 @@ ExprPtr scalar_value(const Context& context, Element value);
 /// For CREATE VIEW and the like: what the list and the WHERE of a SELECT name, when all of it can only be
 /// columns of its only table; else nothing.
 Few<std::string> columns_of_only_table(const Context& context, Object query);
+/// CreateView::expressions.
+Few<Expr> expressions_of(const Context& context, Object query);
 
 }  // namespace migralint::sql::lower

@@ -3,6 +3,7 @@
 
 #include "sql/calls.hpp"
 #include "sql/changes.hpp"
+#include "sql/new_syntax.hpp"
 
 namespace migralint::sql::lower {
 namespace {
@@ -47,6 +48,7 @@ class QueryWalk {
     if (find(body, "withClause", with)) {
       with_clause(with);
     }
+    note_new_clauses(context_, body);
     for (const parser::Field& field : body) {
       if (field.key != key("withClause") && field.key != key("intoClause")) {
         statement_field(field.key, field.value);
@@ -80,6 +82,7 @@ class QueryWalk {
         break;
       case key("MergeStmt"):
         changed(node.body);
+        note_new_in_merge(context_, node.body);
         with_scope(node.body);
         break;
       case key("ColumnRef"):
@@ -101,6 +104,7 @@ class QueryWalk {
       case key("TypeName"):
         break;
       default:
+        note_new_node(context_, node);
         children(node.body);
         break;
     }
@@ -152,6 +156,7 @@ class QueryWalk {
       each(found, [&](Element cte) { cte_names_.push_back(name_of_cte(cte)); });
     }
     each(found, [&](Element cte) {
+      note_new_node(context_, node_of(cte));
       Element query;
       if (find(node_of(cte).body, "ctequery", query)) {
         walk(query);

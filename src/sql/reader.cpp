@@ -80,6 +80,7 @@ void Reader::State::lower_statement(const Text& text, const lower::TreeNode& nod
   context.parsed_before = text.parsed_before;
   context.tree_has_enforced = version >= first_version_with_enforced;
   context.tokens = &tokens;
+  context.new_syntax = &statement.new_syntax;
   lower::statement(context, node, statement);
 }
 

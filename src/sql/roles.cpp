@@ -122,6 +122,14 @@ void alter_default_privileges(const Context&, Object body, Statement& statement)
     if (field == key("grantees")) {
       result.grantees = roles_of(value);
     }
+    if (field == key("privileges")) {
+      each(value, [&](Element privilege) {
+        Element name;
+        if (find(node_of(privilege).body, "priv_name", name)) {
+          result.privileges.emplace_back(text(name));
+        }
+      });
+    }
   });
 }
 

@@ -145,6 +145,16 @@ const StatementRule* statement_rule(std::uint64_t node_key) {
   return found != by_key.end() && found->key == node_key ? found->rule : nullptr;
 }
 
+void Context::note(int version, std::string_view what, std::int64_t location) const {
+  if (new_syntax == nullptr) {
+    return;
+  }
+  const auto& known = new_syntax->get();
+  if (std::ranges::find(known, what, &NewSyntax::what) == known.end()) {
+    new_syntax->push_back({version, what, location > 0 ? at(location) : Span()});
+  }
+}
+
 void statement(const Context& context, const TreeNode& node, Statement& result) {
   const StatementRule* rule = statement_rule(node.key);
   result.tag = rule != nullptr ? rule->tag : std::string_view("UNKNOWN");

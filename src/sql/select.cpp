@@ -226,6 +226,7 @@ void select(const Context& context, Object body, Statement& statement) {
   select.deletes = std::move(parts.deletes);
   select.constants = std::move(parts.constants);
   select.value = only_value(context, body);
+  select.expressions = expressions_of(context, body);
 }
 
 void create_table_as(const Context& context, Object body, Statement& statement) {
@@ -270,6 +271,7 @@ void create_table_as(const Context& context, Object body, Statement& statement) 
     result.uses_star = parts.star;
     result.star_of_sources = parts.star && parts.queries == 1;
     result.only_columns = columns_of_only_table(context, node.body);
+    result.expressions = expressions_of(context, node.body);
     name_columns(context, node.body, std::move(written), result);
   }
   statement.tag = result.materialized_view ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
@@ -332,6 +334,7 @@ void create_view(const Context& context, Object body, Statement& statement) {
         view.star_of_sources = parts.star && parts.queries == 1;
         query = node_of(value).body;
         view.only_columns = columns_of_only_table(context, query);
+        view.expressions = expressions_of(context, query);
         has_query = true;
         OutputColumns output = output_columns(query, std::move(written));
         view.columns = std::move(output.names);

@@ -118,6 +118,7 @@ struct CreateTableAs {
   bool grouped = false;            ///< as in CreateView
   bool executes_prepared = false;  ///< AS EXECUTE
   Few<std::string> only_columns;   ///< as in CreateView
+  Few<Expr> expressions;           ///< as in CreateView
 };
 
 struct CreateView {
@@ -137,6 +138,9 @@ struct CreateView {
   RelationName base;  ///< what is written through the view: the only relation in FROM; empty: nothing is
   /// What a SELECT from one table and nothing else names in its list and its WHERE: columns of that table.
   Few<std::string> only_columns;
+  /// What its SELECT has in its list, but for plain columns, and its WHERE. Nothing of a set operation, or
+  /// where FROM has more than tables, so that a name may be no column of these.
+  Few<Expr> expressions;
 };
 
 struct RefreshMaterializedView {
@@ -306,10 +310,12 @@ struct CreateRule {
   RowEvents events;
   std::vector<RelationName> changed;  ///< by its actions
   std::vector<RelationName> read;     ///< by its actions
+  ExprPtr condition;                  ///< WHERE
 };
 struct CreateStatistics {
   Name statistics;
   std::vector<RelationName> relations;
+  std::vector<std::string> columns;  ///< that are written as such
   bool if_not_exists = false;
 };
 struct AlterStatistics {
@@ -371,6 +377,7 @@ struct GrantRole {
 };
 struct AlterDefaultPrivileges {
   bool grant = true;
+  std::vector<std::string> privileges;  ///< empty: ALL
   std::vector<std::string> grantees;
 };
 struct RoleStatement {
@@ -454,6 +461,8 @@ struct Insert {
   Few<std::string> only_columns;               ///< of its query, as in CreateView
   std::vector<RelationName> also_changed;      ///< by data-changing CTEs in its WITH
   Few<std::string> conflict_columns;           ///< assigned by ON CONFLICT DO UPDATE
+  Few<std::string> conflict_keys;              ///< columns of ON CONFLICT (…)
+  RareText conflict_constraint;                ///< of ON CONFLICT ON CONSTRAINT
   Few<std::uint16_t> default_places;           ///< where DEFAULT stands in some VALUES row
   std::uint16_t width = 0;                     ///< values in the first VALUES row; 0 for any other source
   std::shared_ptr<const Besides> besides;      ///< null: nothing
@@ -501,6 +510,7 @@ struct Select {
   std::vector<Expr> constants;  ///< casts of string constants and bare string constants (at most 64)
   /// Of `SELECT value` that stands alone and has no other clause, sub-query, aggregate or window; else null.
   ExprPtr value;
+  Few<Expr> expressions;  ///< as in CreateView
 };
 struct Copy {
   std::optional<RelationName> table;  ///< none: COPY (query)
@@ -605,10 +615,19 @@ using Node =
                  Cluster, Do, Call, DatabaseStatement, TablespaceStatement, AlterSystem, Discard,
                  SetConstraints, MoveAll, Prepare, CreateOperator, CreateCast>;
 
+/// Syntax in a statement that not every version from 12 on has.
+struct NewSyntax {
+  int version = 0;        ///< the first that has it
+  std::string_view what;  ///< for people; static storage
+  Span span;              ///< begins there; empty: not known
+};
+
 /// One statement. All spans in it are byte offsets into the file.
 struct Statement {
   Node node;
   Span range;
+  /// What was met where the lowering looks: each once, at its first place.
+  Few<NewSyntax> new_syntax;
   std::string_view tag = "";  ///< PostgreSQL's command tag, "ALTER TABLE"; static storage
 
   // In statement.cpp: each is code for every kind of statement, in each file that uses it.
