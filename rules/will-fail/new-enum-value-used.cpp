@@ -4,6 +4,7 @@
 
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
+#include "rules/support/functions.hpp"
 
 namespace {
 
@@ -87,6 +88,20 @@ std::vector<const sql::Expr*> results_of(const sql::Expr& expr) {
   return typed ? results : std::vector<const sql::Expr*>();
 }
 
+// One of the labels in the text of an array.
+std::optional<Use> use_of_array(const catalog::EnumType* type, const sql::Expr& text,
+                                const Context& context) {
+  std::optional<Use> use;
+  if (type != nullptr && text.kind == Kind::string && text.name.starts_with('{')) {
+    for (auto& label : labels_in(text.name)) {
+      sql::Expr element = text;
+      element.name = std::move(label);
+      use = use ? use : use_of(type, element, context);
+    }
+  }
+  return use;
+}
+
 // A value that is stored in a column of the type.
 std::optional<Use> use_of_stored(const sql::TypeName& type, const sql::Expr& value, const Context& context) {
   if (type.array_dimensions == 0) {
@@ -99,14 +114,20 @@ std::optional<Use> use_of_stored(const sql::TypeName& type, const sql::Expr& val
   }
   sql::TypeName element = type;
   element.array_dimensions = 0;
-  const auto* values = enum_of(element, context);
+  return use_of_array(enum_of(element, context), value, context);
+}
+
+// '…'::type, '{…}'::type[] and ARRAY['…']::type[].
+std::optional<Use> use_of_cast(const sql::Expr& cast, const Context& context) {
+  const auto& value = cast.args.front();
+  if (value.kind != Kind::array || cast.type->array_dimensions == 0) {
+    return use_of_stored(cast.type, value, context);
+  }
+  sql::TypeName element = cast.type;
+  element.array_dimensions = 0;
   std::optional<Use> use;
-  if (values != nullptr && value.kind == Kind::string && value.name.starts_with('{')) {
-    for (auto& label : labels_in(value.name)) {
-      sql::Expr text = value;
-      text.name = std::move(label);
-      use = use ? use : use_of(values, text, context);
-    }
+  for (const auto& member : value.args) {
+    use = use ? use : use_of(enum_of(element, context), member, context);
   }
   return use;
 }
@@ -130,7 +151,7 @@ std::optional<Use> use_in(const sql::ExprPtr& expr, const TypeOfColumn& type_of,
       return;
     }
     if (node.kind == Kind::cast && !node.args.empty()) {
-      found = use_of(enum_of(node.type, context), node.args.front(), context);
+      found = use_of_cast(node, context);
       return;
     }
     const bool compares =
@@ -142,8 +163,9 @@ std::optional<Use> use_in(const sql::ExprPtr& expr, const TypeOfColumn& type_of,
     for (const auto& arg : node.args) {
       type = arg.kind == Kind::column ? type_of(arg) : type;
     }
+    const bool with_array = node.name.ends_with(" ANY") || node.name.ends_with(" ALL");
     for (const auto& arg : node.args) {
-      found = found ? found : use_of(type, arg, context);
+      found = found ? found : with_array ? use_of_array(type, arg, context) : use_of(type, arg, context);
       if (arg.kind == Kind::array || arg.kind == Kind::row) {
         for (const auto& member : arg.args) {
           found = found ? found : use_of(type, member, context);
@@ -158,6 +180,28 @@ TypeOfColumn columns_of(const catalog::Relation* table, const Context& context) 
   return [table, &context](const sql::Expr& column) -> const catalog::EnumType* {
     const auto* known = table != nullptr ? table->column(column.name) : nullptr;
     return known != nullptr ? enum_of(known->type, context) : nullptr;
+  };
+}
+
+// Of any of these tables: a name that several have, or one may have that is not known, says no type.
+TypeOfColumn columns_of(const std::vector<sql::RelationName>& tables, const Context& context) {
+  return [&tables, &context](const sql::Expr& column) -> const catalog::EnumType* {
+    const catalog::EnumType* type = nullptr;
+    std::size_t found = 0;
+    for (const auto& name : tables) {
+      const std::string& called = name.alias.empty() ? name.name : name.alias.str();
+      if (!column.schema.empty() && !(column.schema == called)) {
+        continue;
+      }
+      const auto* table = context.catalog().find(name);
+      const auto* known = table != nullptr ? table->column(column.name) : nullptr;
+      if (known != nullptr) {
+        type = enum_of(known->type, context);
+      }
+      const bool may_have = known != nullptr || table == nullptr || !table->columns_complete;
+      found += may_have ? 1 : 0;
+    }
+    return found == 1 ? type : nullptr;
   };
 }
 
@@ -238,9 +282,37 @@ void check_delete(const sql::Delete& statement, const Context& context, Report& 
   }
 }
 
+// What a query compares and casts.
+std::optional<Use> use_in_query(const Few<sql::Expr>& expressions,
+                                const std::vector<sql::RelationName>& tables, const Context& context) {
+  const auto type_of = columns_of(tables, context);
+  std::optional<Use> use;
+  for (const auto& expr : expressions) {
+    use = use ? use : use_in(std::make_shared<const sql::Expr>(expr), type_of, context);
+  }
+  return use;
+}
+
+void check_view(const sql::CreateView& view, const Context& context, Report& report) {
+  if (applies(context)) {
+    say(use_in_query(view.expressions, view.sources, context), context.statement().range,
+        context.statement().range, context, report);
+  }
+}
+
+void check_table_as(const sql::CreateTableAs& create, const Context& context, Report& report) {
+  if (applies(context)) {
+    say(use_in_query(create.expressions, create.sources, context), context.statement().range,
+        context.statement().range, context, report);
+  }
+}
+
 void check_select(const sql::Select& select, const Context& context, Report& report) {
   if (!applies(context)) {
     return;
+  }
+  if (const auto use = use_in_query(select.expressions, select.relations, context)) {
+    return say(use, context.statement().range, context.statement().range, context, report);
   }
   for (const auto& constant : select.constants) {
     const auto use = constant.kind == Kind::cast
@@ -264,9 +336,35 @@ std::optional<Use> use_in_constraint(const sql::Constraint& constraint, const sq
   return direct ? direct : use_in(constraint.expr, type_of, context);
 }
 
+// A value that a partition is for.
+std::optional<Use> use_in_bound(const sql::PartitionBound& bound, const sql::Name& parent,
+                                const Context& context) {
+  const auto* table = context.catalog().find(parent);
+  const auto type_of_key = [&](std::size_t place) -> const catalog::EnumType* {
+    const auto* column = table != nullptr && place < table->partition_key->columns.size()
+                             ? table->column(table->partition_key->columns[place])
+                             : nullptr;
+    return column != nullptr ? enum_of(column->type, context) : nullptr;
+  };
+  std::optional<Use> use;
+  for (const auto& value : bound.values) {
+    use = use ? use : use_of(type_of_key(0), inner(value), context);
+  }
+  for (const auto* values : {&bound.lower, &bound.upper}) {
+    for (std::size_t i = 0; i < values->size(); ++i) {
+      use = use ? use : use_of(type_of_key(i), inner((*values)[i]), context);
+    }
+  }
+  return use;
+}
+
 void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
   if (!applies(context)) {
     return;
+  }
+  if (create.partition_of && create.bound) {
+    say(use_in_bound(*create.bound, *create.partition_of, context), context.statement().range,
+        context.statement().range, context, report);
   }
   const TypeOfColumn type_of = [&](const sql::Expr& name) -> const catalog::EnumType* {
     for (const auto& column : create.columns) {
@@ -307,6 +405,8 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
       }
     } else if (const auto* constraint = std::get_if<sql::AddConstraint>(&action.what)) {
       use = use_in_constraint(constraint->constraint, nullptr, type_of, context);
+    } else if (const auto* attach = std::get_if<sql::AttachPartition>(&action.what)) {
+      use = use_in_bound(attach->bound, alter.table, context);
     }
     say(use, action.span, action.span, context, report);
   }
@@ -337,6 +437,61 @@ void check_trigger(const sql::CreateTrigger& trigger, const Context& context, Re
   }
 }
 
+void check_rule(const sql::CreateRule& rule, const Context& context, Report& report) {
+  if (applies(context)) {
+    const auto use =
+        use_in(rule.condition, columns_of(context.catalog().find(rule.relation), context), context);
+    say(use, context.statement().range, context.statement().range, context, report);
+  }
+}
+
+// VALUE is of the domain's own type.
+std::optional<Use> use_in_domain(const sql::Constraint& constraint, const sql::TypeName& base,
+                                 const Context& context) {
+  const TypeOfColumn type_of = [&](const sql::Expr& column) {
+    return column.name == "value" ? enum_of(base, context) : nullptr;
+  };
+  return use_in_constraint(constraint, &base, type_of, context);
+}
+
+void check_domain(const sql::CreateDomain& create, const Context& context, Report& report) {
+  if (!applies(context)) {
+    return;
+  }
+  for (const auto& constraint : create.constraints) {
+    say(use_in_domain(constraint, create.type, context), constraint.span, constraint.span, context, report);
+  }
+}
+
+void check_altered_domain(const sql::AlterDomain& alter, const Context& context, Report& report) {
+  const auto* domain = context.catalog().find_domain(alter.domain);
+  if (applies(context) && domain != nullptr && alter.constraint) {
+    say(use_in_domain(*alter.constraint, domain->base, context), context.statement().range,
+        context.statement().range, context, report);
+  }
+}
+
+// The server reads defaults at once, and the text of an SQL function unless check_function_bodies is off.
+void check_function(const sql::CreateFunction& function, const Context& context, Report& report) {
+  if (!applies(context)) {
+    return;
+  }
+  std::optional<Use> use;
+  const std::size_t first = function.arguments.size() - function.defaults.size();
+  for (std::size_t i = 0;
+       i < function.defaults.size() && function.defaults.size() <= function.arguments.size(); ++i) {
+    use = use ? use : use_of_stored(function.arguments[first + i], *function.defaults[i], context);
+    use = use ? use : use_in(function.defaults[i], columns_of(nullptr, context), context);
+  }
+  const auto* select = function.body_statement != nullptr && functions::bodies_are_checked(context.session())
+                           ? function.body_statement->as<sql::Select>()
+                           : nullptr;
+  if (select != nullptr) {
+    use = use ? use : use_in_query(select->expressions, select->relations, context);
+  }
+  say(use, context.statement().range, context.statement().range, context, report);
+}
+
 }  // namespace
 
 MIGRALINT_RULE(will_fail_new_enum_value_used) = {
@@ -344,6 +499,7 @@ MIGRALINT_RULE(will_fail_new_enum_value_used) = {
     .rank = Rank::will_fail,
     .summary = "A value added by ALTER TYPE … ADD VALUE, used in the same transaction",
     .hooks = {on<check_insert>, on<check_update>, on<check_delete>, on<check_select>, on<check_create>,
-              on<check_alter, sql::SetDefault, sql::AddColumn, sql::AddConstraint>, on<check_index>,
-              on<check_policy>, on<check_trigger>},
+              on<check_alter, sql::SetDefault, sql::AddColumn, sql::AddConstraint, sql::AttachPartition>,
+              on<check_index>, on<check_policy>, on<check_trigger>, on<check_view>, on<check_table_as>,
+              on<check_rule>, on<check_domain>, on<check_altered_domain>, on<check_function>},
 };
