@@ -68,6 +68,7 @@ class Statements : public Collector {
       return;
     }
     itself = &create.table;
+    made_in(create.table);
     relations(create.inherits);
     if (create.partition_of) {
       relation(*create.partition_of);
@@ -86,14 +87,19 @@ class Statements : public Collector {
         created(own);
         if (own.kind == sql::Constraint::Kind::default_value) {
           default_value(column.type, own.expr);
+          sequences(own.expr);
         }
       }
     }
     for (const auto& own : create.constraints) {
       created(own);
       if (!has_others) {
-        check_own_columns(create, own);
+        check_own_columns(create, own.columns, own.span);
+        check_own_columns(create, own.set_columns, own.span);
       }
+    }
+    if (!has_others) {
+      check_own_columns(create, create.partition_by.columns, create.partition_by.span);
     }
   }
   void created(const sql::Constraint& own) {
@@ -103,24 +109,26 @@ class Statements : public Collector {
     }
   }
   /// Keys of a new table name its own columns.
-  void check_own_columns(const sql::CreateTable& create, const sql::Constraint& own) {
-    const auto check = [&](const std::string& name) {
+  void check_own_columns(const sql::CreateTable& create, const std::vector<std::string>& names, Span span) {
+    for (const auto& name : names) {
       const bool known =
           std::any_of(create.columns.begin(), create.columns.end(),
                       [&](const sql::ColumnDefinition& column) { return column.name == name; });
       if (!known) {
-        part(Kind::column, "column", {}, name, own.span);
+        part(Kind::column, "column", {}, name, span);
       }
-    };
-    std::for_each(own.columns.begin(), own.columns.end(), check);
-    std::for_each(own.set_columns.begin(), own.set_columns.end(), check);
+    }
   }
   void collect(const sql::CreateTableAs& create) {
+    made_in(create.table);
+    types(create.source_types);
     relations(create.sources);
     only_columns(create.sources, create.only_columns);
     relations(create.also_changed);
   }
   void collect(const sql::CreateView& create) {
+    made_in(create.view);
+    types(create.source_types);
     for (const auto& source : create.sources) {
       if (!create.recursive || source.name != create.view.name) {
         relation(source);
@@ -262,6 +270,7 @@ class Statements : public Collector {
     relation(create.table);
     relation(create.referenced);
     columns(create.table, create.update_columns);
+    row_columns(create.table, create.when);
     named(Kind::function, "function", create.function);
   }
   template <class Policy>
@@ -281,13 +290,22 @@ class Statements : public Collector {
     conditions(alter);
   }
   void collect(const sql::CreateRule& create) { relation(create.relation); }
-  void collect(const sql::CreateStatistics& create) { relations(create.relations); }
+  void collect(const sql::CreateStatistics& create) {
+    relations(create.relations);
+    if (create.relations.size() == 1) {
+      columns(create.relations.front(), create.columns);
+    }
+  }
   void collect(const sql::CreatePublication& create) { relations(create.tables); }
   void collect(const sql::AlterPublication& alter) {
     named(Kind::publication, "publication", {{}, alter.name, {}});
     relations(alter.tables);
   }
-  void collect(const sql::CreateSequence& create) { owner(create.options); }
+  void collect(const sql::CreateSequence& create) {
+    made_in(create.sequence);
+    owner(create.options);
+  }
+  void collect(const sql::CreateEnum& create) { made_in(create.type); }
   void collect(const sql::AlterSequence& alter) {
     if (alter.if_exists && catalog().find(alter.sequence) == nullptr) {
       return;
@@ -307,11 +325,15 @@ class Statements : public Collector {
     part(Kind::value, "value", alter.type, alter.neighbour);
   }
   void collect(const sql::CreateType& create) {
+    made_in(create.type);
     for (const auto& attribute : create.attributes) {
       type(attribute.type);
     }
   }
-  void collect(const sql::CreateDomain& create) { type(create.type); }
+  void collect(const sql::CreateDomain& create) {
+    made_in(create.domain);
+    type(create.type);
+  }
   void collect(const sql::AlterDomain& alter) {
     using What = sql::AlterDomain::What;
     named(Kind::type, "domain", alter.domain);
@@ -321,6 +343,7 @@ class Statements : public Collector {
     }
   }
   void collect(const sql::CreateFunction& create) {
+    made_in(create.function);
     for (const auto& argument : create.arguments) {
       type(argument);
     }
@@ -373,6 +396,7 @@ class Statements : public Collector {
     for (const auto& function : select.functions) {
       named(Kind::function, "function", function);
     }
+    sequences(select.value);
   }
   void collect(const sql::Copy& copy) {
     relations(copy.sources);
@@ -387,6 +411,7 @@ class Statements : public Collector {
   void collect(const sql::Cluster& cluster) {
     if (cluster.table) {
       relation(*cluster.table);
+      index_of(*cluster.table, cluster.index, {});
     }
   }
   void collect(const sql::AlterTable& alter) { alter_table(alter); }

@@ -49,6 +49,9 @@ void collect_setting(Collector& to, const sql::AlterTable& alter, const sql::Act
         to.column(alter.table, what.name, action.span);
       }
       break;
+    case Setting::cluster_on:
+      to.index_of(alter.table, what.name, action.span);
+      break;
     case Setting::enable_trigger:
     case Setting::enable_always_trigger:
     case Setting::enable_replica_trigger:
@@ -97,6 +100,8 @@ void collect_action(Collector& to, const sql::AlterTable& alter, const sql::Acti
     to.relation(what.parent);
   } else if constexpr (std::is_same_v<What, sql::TableSetting>) {
     collect_setting(to, alter, action, what);
+  } else if constexpr (std::is_same_v<What, sql::ReplicaIdentity>) {
+    to.index_of(alter.table, what.index, action.span);
   } else if constexpr (requires { what.column; }) {
     if (is_table) {
       to.column(alter.table, what.column, action.span);
@@ -109,6 +114,7 @@ void collect_action(Collector& to, const sql::AlterTable& alter, const sql::Acti
       to.altered = altered;
     }
     if constexpr (std::is_same_v<What, sql::SetDefault>) {
+      to.sequences(what.expr);
       const auto* table = to.catalog().find(alter.table);
       const auto* known = table != nullptr ? table->column(what.column) : nullptr;
       if (known != nullptr && known_type_holds(alter, what.column)) {
@@ -178,7 +184,19 @@ void Collector::definition(const sql::Name& table, const sql::ColumnDefinition& 
     constraint(table, own);
     if (own.kind == sql::Constraint::Kind::default_value) {
       default_value(column.type, own.expr);
+      sequences(own.expr);
     }
+  }
+}
+
+void Collector::index_of(const sql::Name& table, const std::string& index, Span span) {
+  const auto* relation = catalog_.find(table);
+  // One that the statement itself makes may have any name that was free.
+  const bool may_be_new =
+      !constraints_of_altered.added_later.empty() || !constraints_of_altered.added.empty();
+  if (relation != nullptr && !index.empty() && !may_be_new) {
+    // It is in the schema of its table, which is written or in search_path.
+    named(Kind::relation, "index", {table.schema, index, span});
   }
 }
 

@@ -94,6 +94,29 @@ class Collector {
       named(Kind::type, "type", {type.schema, type.name, type.span});
     }
   }
+  /// The schema that a new object goes to.
+  void made_in(const sql::Name& name) {
+    if (!name.schema.empty()) {
+      named(Kind::schema, "schema", {{}, name.schema, name.span});
+    }
+  }
+  /// The types that a query casts to.
+  void types(const std::vector<sql::Name>& names) {
+    for (const auto& name : names) {
+      type({name.schema, name.name});
+    }
+  }
+  /// What nextval('…') and the like name.
+  void sequences(const sql::Expr& expr);
+  void sequences(const sql::ExprPtr& expr) {
+    if (expr != nullptr) {
+      sequences(*expr);
+    }
+  }
+  /// An index of the table, by its own name.
+  void index_of(const sql::Name& table, const std::string& index, Span span);
+  /// OLD and NEW of a trigger.
+  void row_columns(const sql::Name& table, const sql::ExprPtr& condition);
   /// A string constant as the default of an enum column must be one of its values.
   void default_value(const sql::TypeName& type, const sql::ExprPtr& expr);
   void constraint(const sql::Name& table, const sql::Constraint& constraint);

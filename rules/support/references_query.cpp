@@ -84,7 +84,45 @@ void Collector::labels(const sql::Name& table, const Expr& expr) {
   });
 }
 
+void Collector::sequences(const Expr& expr) {
+  constexpr std::array<std::string_view, 3> functions{"nextval", "currval", "setval"};
+  expr.walk([&](const Expr& node) {
+    const bool is_call = node.kind == Expr::Kind::function &&
+                         (node.schema.empty() || node.schema == "pg_catalog") &&
+                         std::find(functions.begin(), functions.end(), node.name) != functions.end();
+    if (!is_call || node.args.empty()) {
+      return;
+    }
+    const Expr* name = &node.args.front();
+    // As a text it is only looked for when the call is run.
+    if (name->kind == Expr::Kind::cast && name->args.size() == 1 && name->type->name == "regclass") {
+      name = &name->args.front();
+    }
+    if (name->kind == Expr::Kind::string) {
+      named(Kind::relation, "sequence", sql::name_in_text(name->name));
+    }
+  });
+}
+
+void Collector::row_columns(const sql::Name& table, const sql::ExprPtr& condition) {
+  if (condition == nullptr) {
+    return;
+  }
+  condition->walk([&](const Expr& node) {
+    const bool of_row = node.schema == "old" || node.schema == "new";
+    if (node.kind == Expr::Kind::column && of_row && node.name != "*") {
+      column(table, node.name, node.span);
+    }
+  });
+}
+
 void Collector::expressions(const sql::Insert& insert) {
+  for (const auto& name : insert.besides != nullptr ? insert.besides->sequences : std::vector<sql::Name>()) {
+    named(Kind::relation, "sequence", name);
+  }
+  columns(insert.table, insert.conflict_keys);
+  columns(insert.table, insert.conflict_columns);
+  part(Kind::constraint, "constraint", insert.table, insert.conflict_constraint);
   only_columns(insert.sources, insert.only_columns);
   const auto* table = catalog_.find(insert.table);
   for (std::size_t i = 0; table != nullptr && i < insert.constant_places.size(); ++i) {
@@ -106,6 +144,7 @@ void Collector::expressions(const sql::Update& update) {
   for (std::size_t i = 0; i < update.values.size() && i < update.columns.size(); ++i) {
     query_columns(update.table, update.values[i], !update.joined);
     labels(update.table, update.values[i]);
+    sequences(update.values[i]);
     if (const auto* column = table != nullptr ? table->column(update.columns[i]) : nullptr) {
       label(column->type, update.values[i]);
     }

@@ -5,6 +5,8 @@
 
 #include "base/text.hpp"
 #include "lint/rule.hpp"
+#include "rules/support/extensions.hpp"
+#include "rules/support/functions.hpp"
 #include "rules/support/guards.hpp"
 #include "rules/support/references.hpp"
 
@@ -134,6 +136,24 @@ class Judge {
     const auto reason = reference.part.empty() ? whole(reference) : part(reference);
     if (reason && !is_caught(reference.kind, context_)) {
       say(reference, *reason);
+    }
+  }
+
+  /// A function that an expression calls: it may be PostgreSQL's own or an extension's as well.
+  void see_call(const sql::Name& name, Span span) {
+    const bool comes_otherwise = effects::builtin_volatility(name.name, context_.pg_version()).has_value() ||
+                                 !extensions::of_function(name.name, context_.pg_version()).empty();
+    if (!comes_otherwise && place_is_known(name)) {
+      see({Kind::function, "function", name, {}, span, {}});
+    }
+  }
+
+  /// What the text of an SQL function needs when the server reads it. Its columns may be arguments.
+  void see_in_body(const Reference& reference) {
+    const bool is_whole =
+        reference.kind == Kind::relation || reference.kind == Kind::type || reference.kind == Kind::function;
+    if (is_whole && reference.part.empty()) {
+      see({reference.kind, reference.word, reference.name, {}, {}, {}});
     }
   }
 
@@ -395,6 +415,14 @@ class Judge {
   Report& report_;
 };
 
+/// What is read of a function's text when it is made: other statements only when it is called.
+bool is_query(const sql::Statement* statement) {
+  return statement != nullptr &&
+         (statement->as<sql::Select>() != nullptr || statement->as<sql::Insert>() != nullptr ||
+          statement->as<sql::Update>() != nullptr || statement->as<sql::Delete>() != nullptr ||
+          statement->as<sql::Merge>() != nullptr);
+}
+
 void check(const Context& context, Report& report) {
   if (may_be_skipped(context)) {
     return;
@@ -402,6 +430,19 @@ void check(const Context& context, Report& report) {
   Judge judge(context, report);
   references::each_reference(context.statement(), context.catalog(),
                              [&](const Reference& reference) { judge.see(reference); });
+  // Those of a SELECT are among what it needs.
+  if (context.statement().as<sql::Select>() == nullptr &&
+      context.catalog().anything_gone(Gone::What::function)) {
+    for (const auto& call : context.uses().calls) {
+      judge.see_call(call.name, call.span);
+    }
+  }
+  const auto* function = context.statement().as<sql::CreateFunction>();
+  if (function != nullptr && is_query(function->body_statement.get()) &&
+      functions::bodies_are_checked(context.session())) {
+    references::each_reference(*function->body_statement, context.catalog(),
+                               [&](const Reference& reference) { judge.see_in_body(reference); });
+  }
 }
 
 }  // namespace
