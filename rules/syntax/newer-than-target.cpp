@@ -5,6 +5,7 @@
 
 #include "lint/mentions.hpp"
 #include "lint/rule.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -21,14 +22,14 @@ class Features {
  public:
   Features(const Context& context, Report& report) : context_(context), report_(report) {}
 
-  void needs(int version, Span span, std::string_view what) const {
+  void needs(int version, Span span, std::string_view what, std::string_view answer = "refuses it") const {
     if (version <= context_.pg_version()) {
       return;
     }
     const Span place = span.empty() ? context_.statement().range : span;
     auto& finding =
         report_(place, place,
-                fmt::format("{} needs PostgreSQL {}: {} refuses it", what, version, context_.pg_version()));
+                fmt::format("{} needs PostgreSQL {}: {} {}", what, version, context_.pg_version(), answer));
     finding.label = fmt::format("new in PostgreSQL {}", version);
     finding.evidence.push_back(
         fmt::format("the target is PostgreSQL {} (pg-version)", context_.pg_version()));
@@ -176,6 +177,99 @@ void check_database(const sql::DatabaseStatement& database, const Context& conte
   }
 }
 
+// What the parse tree shows where it stands in a query, an expression or a list of options.
+void check_syntax(const Context& context, Report& report) {
+  for (const auto& syntax : context.statement().new_syntax) {
+    Features(context, report).needs(syntax.version, syntax.span, syntax.what);
+  }
+}
+
+struct NewSetting {
+  std::string_view name;
+  int version = 0;
+};
+
+void check_setting(const sql::SetVariable& set, const Context& context, Report& report) {
+  constexpr auto settings = std::to_array<NewSetting>({{"client_connection_check_interval", 14},
+                                                       {"default_toast_compression", 14},
+                                                       {"event_triggers", 17},
+                                                       {"idle_session_timeout", 14},
+                                                       {"recursive_worktable_factor", 15},
+                                                       {"transaction_timeout", 17}});
+  const auto found = std::ranges::find(settings, set.name, &NewSetting::name);
+  if (found != settings.end() && set.kind == sql::SetVariable::Kind::set) {
+    Features(context, report)
+        .needs(found->version, context.statement().range, fmt::format("the setting {}", found->name));
+  }
+}
+
+void check_statistics(const sql::CreateStatistics& create, const Context& context, Report& report) {
+  if (create.statistics.empty()) {
+    Features(context, report).needs(16, context.statement().range, "CREATE STATISTICS without a name");
+  }
+}
+
+void check_rename(const sql::Rename& rename, const Context& context, Report& report) {
+  const bool of_view = rename.relation_kind == sql::ObjectKind::view;
+  if (rename.kind == sql::ObjectKind::column && of_view) {
+    Features(context, report).needs(13, context.statement().range, "ALTER VIEW … RENAME COLUMN");
+  }
+}
+
+void check_default_privileges(const sql::AlterDefaultPrivileges& alter, const Context& context,
+                              Report& report) {
+  if (std::ranges::find(alter.privileges, "maintain") != alter.privileges.end()) {
+    Features(context, report).needs(17, context.statement().range, "the privilege MAINTAIN");
+  }
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) > 127;
+}
+
+// 0xff, 0o17, 0b1 or 1_000 that begins at `at`.
+bool is_new_number(std::string_view text, std::size_t at) {
+  if (text[at] == '0' && at + 1 < text.size() &&
+      std::string_view("xXoObB").find(text[at + 1]) != std::string_view::npos) {
+    return at + 2 < text.size() && is_word(text[at + 2]);
+  }
+  std::size_t end = at;
+  while (end < text.size() && is_digit(text[end])) {
+    ++end;
+  }
+  return end + 1 < text.size() && text[end] == '_' && is_digit(text[end + 1]);
+}
+
+// Before 16 the digits end there, and what follows is a name: an error where no name may stand, in 15
+// anywhere. Few statements have such a number, so their tokens are only read when something looks like one.
+void check_numbers(const Context& context, Report& report) {
+  constexpr int first_with_them = 16;
+  if (context.pg_version() >= first_with_them) {
+    return;
+  }
+  const Span range = context.statement().range;
+  const std::string_view text = context.text(range);
+  bool possible = false;
+  for (std::size_t at = 0; at < text.size() && !possible; ++at) {
+    possible = is_digit(text[at]) && (at == 0 || !is_word(text[at - 1])) && is_new_number(text, at);
+  }
+  if (!possible) {
+    return;
+  }
+  constexpr int first_that_refuses = 15;
+  script::Lexer lexer(context.text(), range);
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    const std::string_view number = context.text(token.span);
+    if (token.kind == script::TokenKind::number && is_new_number(number, 0)) {
+      return Features(context, report)
+          .needs(first_with_them, token.span, fmt::format("the number {}", number),
+                 context.pg_version() < first_that_refuses ? "ends it at the first digits" : "refuses it");
+    }
+  }
+}
+
 void check_grant(const sql::Grant& grant, const Context& context, Report& report) {
   if (std::find(grant.privileges.begin(), grant.privileges.end(), "maintain") != grant.privileges.end()) {
     Features(context, report).needs(17, context.statement().range, "the privilege MAINTAIN");
@@ -231,7 +325,22 @@ MIGRALINT_RULE(syntax_newer_than_target) = {
     .hooks = {on<check_create>,
               on<check_alter, sql::AddColumn, sql::AddConstraint, sql::AlterConstraint, sql::DetachPartition,
                  sql::SetExpression, sql::DropExpression, sql::TableSetting>,
-              on<check_index>, on<check_merge>, on<check_trigger>, on<check_function>, on<check_publication>,
-              on<check_altered_publication>, on<check_sequence>, on<check_view>, on<check_database>,
-              on<check_grant>, on<check_types>, on<check_functions>},
+              on<check_index>,
+              on<check_merge>,
+              on<check_trigger>,
+              on<check_function>,
+              on<check_publication>,
+              on<check_altered_publication>,
+              on<check_sequence>,
+              on<check_view>,
+              on<check_database>,
+              on<check_grant>,
+              on<check_types>,
+              on<check_functions>,
+              on<check_syntax>,
+              on<check_setting>,
+              on<check_statistics>,
+              on<check_rename>,
+              on<check_default_privileges>,
+              on<check_numbers>},
 };
