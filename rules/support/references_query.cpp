@@ -108,9 +108,12 @@ void Collector::row_columns(const sql::Name& table, const sql::ExprPtr& conditio
   if (condition == nullptr) {
     return;
   }
+  std::vector<std::string_view> seen;
   condition->walk([&](const Expr& node) {
     const bool of_row = node.schema == "old" || node.schema == "new";
-    if (node.kind == Expr::Kind::column && of_row && node.name != "*") {
+    if (node.kind == Expr::Kind::column && of_row && node.name != "*" &&
+        std::find(seen.begin(), seen.end(), node.name) == seen.end()) {
+      seen.emplace_back(node.name);
       column(table, node.name, node.span);
     }
   });

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -174,11 +175,11 @@ class Judge {
       case Kind::function:
         return catalog().find_functions(reference.name) != nullptr
                    ? std::nullopt
-                   : if_gone(catalog().gone(Gone::What::function, reference.name));
+                   : if_gone_for_good(catalog().gone(Gone::What::function, reference.name));
       case Kind::schema:
         return catalog().find_schema(reference.name.name) != nullptr
                    ? std::nullopt
-                   : if_gone(catalog().gone(Gone::What::schema, reference.name));
+                   : if_gone_for_good(catalog().gone(Gone::What::schema, reference.name));
       case Kind::extension:
         return catalog().find_extension(reference.name.name) != nullptr
                    ? std::nullopt
@@ -194,6 +195,18 @@ class Judge {
 
   static std::optional<Reason> if_gone(const Gone* gone) {
     return gone != nullptr ? std::optional(Reason{gone, std::nullopt}) : std::nullopt;
+  }
+
+  /// Not if an extension was made since, which may have brought it.
+  [[nodiscard]] std::optional<Reason> if_gone_for_good(const Gone* gone) const {
+    const auto& made = catalog().extensions_;
+    const bool may_be_back =
+        gone != nullptr && std::any_of(made.begin(), made.end(), [&](const auto& entry) {
+          const auto& origin = entry.second.origin;
+          return origin.known() && std::pair(origin.file, origin.statement) >
+                                       std::pair(gone->origin.file, gone->origin.statement);
+        });
+    return may_be_back ? std::nullopt : if_gone(gone);
   }
 
   [[nodiscard]] bool place_is_known(const sql::Name& name) const {

@@ -156,7 +156,7 @@ void reindex(const Context& context, Object body, Statement& statement) {
             reindex.concurrently = option_is_true(option);
           }
           if (option.name != "verbose" && is_in_parentheses(context, option)) {
-            context.note(14, "REINDEX (CONCURRENTLY) and (TABLESPACE)", option.location);
+            context.note(14, "REINDEX (CONCURRENTLY) or (TABLESPACE)", option.location);
           }
           if (option.name == "verbose") {
             reindex.verbose = option_is_true(option);

@@ -98,7 +98,7 @@ void note_new_node(const Context& context, const TreeNode& node) {
       break;
     case key("JsonScalarExpr"):
     case key("JsonSerializeExpr"):
-      context.note(17, "JSON_SCALAR and JSON_SERIALIZE", location_of(node.body));
+      context.note(17, "JSON_SCALAR or JSON_SERIALIZE", location_of(node.body));
       break;
     case key("JsonIsPredicate"):
       context.note(16, "IS JSON", location_of(node.body));
@@ -108,7 +108,7 @@ void note_new_node(const Context& context, const TreeNode& node) {
     case key("JsonArrayQueryConstructor"):
     case key("JsonObjectAgg"):
     case key("JsonArrayAgg"):
-      context.note(16, "JSON_OBJECT and JSON_ARRAY as of the SQL standard", location_of(node.body));
+      context.note(16, "JSON_OBJECT or JSON_ARRAY as of the SQL standard", location_of(node.body));
       break;
     case key("RangeSubselect"):
       if (!find(node.body, "alias", found)) {
@@ -117,7 +117,7 @@ void note_new_node(const Context& context, const TreeNode& node) {
       break;
     case key("CommonTableExpr"):
       if (find(node.body, "search_clause", found) || find(node.body, "cycle_clause", found)) {
-        context.note(14, "SEARCH and CYCLE of a recursive query", location_of(node.body));
+        context.note(14, "SEARCH or CYCLE of a recursive query", location_of(node.body));
       }
       break;
     case key("A_Indirection"):
