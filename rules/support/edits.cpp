@@ -8,6 +8,7 @@
 
 #include "rules/support/recipes.hpp"
 #include "rules/support/tools.hpp"
+#include "script/changesets.hpp"
 #include "script/script.hpp"
 #include "script/suppressions.hpp"
 
@@ -62,10 +63,14 @@ std::uint32_t with_comments(const lint::Context& context, std::uint32_t begin) {
   }
   auto next = std::partition_point(comments.begin(), comments.end(),
                                    [&](const auto& comment) { return comment.span.begin < begin; });
+  const bool changesets = context.step().file.script->tool.tool == script::Tool::liquibase;
   bool joined = true;  // nothing but comments, line by line, down to the statement
   while (next != comments.begin() && std::prev(next)->span.begin >= context.step().raw.lead) {
     const auto& comment = *--next;
     const std::string_view words = comment.span.of(text);
+    if (changesets && script::is_changeset_line(words)) {
+      break;
+    }
     if (const Covers covers = covered_by(text, comment); covers != Covers::nothing) {
       // It covers the next statement, however far that is; one for the whole file stands before all others.
       if (!comment.own_line || covers == Covers::file) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "script/changesets.hpp"
+
 namespace migralint::tools {
 
 using script::Sending;
@@ -24,6 +26,18 @@ Sending sending_unconfigured(const lint::Settings& settings, const replay::File&
   return use.opts_out && use.tool == facts.tool ? facts.opted_out : facts.sending;
 }
 
+/// The same for one statement: Liquibase has a transaction for each changeset.
+Sending sending_unconfigured(const lint::Context& context) {
+  const auto& file = context.step().file;
+  const Sending sending = sending_unconfigured(context.settings(), file);
+  if (sending == Sending::unknown || tool_of(context.settings(), file) != script::Tool::liquibase) {
+    return sending;
+  }
+  return script::in_split_changeset(file.text(), *file.script, context.step().raw.range.begin)
+             ? Sending::each_statement
+             : Sending::file;
+}
+
 }  // namespace
 
 bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file) {
@@ -32,7 +46,7 @@ bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file
 }
 
 bool may_wrap(const lint::Context& context) {
-  const Sending sending = sending_unconfigured(context.settings(), context.step().file);
+  const Sending sending = sending_unconfigured(context);
   return sending != Sending::unknown && sending != Sending::each_statement;
 }
 
@@ -41,7 +55,7 @@ std::string outside_of_tool(const lint::Context& context) {
     return "as statements of their own (not inside a transaction)";
   }
   const auto& facts = script::facts_of(tool_of(context.settings(), context.step().file));
-  if (sending_unconfigured(context.settings(), context.step().file) == Sending::one_query) {
+  if (sending_unconfigured(context) == Sending::one_query) {
     return fmt::format("outside a transaction, alone in a migration: {} sends a file as one query",
                        facts.name);
   }

@@ -2,6 +2,7 @@
 #include <limits>
 #include <utility>
 
+#include "script/changesets.hpp"
 #include "script/copy_data.hpp"
 #include "script/lexer.hpp"
 #include "script/scan.hpp"
@@ -347,7 +348,9 @@ class Splitter {
     add_comment(stop, false);
     const Comment& comment = script_.comments.back();
     if (!comment.own_line) return;
-    const Marker marker = marker_of(text_.substr(begin, stop - begin), up_seen_);
+    const std::string_view words = text_.substr(begin, stop - begin);
+    liquibase_ = liquibase_ || (script_.statements.empty() && names_liquibase(words));
+    const Marker marker = liquibase_ && is_changeset(words) ? Marker::boundary : marker_of(words, up_seen_);
     if (marker == Marker::none) return;
     if (open_) finish(begin, 0);
     if (marker == Marker::boundary) return;
@@ -390,6 +393,7 @@ class Splitter {
   bool open_ = false;
   bool joined_ = false;
   bool up_seen_ = false;
+  bool liquibase_ = false;
   Script& script_;
 };
 

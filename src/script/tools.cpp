@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "script/changesets.hpp"
 #include "script/lines.hpp"
 #include "script/scan.hpp"
 #include "script/script.hpp"
@@ -53,10 +54,6 @@ bool starts_with(std::string_view text, std::string_view beginning) {
   return text.substr(0, beginning.size()) == beginning;
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view beginning) {
-  return equals_ignoring_case(text.substr(0, beginning.size()), beginning);
-}
-
 /// The tool whose comment this is, when it can be nobody else's.
 Tool owner_of(std::string_view comment, std::string_view inside) {
   switch (inside.empty() ? '\0' : scan::lower(inside.front())) {
@@ -76,7 +73,7 @@ Tool owner_of(std::string_view comment, std::string_view inside) {
     case 'a':
       return starts_with(inside, "atlas:") ? Tool::atlas : Tool::unknown;
     case 'l':
-      return starts_with_ignoring_case(inside, "liquibase formatted") ? Tool::liquibase : Tool::unknown;
+      return names_liquibase(comment) ? Tool::liquibase : Tool::unknown;
     case '!':
       return starts_with(comment, "--! ") ? Tool::graphile_migrate : Tool::unknown;
     default:
@@ -167,8 +164,7 @@ ToolUse tool_use(std::string_view text, const Script& script) {
     const Tool owner = owner_of(words, inside);
     if (owner == Tool::unknown) {
       // Each changeset has its own transaction; one without makes the file's mode a mixed one.
-      use.opts_out = use.opts_out || (use.tool == Tool::liquibase && starts_with(inside, "changeset") &&
-                                      has_word(inside, "runInTransaction:false"));
+      use.opts_out = use.opts_out || (use.tool == Tool::liquibase && opts_changeset_out(words));
       continue;
     }
     if (gives_way(use.tool) && (use.tool == Tool::unknown || !gives_way(owner))) {

@@ -84,6 +84,11 @@ TEST_CASE("markers divide a file and end statements", "[script]") {
       {"a; -- +goose Down\nb", {{"a", false}, {"b", false}}},
       {"-- +goose StatementBegin\na\n-- +goose StatementEnd\nb;", {{"a", false}, {"b", false}}},
       {"a\n--> statement-breakpoint\nb", {{"a", false}, {"b", false}}},
+      {"--liquibase formatted sql\na\n--changeset b:1 labels:x\nb\n-- ChangeSet \"c d\":2\nc",
+       {{"a", false}, {"b", false}, {"c", false}}},
+      {"--liquibase formatted sql\na\n--changeset\n+ b\n--changesets a:1\n+ c",
+       {{"a\n--changeset\n+ b\n--changesets a:1\n+ c", false}}},
+      {"a\n--changeset b:1\n+ b", {{"a\n--changeset b:1\n+ b", false}}},
       {"create rule r as on insert to t do (a;\n-- +goose Down\nb;",
        {{"create rule r as on insert to t do (a;", false}, {"b", true}}},
   };

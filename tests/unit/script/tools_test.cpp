@@ -52,6 +52,10 @@ TEST_CASE("the tool that a file's markers name", "[script]") {
       {"-- liquibase formatted sql\nselect 1;", Tool::liquibase, false},
       {"-- liquibase formatted sql\n--changeset a:1 runInTransaction:false\nselect 1;", Tool::liquibase,
        true},
+      {"--Liquibase  formatted SQL\n--changeset a:1 labels:x runintransaction:FALSE\nselect 1;",
+       Tool::liquibase, true},
+      {"--liquibase formatted sql\n--changeset a:1 runInTransaction:true\nselect 1;", Tool::liquibase, false},
+      {"--liquibase formatted sql\n--comment a:1 runInTransaction:false\nselect 1;", Tool::liquibase, false},
       {"select '-- +goose Up';", Tool::unknown, false},
       {"/*\n-- +goose Up\n*/ select 1;", Tool::unknown, false},
   };
