@@ -16,7 +16,8 @@ namespace migralint::fix {
 /// One history as the linter sees it.
 struct Judgement {
   std::vector<lint::Finding> findings;
-  std::vector<std::size_t> unparsed;  ///< by file
+  std::vector<std::size_t> unparsed;       ///< by file
+  std::vector<lint::Finding> beside = {};  ///< lint::Result::fixed_beside
 };
 
 /// A rule at a statement. A rule that speaks once per file has the file for its statement.

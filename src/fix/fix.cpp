@@ -100,7 +100,7 @@ class Fixer {
   Judgement lint_now(const std::vector<std::string>& texts) {
     put(texts);
     auto result = lint::lint(boxed_, options_.jobs);
-    Judgement judgement{std::move(result.findings), {}};
+    Judgement judgement{std::move(result.findings), {}, std::move(result.fixed_beside)};
     for (const auto& file : result.files) {
       judgement.unparsed.push_back(file.unparsed);
     }
@@ -160,9 +160,11 @@ class Fixer {
   // speaks for the whole file waits for the others.
   std::vector<Candidate> choose(const Judgement& judgement, const std::vector<StatementIds>& ids) {
     std::vector<Candidate> all;
-    for (const auto& finding : judgement.findings) {
-      if (auto one = candidate(finding, ids)) {
-        all.push_back(std::move(*one));
+    for (const auto* list : {&judgement.findings, &judgement.beside}) {
+      for (const auto& finding : *list) {
+        if (auto one = candidate(finding, ids)) {
+          all.push_back(std::move(*one));
+        }
       }
     }
     std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {

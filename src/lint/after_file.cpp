@@ -33,6 +33,24 @@ bool known_pattern(std::string_view pattern) {
                      [&](const auto& rule) { return pattern_matches(pattern, rule.id); });
 }
 
+bool is_mechanical(const Finding& finding) {
+  return finding.fix && finding.fix->kind == Fix::Class::mechanical;
+}
+
+bool speaks_for(const Finding& finding, const Finding& folded) {
+  return std::ranges::find(finding.folded, folded.rule) != finding.folded.end() && one_cause(finding, folded);
+}
+
+/// The edits do not stand against what this finding advises.
+bool agrees(const Finding& finding, const std::vector<Edit>& edits) {
+  if (!finding.fix) {
+    return true;
+  }
+  return !is_mechanical(finding) && std::ranges::all_of(edits, [&](const Edit& edit) {
+    return finding.fix->sql.find(edit.text) != std::string::npos;
+  });
+}
+
 }  // namespace
 
 std::vector<Finding> fold(std::vector<Finding>& findings) {
@@ -91,15 +109,24 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
                                      std::vector<Finding>& findings, std::span<Finding> folded,
                                      const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell) {
+  // Whether there was one that `names` says yes to.
+  const auto mark = [&](const script::Suppression& comment, const auto& names) {
+    bool any = false;
+    for (const std::span<Finding> list : {std::span<Finding>(findings), folded}) {
+      for (auto& finding : list) {
+        if (names(finding.rule) && covers(comment, finding, line)) {
+          finding.suppressed = comment.reason;
+          any = true;
+        }
+      }
+    }
+    return any;
+  };
   std::vector<SuppressionUse> uses;
   for (const auto& comment : comments) {
     // The tool that it was written for may still need it: that it does nothing here says nothing.
     if (comment.dialect != script::Dialect::own) {
-      for (auto& finding : findings) {
-        if (covers(comment, finding, line) && covers_rule(comment, finding.rule)) {
-          finding.suppressed = comment.reason;
-        }
-      }
+      mark(comment, [&](std::string_view rule) { return covers_rule(comment, rule); });
       continue;
     }
     if (comment.patterns.empty()) {
@@ -108,21 +135,27 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
     }
     for (const auto& pattern : comment.patterns) {
       SuppressionUse use{&comment, pattern.span, pattern.text, known_pattern(pattern.text), false};
-      for (auto& finding : findings) {
-        if (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line)) {
-          finding.suppressed = comment.reason;
-          use.used = true;
-        }
-      }
-      for (const auto& finding : folded) {
-        use.used =
-            use.used || (pattern_matches(pattern.text, finding.rule) && covers(comment, finding, line));
-      }
+      use.used = mark(comment, [&](std::string_view rule) { return pattern_matches(pattern.text, rule); });
       use.used = use.used || (use.known && cannot_tell(pattern.text));
       uses.push_back(use);
     }
   }
   return uses;
+}
+
+std::vector<Finding> fixes_beside(const std::vector<Finding>& findings, std::span<Finding> folded) {
+  std::vector<Finding> beside;
+  for (auto& one : folded) {
+    const bool possible =
+        is_mechanical(one) && !one.suppressed && std::ranges::any_of(findings, [&](const Finding& finding) {
+          return speaks_for(finding, one) && !finding.suppressed &&
+                 finding.made_by->rank != Rank::will_fail && agrees(finding, one.fix->edits);
+        });
+    if (possible) {
+      beside.push_back(std::move(one));
+    }
+  }
+  return beside;
 }
 
 std::vector<Finding> sorted_by_place(std::vector<Finding>& findings) {

@@ -23,6 +23,10 @@ std::vector<SuppressionUse> suppress(std::span<const script::Suppression> commen
                                      const std::function<std::size_t(std::uint32_t)>& line,
                                      const std::function<bool(std::string_view pattern)>& cannot_tell);
 
+/// Those of `folded` whose mechanical fix can be applied although another finding speaks for them: that one
+/// is not suppressed, says of no failure, and has no fix or a plan that writes the same. They are moved out.
+std::vector<Finding> fixes_beside(const std::vector<Finding>& findings, std::span<Finding> folded);
+
 /// Moves the findings out, by place, then rule.
 std::vector<Finding> sorted_by_place(std::vector<Finding>& findings);
 

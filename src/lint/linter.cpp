@@ -161,6 +161,9 @@ class Linter {
     return joined(found_);
   }
 
+  /// Result::fixed_beside, after run().
+  std::vector<Finding> take_beside() { return std::move(beside_); }
+
  private:
   void begin(const replay::File& file) {
     settings_ = &input_->settings[file.id - first_file_];
@@ -293,6 +296,7 @@ class Linter {
     settle(end.catalog);
     auto folded = fold(findings_);
     apply_suppressions(file, folded);
+    keep_fixes_beside(folded, file);
     if (findings_.empty()) {
       return;
     }
@@ -300,6 +304,14 @@ class Linter {
     if (fingerprints_ == Fingerprints::all) {
       fingerprint(found, file.source->path, file.text(), *file.script);
     }
+  }
+
+  void keep_fixes_beside(std::vector<Finding>& folded, const replay::File& file) {
+    auto beside = fixes_beside(findings_, folded);
+    if (fingerprints_ == Fingerprints::all) {
+      fingerprint(beside, file.source->path, file.text(), *file.script);
+    }
+    std::move(beside.begin(), beside.end(), std::back_inserter(beside_));
   }
 
   void keep_first_of_once_per_file() {
@@ -351,6 +363,7 @@ class Linter {
     for (auto& of_file : found_) {
       std::erase_if(of_file, gone);
     }
+    std::erase_if(beside_, gone);
   }
 
   [[nodiscard]] bool has_later_file(std::uint32_t file) const {
@@ -410,6 +423,7 @@ class Linter {
   std::uint32_t first_file_ = 0;
   const Settings* settings_ = nullptr;
   std::vector<std::vector<Finding>> found_;  ///< in the files before the current one, by file
+  std::vector<Finding> beside_;              ///< Result::fixed_beside of all files so far
   std::vector<Finding> findings_;            ///< of the current file
   struct Spoken {
     const Rule* rule = nullptr;
@@ -432,6 +446,7 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted
     result.files.resize(result.files.size() + input.migrations.files.size());
   }
   std::vector<std::vector<Finding>> found(inputs.size());
+  std::vector<std::vector<Finding>> beside(inputs.size());
   for_each_history(inputs, jobs, [&](std::size_t history, replay::Replayer& replayer) {
     const auto& input = inputs[history];
     for (std::size_t i = 0; i < input.migrations.files.size(); ++i) {
@@ -442,11 +457,13 @@ Result lint(const std::vector<Input>& inputs, unsigned jobs, Fingerprints wanted
     }
     const auto linter = std::make_shared<Linter>(result.files, wanted);
     found[history] = linter->run(input, first_files[history], replayer);
+    beside[history] = linter->take_beside();
     if (inputs.size() == 1) {
       result.remains = {replayer.take_remains(), linter};
     }
   });
   result.findings = joined(found);
+  result.fixed_beside = joined(beside);
   return result;
 }
 

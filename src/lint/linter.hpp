@@ -40,6 +40,8 @@ struct JudgedFile {
 struct Result {
   std::vector<JudgedFile> files;  ///< index = Finding::file; history files are there with no statements
   std::vector<Finding> findings;  ///< by file, place, rule; suppressed ones included
+  /// What is said by the way only, as "also …" of another finding, and can be fixed by itself.
+  std::vector<Finding> fixed_beside;
   /// Of a single history: what takes time to free, and nobody needs.
   std::vector<std::shared_ptr<const void>> remains;
 };

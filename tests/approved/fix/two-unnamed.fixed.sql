@@ -8,4 +8,4 @@ ALTER TABLE a VALIDATE CONSTRAINT a_x_fkey;
 ALTER TABLE a DROP CONSTRAINT IF EXISTS a_y_check, ADD CONSTRAINT a_y_check CHECK (y < 3) NOT VALID, DROP CONSTRAINT IF EXISTS a_y_check1, ADD CONSTRAINT a_y_check1 CHECK (y > 0) NOT VALID;
 ALTER TABLE a VALIDATE CONSTRAINT a_y_check1;
 -- the check in the column's definition is named first, wherever it stands: nobody edits that
-ALTER TABLE a ADD CHECK (z < 9), ADD COLUMN z int CHECK (z > 0);
+ALTER TABLE a ADD CHECK (z < 9), ADD COLUMN IF NOT EXISTS z int CHECK (z > 0);
