@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
+#include "effects/judgements.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
 #include "rules/support/guards.hpp"
@@ -15,6 +17,7 @@ using sql::ObjectKind;
 
 constexpr std::string_view if_not_exists = " IF NOT EXISTS";
 constexpr int first_with_replaceable_triggers = 14;
+constexpr int first_that_skips_whole_columns = 13;
 
 bool guarded(ObjectKind kind, const Context& context) {
   // A schema that is there stops the statement before what is in it, and IF NOT EXISTS takes no elements.
@@ -156,6 +159,19 @@ bool dropped_in_same_statement(const sql::AlterTable& alter, std::string_view co
   });
 }
 
+// Before 13 IF NOT EXISTS leaves out the column alone: what belongs to it is made once more
+// (ATParseTransformCmd in src/backend/commands/tablecmds.c came with 13).
+bool made_once_more(const sql::ColumnDefinition& column, const Context& context) {
+  using Kind = sql::Constraint::Kind;
+  if (context.pg_version() >= first_that_skips_whole_columns) {
+    return false;
+  }
+  return effects::is_serial(column.type) ||
+         std::ranges::any_of(
+             std::array{Kind::check, Kind::primary_key, Kind::unique, Kind::foreign_key, Kind::identity},
+             [&](Kind kind) { return column.find(kind) != nullptr; });
+}
+
 void check_columns(const sql::AlterTable& alter, const Context& context, Report& report) {
   for (const auto& action : alter.actions) {
     const auto* add = std::get_if<sql::AddColumn>(&action.what);
@@ -169,6 +185,12 @@ void check_columns(const sql::AlterTable& alter, const Context& context, Report&
         report, action.span, action.span,
         fmt::format("ADD COLUMN {} fails when the file is run again", sql::quoted(add->column.name)));
     if (is_there(alter.table, add->column.name, context)) {
+      continue;
+    }
+    if (made_once_more(add->column, context)) {
+      finding.evidence.emplace_back(
+          "IF NOT EXISTS is no help before PostgreSQL 13: it leaves out the column, and makes the column's "
+          "constraints and sequence once more");
       continue;
     }
     guards::insert_behind(finding, context, action.span, {"add", "column"}, if_not_exists);
