@@ -1,19 +1,40 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/lock_waits.hpp"
 #include "lint/rule.hpp"
 #include "rules/support/edits.hpp"
+#include "script/lexer.hpp"
+#include "script/scan.hpp"
 
 namespace {
 
 using namespace migralint;
 using namespace migralint::lint;
 
-// Where a file is sent as one query or pipeline, a statement that refuses transactions can only begin it.
+// The words are enough: at worst a fix is not offered.
+bool block_commits(const Context& context) {
+  if (context.embedded() == nullptr) {
+    return false;
+  }
+  const auto text = context.text();
+  script::Lexer lexer(text, context.step().raw.range);
+  for (auto token = lexer.next_code(); token.kind != script::TokenKind::end; token = lexer.next_code()) {
+    if (token.span.contains(context.embedded()->place)) {
+      const auto quote = std::max(1U, script::scan::dollar_delimiter(text, token.span.begin, token.span.end));
+      const Span body{token.span.begin + quote, token.span.end};
+      return script::find_words(text, body, {"commit"}) || script::find_words(text, body, {"rollback"});
+    }
+  }
+  return false;
+}
+
+// Where a file is sent as one query or pipeline, what refuses transactions can only begin it.
 bool must_be_first(const Context& context) {
   const auto mode = context.session().mode();
-  return context.effects().refuses_transaction_block &&
-         (mode == session::TransactionMode::implicit || mode == session::TransactionMode::pipeline);
+  return (mode == session::TransactionMode::implicit || mode == session::TransactionMode::pipeline) &&
+         (context.effects().refuses_transaction_block || block_commits(context));
 }
 
 void check(const Context& context, Report& report) {
@@ -30,6 +51,7 @@ void check(const Context& context, Report& report) {
              fmt::format("{} waits for {} on {} with no lock_timeout: while it waits, {} queue behind it",
                          context.statement().tag, session::to_string(lock->mode), relation,
                          session::blocks_reads(lock->mode) ? "all reads and writes" : "all writes"));
+  finding.sub_command = {};  // said of the file
   finding.label = "one long transaction elsewhere is enough to stop the application";
   if (must_be_first(context)) {
     finding.evidence.emplace_back(

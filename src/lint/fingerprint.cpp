@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "lint/rule.hpp"
 #include "script/lexer.hpp"
 
 namespace migralint::lint {
@@ -71,8 +72,17 @@ const script::Statement* statement_of(const script::Script& script, Span span) {
   return found->with_terminator.contains(span) || found->range.contains(span) ? &*found : nullptr;
 }
 
+// Once for the file, and of no part of it: it stands at the first statement that shows it, which may be
+// another one tomorrow.
+bool is_of_file(const Finding& finding) {
+  return finding.sub_command.empty() && finding.made_by != nullptr && finding.made_by->once_per_file;
+}
+
 void add_place(Hash& hash, const Finding& finding, std::string_view text, const script::Script& script,
                StatementWords& words) {
+  if (is_of_file(finding)) {
+    return;
+  }
   if (const auto* statement = statement_of(script, finding.span)) {
     const std::uint64_t whole = words.hash(text, *statement);
     hash.add(whole);

@@ -1,5 +1,6 @@
 #include "lint/fingerprint.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "lint/linter.hpp"
@@ -39,6 +40,20 @@ TEST_CASE("fingerprints survive edits elsewhere", "[lint]") {
       "ALTER TABLE u ADD COLUMN b int DEFAULT random(), DROP COLUMN c; -- y\nSELECT 2;\n");
   CHECK(edited == found);
   CHECK(fingerprints("m/2.sql", text) != found);
+}
+
+TEST_CASE("what is missing in a file is a finding of the file", "[lint]") {
+  const auto of_timeout = [](const std::string& text) {
+    const auto found = fingerprints("m/1.sql", text);
+    const auto rule =
+        std::ranges::find(found, "locking/lock-timeout-missing", &std::pair<std::string, std::string>::first);
+    REQUIRE(rule != found.end());
+    return rule->second;
+  };
+  const auto two = of_timeout("ALTER TABLE u DROP COLUMN a;\nALTER TABLE u DROP COLUMN b;\n");
+  CHECK(of_timeout("ALTER TABLE u DROP COLUMN b;\n") == two);
+  CHECK(fingerprints("m/2.sql", "ALTER TABLE u DROP COLUMN b;\n") !=
+        fingerprints("m/1.sql", "ALTER TABLE u DROP COLUMN b;\n"));
 }
 
 TEST_CASE("where each migration has a folder, its name counts", "[lint]") {
