@@ -1,6 +1,9 @@
 #include "cli/fixes.hpp"
 
+#include <filesystem>
+#include <set>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -13,6 +16,8 @@
 
 namespace migralint::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 /// Puts the settings in `input` that its result is judged by: --select and --ignore choose which fixes are
 /// applied, not what a fix may bring. Gives back those that choose.
@@ -57,6 +62,17 @@ const std::string* text_of_stdin(const Scope& scope) {
   return nullptr;
 }
 
+/// The name that a patch has to give a file: the file itself where a symbolic link leads to it, which git
+/// does not write through. Nothing where that is not below the working directory.
+std::optional<std::string> patched_name(const std::string& path) {
+  std::error_code problem;
+  const auto folder = fs::current_path(problem);
+  const auto target = fs::canonical(path, problem);
+  if (problem || target == (folder / path).lexically_normal()) return path;
+  auto name = target.lexically_relative(folder).generic_string();
+  return name.empty() || name.starts_with("..") ? std::nullopt : std::optional(std::move(name));
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -91,8 +107,15 @@ report::Fixes apply_fixes(Scope& scope, const ScopePlan& plan, project::ConfigSt
 std::optional<bool> print_diff(Scope& scope, const ScopePlan& plan, project::ConfigStore& configs) {
   const auto outcome = run_fixes(scope, plan, configs);
   std::string patch;
+  std::set<std::string> names;
   for (const auto& file : outcome.files) {
-    patch += fix::unified_diff(file.path, file.before, file.after);
+    const auto name = patched_name(file.path);
+    if (!name) {
+      print_error(fmt::format("{}: left out of the patch: a symbolic link leads out of the working directory",
+                              file.path));
+    } else if (names.insert(*name).second) {
+      patch += fix::unified_diff(*name, file.before, file.after);
+    }
   }
   if (!print(patch)) return std::nullopt;
   if (outcome.fixed > 0) {

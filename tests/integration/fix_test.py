@@ -225,6 +225,28 @@ class Diff(FixTest):
         again = self.run_program("--diff", "m/2.sql")
         self.assertEqual((again.returncode, again.stdout, again.stderr), (0, b"", b""))
 
+    def test_symbolic_links(self):
+        path = self.project()
+        target = self.root / "real" / "2.sql"
+        target.parent.mkdir()
+        path.rename(target)
+        path.symlink_to("../real/2.sql")
+        result = self.run_program("--diff", "m")
+        self.assertEqual(result.returncode, 1)
+        self.assertTrue(result.stdout.startswith(b"--- a/real/2.sql\n+++ b/real/2.sql\n@@ "))
+        with tempfile.TemporaryDirectory() as elsewhere:
+            outside = Path(elsewhere) / "2.sql"
+            target.rename(outside)
+            path.unlink()
+            path.symlink_to(outside)
+            result = self.run_program("--diff", "m")
+        self.assertEqual((result.returncode, result.stdout), (1, b""))
+        self.assertEqual(
+            result.stderr,
+            b"migralint: m/2.sql: left out of the patch: a symbolic link leads out of the working directory\n"
+            b"would fix 1 finding in 1 file\n",
+        )
+
     def test_is_no_report(self):
         self.project()
         result = self.run_program("--diff", "--output-format", "json", "m")
