@@ -139,11 +139,7 @@ bool outside_transaction(const lint::Context& context) {
 }
 
 bool can_be_split(const lint::Context& context) {
-  const auto& statements = context.step().file.script->statements;
-  const auto next = context.step().index + 1;
-  const bool joined = context.step().raw.sent_with_previous ||
-                      (next < statements.size() && statements[next].sent_with_previous);
-  return outside_transaction(context) && !joined &&
+  return outside_transaction(context) && !tools::is_joined(context) &&
          context.session().mode() == session::TransactionMode::autocommit;
 }
 

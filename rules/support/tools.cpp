@@ -50,6 +50,13 @@ bool may_wrap(const lint::Context& context) {
   return sending != Sending::unknown && sending != Sending::each_statement;
 }
 
+bool is_joined(const lint::Context& context) {
+  const auto& statements = context.step().file.script->statements;
+  const std::size_t next = context.step().index + 1;
+  return context.step().raw.sent_with_previous ||
+         (next < statements.size() && statements[next].sent_with_previous);
+}
+
 std::string outside_of_tool(const lint::Context& context) {
   if (!may_wrap(context)) {
     return "as statements of their own (not inside a transaction)";

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "rules/support/tools.hpp"
+#include "script/lexer.hpp"
 
 namespace {
 
@@ -72,6 +75,31 @@ void check(const sql::Transaction& command, const Context& context, Report& repo
   }
 }
 
+// A lock that ends with its statement would be for nothing: RequireTransactionBlock in
+// src/backend/tcop/utility.c.
+void check_lock(const sql::LockTable& /*lock*/, const Context& context, Report& report) {
+  const bool alone = context.embedded() == nullptr && !context.in_transaction() &&
+                     context.session().mode() == session::TransactionMode::autocommit;
+  if (!alone || tools::may_wrap(context) || tools::is_joined(context)) {
+    return;
+  }
+  // Whom the lock would stop is another rule's matter.
+  const Span range = context.statement().range;
+  const Span keyword = script::find_words(context.text(), range, {"lock"}).value_or(range);
+  auto& finding =
+      report(keyword, keyword,
+             fmt::format("{} fails: it can only be used in a transaction block", context.statement().tag));
+  finding.evidence.emplace_back("write BEGIN before it, and COMMIT behind what the lock is for");
+  const auto tool = tools::tool_of(context.settings(), context.step().file);
+  if (!context.settings().transaction_configured && tool == script::Tool::unknown) {
+    finding.level = std::min(finding.level, Level::warning);
+    finding.evidence.emplace_back(
+        "where the migration tool opens a transaction around the file it works: say so with --transaction, "
+        "or "
+        "in migralint.toml");
+  }
+}
+
 void at_end(const FileContext& context, Report& report) {
   // A tool that opens a transaction around the file commits whatever is open at its end.
   const auto mode = context.session().mode();
@@ -98,6 +126,7 @@ void at_end(const FileContext& context, Report& report) {
 MIGRALINT_RULE(transaction_unbalanced) = {
     .level = Level::error,
     .rank = Rank::will_fail,
-    .summary = "BEGIN without an end, COMMIT or ROLLBACK without a BEGIN, a BEGIN inside a transaction",
-    .hooks = {on<check>, on<at_end>},
+    .summary =
+        "BEGIN without an end, COMMIT, ROLLBACK or LOCK TABLE without a BEGIN, a BEGIN inside a transaction",
+    .hooks = {on<check>, on<check_lock>, on<at_end>},
 };

@@ -347,6 +347,76 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   }
 }
 
+/// The first table at the other end of a foreign key that forbids the change: a logged table references
+/// logged ones only. A key that the same statement drops counts (ATPrepChangePersistence comes first).
+struct Hindrance {
+  const catalog::Relation* other = nullptr;
+  const catalog::Constraint* key = nullptr;
+};
+
+bool is_permanent(const catalog::Relation& table) {
+  return table.persistence == catalog::Persistence::permanent;
+}
+
+std::optional<Hindrance> hindrance(const catalog::Relation& table, bool to_logged, const Context& context) {
+  const auto& catalog = context.catalog();
+  const auto hinders = [&](const catalog::Relation* other) {
+    return other != nullptr && other != &table && !other->assumed && is_permanent(*other) != to_logged;
+  };
+  if (to_logged) {
+    for (const auto& key : table.constraints) {
+      const auto* other = key.kind == Kind::foreign_key ? catalog.get(key.referenced) : nullptr;
+      if (hinders(other)) {
+        return Hindrance{other, &key};
+      }
+    }
+    return std::nullopt;
+  }
+  for (const auto id : table.referenced_by) {
+    const auto* other = catalog.get(id);
+    if (!hinders(other)) {
+      continue;
+    }
+    for (const auto& key : other->constraints) {
+      if (key.kind == Kind::foreign_key && key.referenced == table.id) {
+        return Hindrance{other, &key};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+void check_persistence(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const auto* table = context.catalog().find(alter.table);
+  if (table == nullptr || table->assumed || table->kind != catalog::RelationKind::table) {
+    return;
+  }
+  for (const auto& action : alter.actions) {
+    const auto* setting = std::get_if<sql::TableSetting>(&action.what);
+    const bool to_logged = setting != nullptr && setting->kind == sql::TableSetting::Kind::logged;
+    const bool to_unlogged = setting != nullptr && setting->kind == sql::TableSetting::Kind::unlogged;
+    if ((!to_logged && !to_unlogged) || is_permanent(*table) == to_logged) {
+      continue;
+    }
+    const auto found = hindrance(*table, to_logged, context);
+    if (!found) {
+      continue;
+    }
+    const std::string other = sql::quoted(found->other->qualified());
+    auto& finding = report(
+        action.span, action.span,
+        to_logged ? fmt::format("SET LOGGED on {} fails: its foreign key {} references {}, which is unlogged",
+                                sql::quoted(alter.table), sql::quoted(found->key->name), other)
+                  : fmt::format(
+                        "SET UNLOGGED on {} fails: the foreign key {} of {}, which is logged, references it",
+                        sql::quoted(alter.table), sql::quoted(found->key->name), other));
+    finding.label =
+        fmt::format("could not change table \"{}\" to {} because it references {} table \"{}\"", table->name,
+                    to_logged ? "logged" : "unlogged", to_logged ? "unlogged" : "logged", found->other->name);
+    finding.evidence.push_back(fmt::format("safe form: change {} first", other));
+  }
+}
+
 }  // namespace
 
 MIGRALINT_RULE(will_fail_foreign_key_target) = {
@@ -355,5 +425,6 @@ MIGRALINT_RULE(will_fail_foreign_key_target) = {
     .summary =
         "A foreign key to columns with no unique index, of another number, or of a type that cannot be "
         "compared",
-    .hooks = {on<check_create>, on<check_alter, sql::AddColumn, sql::AddConstraint>},
+    .hooks = {on<check_create>, on<check_alter, sql::AddColumn, sql::AddConstraint>,
+              on<check_persistence, sql::TableSetting>},
 };

@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/tools.hpp"
 
 namespace {
 
@@ -28,14 +29,6 @@ std::string statement_name(const Context& context) {
     return "ALTER TYPE ... ADD";
   }
   return std::string(statement.tag);
-}
-
-// Statements that psql's \; joins reach the server as one query, which is a transaction.
-bool is_joined(const Context& context) {
-  const auto& statements = context.step().file.script->statements;
-  const std::size_t next = context.step().index + 1;
-  return context.step().raw.sent_with_previous ||
-         (next < statements.size() && statements[next].sent_with_previous);
 }
 
 std::string where(const Context& context) {
@@ -74,7 +67,7 @@ void add_way_out(Finding& finding, const Context& context) {
 
 // A block that ends transactions by itself can only do so where none is open around it.
 void check_block(const Context& context, Report& report) {
-  const bool joined = !context.in_transaction() && is_joined(context);
+  const bool joined = !context.in_transaction() && tools::is_joined(context);
   if (!context.step().commits || (!joined && !context.session().refuses_non_transactional())) {
     return;
   }
@@ -95,7 +88,7 @@ void check(const Context& context, Report& report) {
     return;
   }
   const bool in_block = context.embedded() != nullptr;
-  const bool joined = !in_block && !context.in_transaction() && is_joined(context);
+  const bool joined = !in_block && !context.in_transaction() && tools::is_joined(context);
   if (!in_block && !joined && !context.session().refuses_non_transactional()) {
     return;
   }

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -15,6 +19,7 @@ constexpr int first_exclusion = 17;
 constexpr int first_identity = 17;   // ADD COLUMN of one, where there are partitions
 constexpr int first_not_valid = 18;  // NOT VALID foreign keys of partitioned tables
 constexpr int first_without_logged = 18;
+constexpr int first_not_null_constraint = 18;  // NOT NULL is a constraint that partitions inherit
 
 struct Refusal {
   std::string message;  // behind "fails: "
@@ -106,6 +111,61 @@ std::optional<Refusal> refusal(const sql::AddColumn& add, const catalog::Relatio
                  "a column with DEFAULT nextval() of a sequence, as serial makes it"};
 }
 
+const Refusal& without_partitions() {
+  static const Refusal refusal{"ONLY leaves out its partitions, which must have what the parent has",
+                               "constraint must be added to child tables too", "write it without ONLY"};
+  return refusal;
+}
+
+bool is_nullable(const catalog::Relation* table, std::string_view name) {
+  const auto* column = table != nullptr ? table->column(name) : nullptr;
+  return column != nullptr && !column->not_null;
+}
+
+// Below 18 the parent may be last: ATCheckNotNull asks whether each partition's column is NOT NULL already.
+bool refuses_not_null(const catalog::Relation& table, std::string_view column, const Context& context) {
+  return is_nullable(&table, column) && (context.pg_version() >= first_not_null_constraint ||
+                                         std::ranges::any_of(table.partitions, [&](catalog::RelationId id) {
+                                           return is_nullable(context.catalog().get(id), column);
+                                         }));
+}
+
+/// An action that ALTER TABLE ONLY takes back from the partitions (ATExecAddColumn, ATExecDropColumn,
+/// ATAddCheckNNConstraint in src/backend/commands/tablecmds.c), also where they have it already.
+std::optional<Refusal> refusal_of_only(const sql::Action& action, const catalog::Relation& table,
+                                       const Context& context) {
+  if (const auto* add = std::get_if<sql::AddConstraint>(&action.what)) {
+    const auto& constraint = add->constraint;
+    const bool not_null = constraint.kind == Kind::not_null && !constraint.columns.empty() &&
+                          refuses_not_null(table, constraint.columns.front(), context);
+    const bool check = constraint.kind == Kind::check && !constraint.no_inherit;
+    return check || not_null ? std::optional(without_partitions()) : std::nullopt;
+  }
+  if (const auto* set = std::get_if<sql::SetNotNull>(&action.what)) {
+    return refuses_not_null(table, set->column, context) ? std::optional(without_partitions()) : std::nullopt;
+  }
+  auto refused = without_partitions();
+  if (const auto* add = std::get_if<sql::AddColumn>(&action.what)) {
+    refused.label = "column must be added to child tables too";
+    return table.column(add->column.name) == nullptr ? std::optional(refused) : std::nullopt;
+  }
+  if (const auto* drop = std::get_if<sql::DropColumn>(&action.what)) {
+    refused.label = "cannot drop column from only the partitioned table when partitions exist";
+    return table.column(drop->column) != nullptr ? std::optional(refused) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string_view what_is_done(const sql::Action& action) {
+  if (std::holds_alternative<sql::AddConstraint>(action.what)) {
+    return "ADD CONSTRAINT";
+  }
+  if (std::holds_alternative<sql::SetNotNull>(action.what)) {
+    return "SET NOT NULL";
+  }
+  return std::holds_alternative<sql::AddColumn>(action.what) ? "ADD COLUMN" : "DROP COLUMN";
+}
+
 void say(const Refusal& refusal, std::string_view what, const sql::Name& table, Span place, Span sub_command,
          const Context& context, Report& report) {
   auto& finding = report(place, sub_command,
@@ -141,6 +201,18 @@ void check_alter(const sql::AlterTable& alter, const Context& context, Report& r
   }
 }
 
+void check_only(const sql::AlterTable& alter, const Context& context, Report& report) {
+  const auto* table = alter.table.only ? partitioned(alter.table, context) : nullptr;
+  if (table == nullptr || table->partitions.empty()) {
+    return;
+  }
+  for (const auto& action : alter.actions) {
+    if (const auto refused = refusal_of_only(action, *table, context)) {
+      say(*refused, what_is_done(action), alter.table, action.span, action.span, context, report);
+    }
+  }
+}
+
 void check_create(const sql::CreateTable& create, const Context& context, Report& report) {
   const bool is_partitioned = create.partition_by.strategy != sql::PartitionStrategy::none;
   for (const auto& constraint : create.constraints) {
@@ -171,6 +243,7 @@ MIGRALINT_RULE(will_fail_unsupported_on_partitioned) = {
     .rank = Rank::will_fail,
     .summary =
         "What PostgreSQL refuses on a partitioned table: NOT VALID foreign keys, USING INDEX, EXCLUDE, …",
-    .hooks = {on<check_alter, sql::AddColumn, sql::AddConstraint, sql::TableSetting>, on<check_create>,
-              on<check_trigger>},
+    .hooks = {on<check_alter, sql::AddColumn, sql::AddConstraint, sql::TableSetting>,
+              on<check_only, sql::AddColumn, sql::AddConstraint, sql::DropColumn, sql::SetNotNull>,
+              on<check_create>, on<check_trigger>},
 };
