@@ -35,7 +35,7 @@ constexpr std::array table{
     Equivalent{Dialect::squawk, "ban-drop-column", "data-loss/drop-column", ""},
     Equivalent{Dialect::squawk, "ban-drop-database", "data-loss/drop-database-or-schema", ""},
     Equivalent{Dialect::squawk, "ban-drop-not-null", "compatibility/drop-not-null", "off by default"},
-    Equivalent{Dialect::squawk, "ban-drop-table", "data-loss/drop-table", ""},
+    Equivalent{Dialect::squawk, "ban-drop-table", "data-loss/drop-table data-loss/drop-cascade", ""},
     Equivalent{Dialect::squawk, "ban-duplicate-column-assignments", "",
                "PostgreSQL refuses it (42701) whenever the statement runs: the first test shows it"},
     Equivalent{Dialect::squawk, "ban-truncate-cascade", "data-loss/truncate data-loss/drop-cascade",
