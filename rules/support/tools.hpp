@@ -21,7 +21,7 @@ bool wraps_unconfigured(const lint::Settings& settings, const replay::File& file
 /// go by the configured mode; an edit must not be wrong.
 bool may_wrap(const lint::Context& context);
 
-/// Joined to another statement by psql's \\;: the server gets one query, which is a transaction.
+/// Joined to another statement by psql's \;: the server gets one query, which is a transaction.
 bool is_joined(const lint::Context& context);
 
 /// "in a migration of its own, without a transaction: for goose, write -- +goose NO TRANSACTION": where a
