@@ -3,6 +3,7 @@
 #include "lint/rule.hpp"
 #include "rules/support/findings.hpp"
 #include "rules/support/recipes.hpp"
+#include "rules/support/tools.hpp"
 
 namespace {
 
@@ -10,12 +11,20 @@ using namespace migralint;
 using namespace migralint::lint;
 
 // Where nothing opens a transaction the lock needs one, around what it is for.
-std::string weaker(const std::string& table, const Context& context) {
+Fix weaker(const std::string& table, const Context& context) {
   const std::string lock = fmt::format("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE;\n", table);
-  const bool alone = context.embedded() == nullptr && !context.in_transaction();
-  return alone ? recipes::in_one_transaction(context,
-                                             lock + "-- what no other schema change may come between\n")
-               : lock;
+  const bool alone = context.embedded() == nullptr && !context.in_transaction() &&
+                     !tools::wraps_unconfigured(context.settings(), context.step().file);
+  std::string sql =
+      alone ? recipes::in_one_transaction(context, lock + "-- what no other schema change may come between\n")
+            : lock;
+  return {Fix::Class::plan,
+          fmt::format(
+              "safe form, {}if only other schema changes must be kept away (each statement takes the lock "
+              "that it needs by itself)",
+              sql.starts_with("BEGIN") ? "" : "in the same transaction, "),
+          std::move(sql),
+          {}};
 }
 
 void check(const sql::LockTable& lock, const Context& context, Report& report) {
@@ -37,15 +46,11 @@ void check(const sql::LockTable& lock, const Context& context, Report& report) {
                                            : std::string("its transaction")));
     finding.label = findings::lock_text(context, name);
     findings::about_table(finding, context, name, newness);
-    if (!context.in_transaction() && context.embedded() == nullptr) {
+    if (!context.in_transaction() && context.embedded() == nullptr &&
+        !tools::wraps_unconfigured(context.settings(), context.step().file)) {
       finding.evidence.emplace_back("outside a transaction block LOCK TABLE is an error");
     }
-    finding.fix =
-        Fix{Fix::Class::plan,
-            "safe form, if only other schema changes must be kept away (each statement takes the lock that "
-            "it needs by itself)",
-            weaker(table, context),
-            {}};
+    finding.fix = weaker(table, context);
   }
 }
 

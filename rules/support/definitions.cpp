@@ -47,13 +47,8 @@ std::string_view behind_table(std::string_view text) {
   return end == 0 ? std::string_view() : text.substr(script::trim(text, {end, whole(text).end}).begin);
 }
 
-}  // namespace
-
-namespace {
-
-std::optional<std::string> create_index_as(const catalog::Relation& index, const std::string& name,
-                                           const sql::Name& table, const lint::Context& context,
-                                           const Replaced& replaced) {
+// The same of an index that the history has made and that no constraint owns.
+std::optional<std::string_view> text_of(const catalog::Relation& index, const lint::Context& context) {
   if (!index.index || !index.index->constraint.empty()) {
     return std::nullopt;
   }
@@ -83,16 +78,18 @@ std::string with_column(std::string_view text, const std::string& column, std::s
     }
     before = std::exchange(token, behind);
   }
-  return fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n", index.index->unique ? "UNIQUE " : "",
-                     sql::quoted(name), sql::quoted(table), replaced(definition));
+  return result.append(text.substr(copied));
 }
 
 }  // namespace
 
 std::optional<std::string> create_index_like(const catalog::Relation& index, const std::string& name,
                                              const sql::Name& table, const lint::Context& context) {
-  return create_index_as(index, name, table, context,
-                         [](std::string_view text) { return std::string(text); });
+  const auto text = text_of(index, context);
+  return text ? std::optional(fmt::format("CREATE {}INDEX CONCURRENTLY {} ON {} {};\n",
+                                          index.index->unique ? "UNIQUE " : "", sql::quoted(name),
+                                          sql::quoted(table), *text))
+              : std::nullopt;
 }
 
 std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context) {
@@ -100,34 +97,10 @@ std::optional<std::string> create_index(const catalog::Relation& index, const li
   return table != nullptr ? create_index_like(index, index.name, table->qualified(), context) : std::nullopt;
 }
 
-std::optional<std::string> create_index_on(const catalog::Relation& index, const std::string& name,
-                                           std::string_view column, std::string_view fresh,
-                                           const lint::Context& context) {
-  const auto* table = index.index ? context.catalog().get(index.index->table) : nullptr;
-  if (table == nullptr) {
-    return std::nullopt;
-  }
-  return create_index_as(index, name, table->qualified(), context, [&](std::string_view text) {
-    std::string result;
-    std::uint32_t copied = 0;
-    script::Lexer lexer(text, whole(text));
-    script::Token before;
-    auto token = lexer.next_code();
-    while (token.kind != script::TokenKind::end) {
-      const auto behind = lexer.next_code();
-      const bool is_name =
-          token.kind == script::TokenKind::word || token.kind == script::TokenKind::quoted_identifier;
-      // Functions, types and index methods may have the same name.
-      const bool is_other = behind.span.of(text) == "(" || before.span.of(text) == "::" ||
-                            script::word_is(text, before, "as") || script::word_is(text, before, "using");
-      if (is_name && !is_other && identifier(text, token) == column) {
-        result.append(text.substr(copied, token.span.begin - copied)).append(fresh);
-        copied = token.span.end;
-      }
-      before = std::exchange(token, behind);
-    }
-    return result.append(text.substr(copied));
-  });
+std::optional<std::string> index_text(const catalog::Relation& index, const std::string& column,
+                                      std::string_view fresh, const lint::Context& context) {
+  const auto text = text_of(index, context);
+  return text ? std::optional(with_column(*text, column, fresh)) : std::nullopt;
 }
 
 std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context) {

@@ -13,14 +13,13 @@ namespace migralint::definitions {
 /// for an index of a constraint, and where the text does not show it.
 std::optional<std::string> create_index(const catalog::Relation& index, const lint::Context& context);
 
+/// What stands behind the table's name in it, with another column (quoted) in the place of one.
+std::optional<std::string> index_text(const catalog::Relation& index, const std::string& column,
+                                      std::string_view fresh, const lint::Context& context);
+
 /// The same for another table, under this name.
 std::optional<std::string> create_index_like(const catalog::Relation& index, const std::string& name,
                                              const sql::Name& table, const lint::Context& context);
-
-/// The same index under this name, with another column (quoted) in the place of one.
-std::optional<std::string> create_index_on(const catalog::Relation& index, const std::string& name,
-                                           std::string_view column, std::string_view fresh,
-                                           const lint::Context& context);
 
 /// `CHECK (a > 0)` of a constraint, as it was written. Nothing where the text does not show it.
 std::optional<std::string> check(const catalog::Origin& origin, const lint::Context& context);

@@ -103,7 +103,10 @@ class Collector {
   /// The types that a query casts to.
   void types(const std::vector<sql::Name>& names) {
     for (const auto& name : names) {
-      type({name.schema, name.name});
+      sql::TypeName written;
+      written.schema = name.schema;
+      written.name = name.name;
+      type(written);
     }
   }
   /// What nextval('…') and the like name.

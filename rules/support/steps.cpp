@@ -66,6 +66,22 @@ std::string not_null_note(const sql::AlterTable& alter, const std::string& colum
                                                                      : std::string();
 }
 
+// The names are quoted, that of the constraint too.
+void add_not_null(NotNull& steps, const std::string& table, const std::string& column,
+                  const std::string& name, bool only, bool has_not_valid) {
+  steps.add += recipes::add_constraint(
+      table, name,
+      fmt::format("{}{} NOT VALID",
+                  has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column),
+                  only ? " NO INHERIT" : ""));
+  steps.validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
+  if (!has_not_valid) {
+    steps.set += fmt::format(
+        "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
+        table, column, name);
+  }
+}
+
 }  // namespace
 
 std::string not_null_name(const sql::AlterTable& alter, const std::string& column,
@@ -87,17 +103,7 @@ NotNull not_null(const sql::AlterTable& alter, const std::vector<std::string>& c
     const std::string plain = not_null_name(alter, written, context);
     const std::string name = sql::quoted(plain);
     result.add += has_not_valid ? not_null_note(alter, written, plain, context) : std::string();
-    result.add += recipes::add_constraint(
-        table, name,
-        fmt::format("{}{} NOT VALID",
-                    has_not_valid ? "NOT NULL " + column : fmt::format("CHECK ({} IS NOT NULL)", column),
-                    only ? " NO INHERIT" : ""));
-    result.validate += fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", table, name);
-    if (!has_not_valid) {
-      result.set += fmt::format(
-          "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS {2};\n",
-          table, column, name);
-    }
+    add_not_null(result, table, column, name, only, has_not_valid);
   }
   return result;
 }
@@ -125,28 +131,19 @@ std::string column_without(const sql::ColumnDefinition& column,
 namespace {
 
 constexpr int first_with_row_triggers_of_parents = 13;
-constexpr int first_not_null_not_valid = 18;
 
 }  // namespace
 
 std::string not_null(const lint::Context& context, const sql::Name& table, const std::string& column) {
-  const std::string shown = sql::quoted(table);
-  const std::string name = sql::quoted(column);
   const std::string constraint =
       sql::quoted(recipes::free_constraint_name(table, {column}, "not_null", context));
-  const bool has_not_valid = context.pg_version() >= first_not_null_not_valid;
-  const std::string definition = fmt::format(
-      "{} NOT VALID", has_not_valid ? "NOT NULL " + name : fmt::format("CHECK ({} IS NOT NULL)", name));
-  std::string sql = recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-                    recipes::add_constraint(shown, constraint, definition) +
-                    recipes::next_migration(context) +
-                    fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};\n", shown, constraint);
-  if (!has_not_valid) {
-    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) +
-           fmt::format(
-               "ALTER TABLE {0} ALTER COLUMN {1} SET NOT NULL;\nALTER TABLE {0} DROP CONSTRAINT IF EXISTS "
-               "{2};\n",
-               shown, name, constraint);
+  NotNull steps;
+  add_not_null(steps, sql::quoted(table), sql::quoted(column), constraint, false,
+               context.pg_version() >= first_not_null_not_valid);
+  std::string sql = recipes::next_migration(context) + recipes::timeout_guard_next(context) + steps.add +
+                    recipes::next_migration(context) + steps.validate;
+  if (!steps.set.empty()) {
+    sql += recipes::next_migration(context) + recipes::timeout_guard_next(context) + steps.set;
   }
   return sql;
 }

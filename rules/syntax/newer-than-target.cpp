@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include <fmt/format.h>
 
@@ -242,6 +244,34 @@ bool is_new_number(std::string_view text, std::size_t at) {
   return end + 1 < text.size() && text[end] == '_' && is_digit(text[end + 1]);
 }
 
+// Every statement is looked at, so eight places at once are passed over where none has a digit.
+bool may_have_digit(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data() + at, sizeof word);
+  word ^= each * '0';
+  return ((word - each * 10) & ~word & (each * 0x80)) != 0;  // some byte is below 10
+}
+
+bool may_have_new_number(std::string_view text) {
+  constexpr std::size_t several = sizeof(std::uint64_t);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const bool whole = at + several <= text.size();
+    const std::size_t end = whole ? at + several : text.size();
+    if (whole && !may_have_digit(text, at)) {
+      at = end;
+      continue;
+    }
+    for (; at < end; ++at) {
+      if (is_digit(text[at]) && (at == 0 || !is_word(text[at - 1])) && is_new_number(text, at)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Before 16 the digits end there, and what follows is a name: an error where no name may stand, in 15
 // anywhere. Few statements have such a number, so their tokens are only read when something looks like one.
 void check_numbers(const Context& context, Report& report) {
@@ -250,12 +280,7 @@ void check_numbers(const Context& context, Report& report) {
     return;
   }
   const Span range = context.statement().range;
-  const std::string_view text = context.text(range);
-  bool possible = false;
-  for (std::size_t at = 0; at < text.size() && !possible; ++at) {
-    possible = is_digit(text[at]) && (at == 0 || !is_word(text[at - 1])) && is_new_number(text, at);
-  }
-  if (!possible) {
+  if (!may_have_new_number(context.text(range))) {
     return;
   }
   constexpr int first_that_refuses = 15;

@@ -83,6 +83,11 @@ void check_lock(const sql::LockTable& /*lock*/, const Context& context, Report& 
   if (!alone || tools::may_wrap(context) || tools::is_joined(context)) {
     return;
   }
+  // Where nothing says how the file runs, LOCK TABLE itself is the sign that something opens a transaction.
+  const auto tool = tools::tool_of(context.settings(), context.step().file);
+  if (!context.settings().transaction_configured && tool == script::Tool::unknown) {
+    return;
+  }
   // Whom the lock would stop is another rule's matter.
   const Span range = context.statement().range;
   const Span keyword = script::find_words(context.text(), range, {"lock"}).value_or(range);
@@ -90,14 +95,6 @@ void check_lock(const sql::LockTable& /*lock*/, const Context& context, Report& 
       report(keyword, keyword,
              fmt::format("{} fails: it can only be used in a transaction block", context.statement().tag));
   finding.evidence.emplace_back("write BEGIN before it, and COMMIT behind what the lock is for");
-  const auto tool = tools::tool_of(context.settings(), context.step().file);
-  if (!context.settings().transaction_configured && tool == script::Tool::unknown) {
-    finding.level = std::min(finding.level, Level::warning);
-    finding.evidence.emplace_back(
-        "where the migration tool opens a transaction around the file it works: say so with --transaction, "
-        "or "
-        "in migralint.toml");
-  }
 }
 
 void at_end(const FileContext& context, Report& report) {

@@ -267,11 +267,13 @@ class Run {
   /// Which branch of psql's \if runs is decided by variables: behind each it is not known what has run.
   void note_branches(const File& file, const catalog::Origin& origin) {
     const auto& commands = file.script->meta_commands;
+    catalog::Origin before = origin;
+    before.statement -= before.statement > 0 ? 1 : 0;
     for (; next_command_ < commands.size() && commands[next_command_].range.begin < origin.span.begin;
          ++next_command_) {
       const auto name = commands[next_command_].name;
       if (name == "elif" || name == "else" || name == "endif") {
-        catalog_.note_unseen_changes(origin);
+        catalog_.note_unseen_changes(before);
         all_seen_ = false;
       }
     }
