@@ -78,8 +78,7 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   std::vector<std::string> names;
   names.reserve(locked.size());
   for (const auto* table : locked) {
-    // A written one as it is written.
-    names.push_back(table->key != nullptr ? sql::shown(table->name) : sql::quoted(table->name));
+    names.push_back(sql::quoted(table->name));
   }
   const auto* lock = lock_on(*locked.front(), place.part, context);
   const bool several = locked.size() > 1;
@@ -102,13 +101,18 @@ bool report_tables(const std::vector<Referenced>& tables, const Place& place, co
   return true;
 }
 
+// As it would be written.
+sql::Name name_of(const catalog::Relation& table) {
+  return table.schema == sql::public_schema ? sql::Name{{}, table.name, {}} : table.qualified();
+}
+
 void add_key(std::vector<Referenced>& tables, const catalog::Constraint& key, catalog::RelationId self,
              const Context& context) {
   if (key.kind != Kind::foreign_key || key.referenced == self) {
     return;
   }
   if (const auto* target = context.catalog().get(key.referenced)) {
-    tables.push_back({target->qualified(), target->id, &key});
+    tables.push_back({name_of(*target), target->id, &key});
   }
 }
 
