@@ -281,7 +281,7 @@ Few<std::string> columns_of_only_table(const Context& context, Object query) {
 
 Few<Expr> expressions_of(const Context& context, Object query) {
   CreateTableAs tables;
-  FromTables(context, query, tables);
+  [[maybe_unused]] const FromTables reader(context, query, tables);
   Element found;
   if (!tables.from_shows_all || find(query, "larg", found)) {
     return {};
