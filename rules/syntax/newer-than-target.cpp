@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -244,29 +245,34 @@ bool is_new_number(std::string_view text, std::size_t at) {
   return end + 1 < text.size() && text[end] == '_' && is_digit(text[end + 1]);
 }
 
-// Every statement is looked at, so eight places at once are passed over where none has a digit.
-bool may_have_digit(std::string_view text, std::size_t at) {
+// The digits among the eight places from `at`, the first in the lowest byte; now and then another one, too.
+std::uint64_t digits_at(std::string_view text, std::size_t at) {
   constexpr std::uint64_t each = 0x0101010101010101;
   std::uint64_t word = 0;
   std::memcpy(&word, text.data() + at, sizeof word);
   word ^= each * '0';
-  return ((word - each * 10) & ~word & (each * 0x80)) != 0;  // some byte is below 10
+  return (word - each * 10) & ~word & (each * 0x80);  // the bytes below 10
 }
 
+bool begins_new_number(std::string_view text, std::size_t at) {
+  return is_digit(text[at]) && (at == 0 || !is_word(text[at - 1])) && is_new_number(text, at);
+}
+
+// Every statement is looked at, so only digits are, eight places at once.
 bool may_have_new_number(std::string_view text) {
   constexpr std::size_t several = sizeof(std::uint64_t);
+  static_assert(std::endian::native == std::endian::little);
   std::size_t at = 0;
-  while (at < text.size()) {
-    const bool whole = at + several <= text.size();
-    const std::size_t end = whole ? at + several : text.size();
-    if (whole && !may_have_digit(text, at)) {
-      at = end;
-      continue;
-    }
-    for (; at < end; ++at) {
-      if (is_digit(text[at]) && (at == 0 || !is_word(text[at - 1])) && is_new_number(text, at)) {
+  for (; at + several <= text.size(); at += several) {
+    for (auto digits = digits_at(text, at); digits != 0; digits &= digits - 1) {
+      if (begins_new_number(text, at + static_cast<std::size_t>(std::countr_zero(digits)) / 8)) {
         return true;
       }
+    }
+  }
+  for (; at < text.size(); ++at) {
+    if (begins_new_number(text, at)) {
+      return true;
     }
   }
   return false;
